@@ -1,0 +1,55 @@
+// Mounts every element that asks for behaviour: <div data-module="timeline"> gets js/modules/timeline.js.
+// A module is `export default function mount(element)`; it may return a function that takes it down again.
+
+const MODULES = new URL("./modules/", import.meta.url);
+const mounted = new Map();
+
+function names(element) {
+  return element.dataset.module.split(/\s+/).filter(Boolean);
+}
+
+async function mountOne(element, name) {
+  const { default: mount } = await import(new URL(`${name}.js`, MODULES));
+  if (!element.isConnected) return;
+  const unmount = mount(element);
+  if (typeof unmount === "function") mounted.get(element).unmounts.push(unmount);
+}
+
+function mountElement(element) {
+  const known = mounted.get(element) ?? { names: new Set(), unmounts: [] };
+  mounted.set(element, known);
+  for (const name of names(element)) {
+    if (known.names.has(name)) continue;
+    known.names.add(name);
+    mountOne(element, name).catch((error) => console.error(`Module "${name}" did not mount`, error));
+  }
+}
+
+function takeDownRemoved() {
+  for (const [element, { unmounts }] of mounted) {
+    if (element.isConnected) continue;
+    mounted.delete(element);
+    unmounts.forEach((unmount) => unmount());
+  }
+}
+
+// Call after putting new content into the page by hand; content that htmx swaps in is found by itself.
+export function mountModules(root = document) {
+  takeDownRemoved();
+  root.querySelectorAll("[data-module]").forEach(mountElement);
+}
+
+// A refused or failed request must not replace what the person sees; `data-module="request-problems"` says so in words.
+function configureHtmx(htmx) {
+  Object.assign(htmx.config, {
+    noSwap: [204, 304, "4xx", "5xx"],
+    includeIndicatorCSS: false,
+    transitions: false,
+  });
+}
+
+if (window.htmx) configureHtmx(window.htmx);
+for (const event of ["htmx:after:swap", "htmx:after:settle"]) {
+  document.addEventListener(event, () => mountModules());
+}
+mountModules();
