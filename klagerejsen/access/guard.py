@@ -1,0 +1,120 @@
+"""The door: every route is closed unless it names a permission or is opened to all by name."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from flask import Flask, abort, current_app, g, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from klagerejsen.access.permissions import Permission
+from klagerejsen.access.rules import Actor, Display, Member, Scope, Seat, allows, belongs, permitted
+
+View = TypeVar("View", bound=Callable[..., Any])
+ScopeFinder = Callable[[Mapping[str, Any], tuple[Actor, ...]], Scope | None]
+ActorFinder = Callable[[], tuple[Actor, ...]]
+
+OPEN = "open to all"
+_ATTRIBUTE = "access"
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """Let through those who hold the permission for what the URL is about."""
+
+    def mark(view: View) -> View:
+        setattr(view, _ATTRIBUTE, permission)
+        return view
+
+    return mark
+
+
+def open_to_all(view: View) -> View:
+    """Let everybody through: to be used by name, and reviewed as such."""
+    setattr(view, _ATTRIBUTE, OPEN)
+    return view
+
+
+def access_of(view: Callable[..., Any] | None) -> Permission | str | None:
+    """Return what a view asks for; None means that it is closed."""
+    return getattr(view, _ATTRIBUTE, None)
+
+
+def init_app(app: Flask, find_scope: ScopeFinder, find_actors: ActorFinder) -> None:
+    """Check every request before its view runs, static files excepted."""
+    app.extensions["access"] = (find_scope, find_actors)
+
+    @app.before_request
+    def check() -> Response | None:
+        if request.endpoint is None or request.endpoint == "static":
+            return None
+        access = access_of(app.view_functions[request.endpoint])
+        if access == OPEN:
+            return None
+        if not isinstance(access, Permission):
+            abort(403)
+        return _admit(access, request.view_args or {})
+
+    app.jinja_env.globals["may"] = may
+
+
+def _admit(permission: Permission, arguments: Mapping[str, Any]) -> Response | None:
+    find_scope, _find_actors = current_app.extensions["access"]
+    actors = current_actors()
+    if not actors:
+        return _ask_to_sign_in()
+    scope = find_scope(arguments, actors)
+    if scope is None or not any(belongs(actor, scope) for actor in actors):
+        abort(404)
+    actor = permitted(permission, actors, scope)
+    if actor is None:
+        abort(403)
+    g.scope, g.actor = scope, actor
+    return None
+
+
+def _ask_to_sign_in() -> Response:
+    if request.method != "GET" or request.headers.get("HX-Request"):
+        abort(401)
+    return redirect(url_for("accounts.login", next=request.full_path.rstrip("?")))
+
+
+def current_actors() -> tuple[Actor, ...]:
+    """Return everyone this browser is: a user, a seat, a display, or several of them."""
+    if "actors" not in g:
+        g.actors = current_app.extensions["access"][1]()
+    actors: tuple[Actor, ...] = g.actors
+    return actors
+
+
+def scope() -> Scope:
+    """Return what this request is about, once the guard has let it through."""
+    found: Scope = g.scope
+    return found
+
+
+def member() -> Member:
+    """Return the signed-in user this request was let through as."""
+    assert isinstance(g.actor, Member)
+    return g.actor
+
+
+def seat() -> Seat:
+    """Return the participant this request was let through as."""
+    assert isinstance(g.actor, Seat)
+    return g.actor
+
+
+def signed_in() -> Member | None:
+    """Return the user of this browser, on any page."""
+    return next((actor for actor in current_actors() if isinstance(actor, Member)), None)
+
+
+def audience() -> str:
+    """Return whose eyes this request reads with: "facilitator", "screen" or "participant"."""
+    if isinstance(g.actor, Member):
+        return "facilitator"
+    return "screen" if isinstance(g.actor, Display) else "participant"
+
+
+def may(name: str) -> bool:
+    """Ask the same table from a template: `{% if may("EDIT_JOURNEYS") %}`."""
+    return "scope" in g and any(allows(Permission[name], actor, g.scope) for actor in current_actors())

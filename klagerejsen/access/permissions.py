@@ -1,0 +1,16 @@
+"""What there is to be allowed."""
+
+from enum import Enum, auto
+
+
+class Permission(Enum):
+    """One thing somebody may do; `rules.RULES` says who."""
+
+    READ_JOURNEYS = auto()
+    EDIT_JOURNEYS = auto()
+    READ_INSIGHTS = auto()
+    MANAGE_TEAM = auto()
+    RUN_WORKSHOP = auto()
+    TAKE_PART = auto()
+    SEE_SCREEN = auto()
+    FOLLOW_LIVE = auto()

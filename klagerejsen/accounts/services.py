@@ -1,0 +1,43 @@
+"""Writes about teams and users."""
+
+import json
+
+from sqlalchemy import select
+
+from klagerejsen.accounts.models import Membership, Team, User
+from klagerejsen.accounts.passwords import LEAST_LENGTH, hash_password
+from klagerejsen.codes import MemberRole
+from klagerejsen.extensions import db
+from klagerejsen.paths import PACKAGE
+
+
+class AccountError(ValueError):
+    """What was asked cannot be done; the message says why, in words for the person who asked."""
+
+
+def add_team(slug: str, name: str, *, least_journeys: int = 5) -> Team:
+    """Create a team."""
+    team = Team(slug=slug, name=name, least_journeys=least_journeys)
+    db.session.add(team)
+    db.session.flush()
+    return team
+
+
+def add_user(email: str, name: str, password: str, team: Team, role: MemberRole) -> User:
+    """Create a user with a role in a team; raise `AccountError` for a short password or a taken address."""
+    email = email.strip().lower()
+    if len(password) < LEAST_LENGTH:
+        raise AccountError(f"Adgangskoden skal have mindst {LEAST_LENGTH} tegn.")
+    if db.session.scalar(select(User).where(User.email == email)):
+        raise AccountError(f"Der findes allerede en bruger med adressen {email}.")
+    user = User(email=email, name=name, password_hash=hash_password(password))
+    user.memberships.append(Membership(team=team, role=role))
+    db.session.add(user)
+    db.session.flush()
+    return user
+
+
+def seed(name: str) -> list[dict[str, object]]:
+    """Read a seed file of the package, for example "causes" or "areas"."""
+    rows: list[dict[str, object]] = json.loads((PACKAGE / "seeds" / f"{name}.json").read_text("utf-8"))
+    return rows

@@ -1,0 +1,65 @@
+"""Sessions as rows: a random token in the cookie, its hash in the database, gone when signed out."""
+
+import datetime as dt
+import hashlib
+import secrets
+
+from flask import Response, current_app, request
+from sqlalchemy import delete, select
+
+from klagerejsen.accounts.models import Session
+from klagerejsen.database import utcnow
+from klagerejsen.extensions import db
+
+USER, SEAT, DISPLAY = "klagerejsen_user", "klagerejsen_seat", "klagerejsen_display"
+LASTS = {USER: dt.timedelta(hours=12), SEAT: dt.timedelta(hours=24), DISPLAY: dt.timedelta(hours=24)}
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def begin(
+    kind: str,
+    response: Response,
+    *,
+    user_id: int | None = None,
+    participant_id: int | None = None,
+    display_id: int | None = None,
+) -> None:
+    """Start a new session and give its token to the browser; a token it had before ends."""
+    end(kind, response)
+    token = secrets.token_urlsafe(32)
+    row = Session(
+        token_hash=_hash(token),
+        user_id=user_id,
+        participant_id=participant_id,
+        display_id=display_id,
+        expires_at=utcnow() + LASTS[kind],
+    )
+    db.session.add(row)
+    response.set_cookie(
+        kind,
+        token,
+        max_age=LASTS[kind],
+        httponly=True,
+        samesite="Lax",
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+    )
+
+
+def end(kind: str, response: Response) -> None:
+    """End this browser's session of a kind, in the database and in the browser."""
+    token = request.cookies.get(kind)
+    if token:
+        db.session.execute(delete(Session).where(Session.token_hash == _hash(token)))
+    response.delete_cookie(kind)
+
+
+def current(kind: str) -> Session | None:
+    """Return this browser's living session of a kind."""
+    token = request.cookies.get(kind)
+    if not token:
+        return None
+    row = db.session.scalar(select(Session).where(Session.token_hash == _hash(token)))
+    return row if row is not None and row.alive else None

@@ -1,0 +1,87 @@
+"""Who a browser is, and what a URL is about: what the guard needs to know of the features, wired here."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask import session as browser
+from sqlalchemy import select
+
+from klagerejsen.access.rules import Actor, Display, Member, Scope, Seat
+from klagerejsen.accounts import sessions
+from klagerejsen.accounts.models import User
+from klagerejsen.extensions import db
+from klagerejsen.journeys.models import Journey
+from klagerejsen.workshops.models import Participant, Workshop
+
+
+def find_actors() -> tuple[Actor, ...]:
+    """Return everyone this browser is: a member, a seat, a display, or several of them."""
+    found = (_member(), _seat(), _display())
+    return tuple(actor for actor in found if actor is not None)
+
+
+def _member() -> Member | None:
+    session = sessions.current(sessions.USER)
+    if session is None or session.user is None:
+        return None
+    return member_of(session.user)
+
+
+def member_of(user: User) -> Member:
+    """Return a user as an actor with its roles."""
+    return Member(user.id, {membership.team_id: membership.role for membership in user.memberships})
+
+
+def _seat() -> Seat | None:
+    session = sessions.current(sessions.SEAT)
+    if session is None or session.participant_id is None:
+        return None
+    row = db.session.execute(
+        select(Participant, Workshop)
+        .join(Workshop, Workshop.id == Participant.workshop_id)
+        .where(Participant.id == session.participant_id, Participant.left_at.is_(None))
+    ).first()
+    if row is None:
+        return None
+    participant, workshop = row
+    return Seat(participant.id, workshop.id, workshop.journey_id, participant.perspective)
+
+
+def _display() -> Display | None:
+    session = sessions.current(sessions.DISPLAY)
+    if session is None or session.display_id is None:
+        return None
+    workshop = db.session.get(Workshop, session.display_id)
+    return Display(workshop.id, workshop.journey_id) if workshop else None
+
+
+def find_scope(arguments: Mapping[str, Any], actors: tuple[Actor, ...]) -> Scope | None:
+    """Return what the URL is about; None where there is no such thing."""
+    if "workshop_id" in arguments:
+        return _of_workshop(arguments["workshop_id"])
+    if "journey_id" in arguments:
+        return _of_journey(arguments["journey_id"])
+    return _of_team(actors)
+
+
+def _of_workshop(workshop_id: int) -> Scope | None:
+    row = db.session.execute(
+        select(Journey.team_id, Journey.id)
+        .join(Workshop, Workshop.journey_id == Journey.id)
+        .where(Workshop.id == workshop_id)
+    ).first()
+    return Scope(row[0], row[1], workshop_id) if row else None
+
+
+def _of_journey(journey_id: int) -> Scope | None:
+    team_id = db.session.scalar(select(Journey.team_id).where(Journey.id == journey_id))
+    return None if team_id is None else Scope(team_id, journey_id)
+
+
+def _of_team(actors: tuple[Actor, ...]) -> Scope | None:
+    """Return the team a member works in now: the one chosen last, else the first."""
+    member = next((actor for actor in actors if isinstance(actor, Member)), None)
+    if member is None or not member.roles:
+        return None
+    chosen = browser.get("team")
+    return Scope(chosen if chosen in member.roles else min(member.roles))

@@ -1,0 +1,102 @@
+"""The codes of the field: stable identifiers used in the database, the interchange format and exports."""
+
+from enum import StrEnum
+
+
+class Perspective(StrEnum):
+    """Whose side something was seen from."""
+
+    CITIZEN = "citizen"
+    AUTHORITY = "authority"
+    EXTERNAL = "external"
+
+
+class Known(StrEnum):
+    """What a side says of an event; no answer at all is the absence of a row, never a value."""
+
+    KNOWN = "known"
+    UNKNOWN = "unknown"
+    NOT_RELEVANT = "not_relevant"
+
+
+class Origin(StrEnum):
+    """Whether a finding was computed or marked by people."""
+
+    COMPUTED = "computed"
+    MARKED = "marked"
+
+
+class Status(StrEnum):
+    """What the room says of a finding."""
+
+    SUGGESTED = "suggested"
+    CONFIRMED = "confirmed"
+    DISPUTED = "disputed"
+    DISMISSED = "dismissed"
+
+
+class Entity(StrEnum):
+    """What a line of the change log is about."""
+
+    JOURNEY = "journey"
+    ACTOR = "actor"
+    EVENT = "event"
+    ANSWER = "answer"
+    FINDING = "finding"
+    NOTE = "note"
+    WORKSHOP = "workshop"
+    PARTICIPANT = "participant"
+
+
+class Phase(StrEnum):
+    """The phases of a workshop, in their usual order."""
+
+    FRAME = "frame"
+    RECONSTRUCT = "reconstruct"
+    PERSPECTIVES = "perspectives"
+    REVEAL = "reveal"
+    DYNAMICS = "dynamics"
+    CAUSES = "causes"
+    ACTIONS = "actions"
+    CLOSE = "close"
+
+
+class MemberRole(StrEnum):
+    """What a user may do in a team."""
+
+    ADMINISTRATOR = "administrator"
+    FACILITATOR = "facilitator"
+    READER = "reader"
+
+
+EVENT_TYPES = (
+    "application", "enquiry", "concern_report", "meeting", "conversation", "information_request",
+    "information_received", "assessment", "hearing", "decision", "implementation", "handover",
+    "caseworker_change", "internal_coordination", "reminder", "reply", "acknowledgement", "complaint",
+    "personal_contact", "mediation", "reassessment", "forwarding", "appeal_decision", "withdrawal",
+    "access_request", "information", "waiting_notice", "deadline_extension", "scheduling", "approval",
+    "correction", "escalation", "deadline", "occurrence", "other",
+)  # fmt: skip
+
+CHANNELS = (
+    "phone", "meeting", "video", "home_visit", "digital_post", "email", "letter", "self_service",
+    "in_person", "sms", "aula", "internal_system", "unknown",
+)  # fmt: skip
+
+ROLES: dict[Perspective, tuple[str, ...]] = {
+    Perspective.CITIZEN: ("citizen", "child", "parent", "guardian"),
+    Perspective.AUTHORITY: (
+        "caseworker", "manager", "intake", "other_unit", "lawyer", "complaints_officer",
+        "citizens_adviser", "unit",
+    ),
+    Perspective.EXTERNAL: (
+        "relative", "representative", "provider", "school", "health", "supplier", "mediator",
+        "appeals_body", "other_authority",
+    ),
+}  # fmt: skip
+
+FINDING_TYPES = (
+    "silence", "standstill", "unanswered_request", "dropped_handover", "ping_pong", "missed_deadline",
+    "contradiction", "rework", "perception_gap", "blind_spot", "citizen_as_messenger", "escalation",
+    "caseworker_change", "no_owner", "bottleneck", "isolated_external",
+)  # fmt: skip

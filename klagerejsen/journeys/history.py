@@ -1,0 +1,87 @@
+"""The change log: every write to a journey leaves one numbered line, and undo is one more line.
+
+The number is taken by `UPDATE … SET seq = seq + 1 … RETURNING` in the transaction that writes, so that
+lines become visible in the order of their numbers; a serial id does not promise that.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select, update
+
+from klagerejsen.codes import Entity
+from klagerejsen.database import utcnow
+from klagerejsen.extensions import db
+from klagerejsen.journeys.models import Change, Journey
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who writes: a user, a participant, or neither (the command line)."""
+
+    user_id: int | None = None
+    participant_id: int | None = None
+
+
+NOBODY = Author()
+
+
+def record(
+    journey_id: int,
+    entity: Entity,
+    entity_id: int,
+    before: Mapping[str, Any] | None,
+    after: Mapping[str, Any] | None,
+    by: Author,
+    *,
+    undoes: int | None = None,
+) -> Change:
+    """Add one line; `before` is None for something new and `after` is None for something deleted."""
+    seq = db.session.scalar(
+        update(Journey)
+        .where(Journey.id == journey_id)
+        .values(seq=Journey.seq + 1, updated_at=utcnow())
+        .returning(Journey.seq)
+        .execution_options(synchronize_session=False)
+    )
+    assert seq is not None, "the journey exists"
+    change = Change(
+        journey_id=journey_id,
+        seq=seq,
+        at=utcnow(),
+        user_id=by.user_id,
+        participant_id=by.participant_id,
+        entity=entity,
+        entity_id=entity_id,
+        before=dict(before) if before is not None else None,
+        after=dict(after) if after is not None else None,
+        undoes=undoes,
+    )
+    db.session.add(change)
+    db.session.flush()
+    db.session.info.setdefault("changes", []).append(change)
+    return change
+
+
+def changes_after(journey_id: int, seq: int, limit: int = 500) -> list[Change]:
+    """Return the lines after a number, oldest first."""
+    query = select(Change).where(Change.journey_id == journey_id, Change.seq > seq)
+    return list(db.session.scalars(query.order_by(Change.seq).limit(limit)))
+
+
+def latest_number(journey_id: int) -> int:
+    """Return the number of the last line, 0 where there is none."""
+    return db.session.scalar(select(Journey.seq).where(Journey.id == journey_id)) or 0
+
+
+def latest(journey_id: int, entities: tuple[Entity, ...], limit: int = 20) -> list[Change]:
+    """Return the last lines about some kinds of things, newest first."""
+    query = select(Change).where(Change.journey_id == journey_id, Change.entity.in_(entities))
+    return list(db.session.scalars(query.order_by(Change.seq.desc()).limit(limit)))
+
+
+def undone(journey_id: int) -> set[int]:
+    """Return the numbers that were undone."""
+    query = select(Change.undoes).where(Change.journey_id == journey_id, Change.undoes.is_not(None))
+    return {number for number in db.session.scalars(query) if number is not None}

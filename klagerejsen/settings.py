@@ -1,0 +1,85 @@
+"""Settings, read once from the environment (prefix `KLAGEREJSEN_`); a missing or unsafe one stops the start."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from klagerejsen.catalogue import LANGUAGES
+
+PREFIX = "KLAGEREJSEN_"
+LEAST_SECRET_LENGTH = 32
+
+
+class UnsafeSettings(RuntimeError):  # noqa: N818 - reads as what it is: the settings are unsafe
+    """A setting is missing, malformed or unsafe; the message says which and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the installation decides.
+
+    `data_dir` holds the SQLite file and the generated secret; `database_url` is an SQLAlchemy URL;
+    `public_url` is what join links and QR codes point to; `secure_cookies` follows its scheme.
+    """
+
+    data_dir: Path
+    database_url: str
+    secret_key: str
+    public_url: str = ""
+    language: str = "da"
+    trusted_hosts: tuple[str, ...] = ()
+
+    @property
+    def secure_cookies(self) -> bool:
+        """Cookies go over https only, where the installation is reached by https."""
+        return self.public_url.startswith("https://")
+
+
+def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings; raise `UnsafeSettings` where one cannot be used."""
+    env = os.environ if environment is None else environment
+    data_dir = Path(env.get(PREFIX + "DATA_DIR") or "instance").resolve()
+    return Settings(
+        data_dir=data_dir,
+        database_url=env.get(PREFIX + "DATABASE_URL") or f"sqlite:///{data_dir / 'klagerejsen.sqlite3'}",
+        secret_key=_secret(env, data_dir),
+        public_url=_public_url(env),
+        language=_language(env),
+        trusted_hosts=tuple(env.get(PREFIX + "TRUSTED_HOSTS", "").split()),
+    )
+
+
+def _secret(env: Mapping[str, str], data_dir: Path) -> str:
+    secret = env.get(PREFIX + "SECRET_KEY") or _kept_secret(data_dir)
+    if len(secret) < LEAST_SECRET_LENGTH:
+        raise UnsafeSettings(f"{PREFIX}SECRET_KEY must be at least {LEAST_SECRET_LENGTH} characters long.")
+    return secret
+
+
+def _kept_secret(data_dir: Path) -> str:
+    """Make a secret at the first start and keep it beside the data, readable by the owner only."""
+    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = data_dir / "secret"
+    try:
+        descriptor = os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii").strip()
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(LEAST_SECRET_LENGTH))
+    return path.read_text(encoding="ascii").strip()
+
+
+def _public_url(env: Mapping[str, str]) -> str:
+    url = env.get(PREFIX + "PUBLIC_URL", "").rstrip("/")
+    if url and not url.startswith(("http://", "https://")):
+        raise UnsafeSettings(f"{PREFIX}PUBLIC_URL must begin with https:// (or http:// on a closed network).")
+    return url
+
+
+def _language(env: Mapping[str, str]) -> str:
+    language = env.get(PREFIX + "LANGUAGE", "da")
+    if language not in LANGUAGES:
+        raise UnsafeSettings(f"{PREFIX}LANGUAGE must be one of {', '.join(LANGUAGES)}.")
+    return language

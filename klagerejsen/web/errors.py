@@ -1,0 +1,70 @@
+"""Error pages: what went wrong, and what to do next, in the reader's language."""
+
+from flask import Flask, render_template, request
+from flask_babel import gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+from werkzeug.wrappers import Response
+
+from klagerejsen.extensions import db, htmx
+
+RETRY_SECONDS = 2
+
+
+def _words(code: int) -> tuple[str, str]:
+    """Return the heading and the advice for a status code."""
+    known = {
+        400: (_("Det kunne ikke læses"), _("Gå tilbage, ret det, du skrev, og send igen.")),
+        401: (_("Du er ikke logget ind"), _("Log ind, eller tilmeld dig workshoppen igen.")),
+        403: (_("Det har du ikke adgang til"), _("Bed en administrator i dit team om adgang.")),
+        404: (_("Siden findes ikke"), _("Den kan være flyttet, eller du har ikke adgang til den.")),
+        409: (_("En anden nåede det først"), _("Se begge tekster, og vælg.")),
+        413: (_("Det er for stort"), _("Del det op i mindre dele, og send dem hver for sig.")),
+        429: (_("For mange forsøg"), _("Vent et minut, og prøv igen.")),
+        503: (_("Serveren har travlt"), _("Intet er gemt. Prøv igen om et øjeblik.")),
+    }
+    fallback = (
+        _("Noget gik galt"),
+        _("Intet er gemt. Prøv igen, og sig det til en administrator, hvis det fortsætter."),
+    )
+    return known.get(code, fallback)
+
+
+def _answer(code: int, headers: dict[str, str] | None = None) -> tuple[str, int, dict[str, str]]:
+    title, advice = _words(code)
+    template = "errors/_notice.html" if htmx else "errors/page.html"
+    return render_template(template, code=code, title=title, advice=advice), code, headers or {}
+
+
+def init_app(app: Flask) -> None:
+    """Answer every error with a page of our own."""
+
+    @app.errorhandler(HTTPException)
+    def http_error(error: HTTPException) -> Response | tuple[str, int, dict[str, str]]:
+        code = error.code or 500
+        if code < 400 or error.response is not None:
+            return error.get_response()
+        return _answer(code)
+
+    @app.errorhandler(CSRFError)
+    def stale_form(_error: CSRFError) -> tuple[str, int, dict[str, str]]:
+        title, advice = (
+            _("Siden var for gammel"),
+            _("Genindlæs siden, og send igen. Det, du skrev, er ikke gemt."),
+        )
+        template = "errors/_notice.html" if htmx else "errors/page.html"
+        return render_template(template, code=400, title=title, advice=advice), 400, {}
+
+    @app.errorhandler(OperationalError)
+    def database_busy(error: OperationalError) -> tuple[str, int, dict[str, str]]:
+        db.session.rollback()
+        app.logger.warning("database unavailable: %s on %s", type(error.orig).__name__, request.endpoint)
+        return _answer(503, {"Retry-After": str(RETRY_SECONDS)})
+
+    @app.errorhandler(Exception)
+    def unexpected(error: Exception) -> tuple[str, int, dict[str, str]]:
+        db.session.rollback()
+        # The message of an exception may hold what somebody typed; its type and place do not.
+        app.logger.error("%s on %s", type(error).__name__, request.endpoint, exc_info=app.debug or app.testing)
+        return _answer(500)

@@ -1,0 +1,23 @@
+"""What routes answer with: the page or, for htmx, the part of it that changed."""
+
+from typing import Any
+
+from flask import make_response, redirect, render_template
+from werkzeug.wrappers import Response
+
+from klagerejsen.extensions import htmx
+
+
+def page_or_partial(page: str, partial: str, status: int = 200, /, **context: Any) -> Response:
+    """Render the partial for htmx and the whole page for everyone else."""
+    template = partial if htmx else page
+    return make_response(render_template(template, **context), status)
+
+
+def after_write(url: str, partial: str | None = None, /, **context: Any) -> Response:
+    """Answer a write: the changed partial for htmx (or a full load of `url`), a redirect for a plain form."""
+    if not htmx:
+        return redirect(url, 303)
+    if partial is None:
+        return Response(status=204, headers={"HX-Redirect": url})
+    return make_response(render_template(partial, **context))

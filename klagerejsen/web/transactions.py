@@ -1,0 +1,127 @@
+"""The transaction edge: one transaction a request, committed once, and published after the commit.
+
+Reading requests open a deferred transaction. Writing requests take a fair lock first, because SQLite's own
+waiting is unfair and because what is published must leave in the order of the sequence numbers.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from flask import Flask, g, request
+from sqlalchemy import event
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response
+
+from klagerejsen.database import reading
+from klagerejsen.extensions import db
+from klagerejsen.web.signals import committed
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_READS_FIRST = "reads_first"
+
+
+class FairLock:
+    """A lock that serves those who wait in the order in which they came."""
+
+    def __init__(self) -> None:
+        self._mutex = threading.Lock()
+        self._queue: deque[threading.Lock] = deque()
+        self._held = False
+
+    def acquire(self) -> None:
+        """Wait for the turn."""
+        with self._mutex:
+            if not self._held:
+                self._held = True
+                return
+            ticket = threading.Lock()
+            ticket.acquire()
+            self._queue.append(ticket)
+        ticket.acquire()
+
+    def release(self) -> None:
+        """Hand over to the next in line."""
+        with self._mutex:
+            if self._queue:
+                self._queue.popleft().release()
+            else:
+                self._held = False
+
+
+writer_lock = FairLock()
+
+
+def reads_first(view: Any) -> Any:
+    """Let an unsafe view do slow work (a password, a file) before it writes inside `writing()`."""
+    setattr(view, _READS_FIRST, True)
+    return view
+
+
+def init_app(app: Flask) -> None:
+    """Open and close a transaction around every request."""
+
+    @app.before_request
+    def begin() -> None:
+        view = app.view_functions.get(request.endpoint or "")
+        if request.method in SAFE_METHODS or getattr(view, _READS_FIRST, False) or view is None:
+            g.reading = reading.set(True)
+        else:
+            _take_turn()
+
+    @app.after_request
+    def finish(response: Response) -> Response:
+        if g.get("writes"):
+            if response.status_code < 400:
+                _commit()
+            else:
+                db.session.rollback()
+        return response
+
+    @app.teardown_request
+    def leave(_error: BaseException | None) -> None:
+        _end_turn()
+        token = g.pop("reading", None)
+        if token is not None:
+            reading.reset(token)
+
+    @event.listens_for(Session, "after_rollback")
+    def forget(session: Session) -> None:
+        session.info.pop("changes", None)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """Write inside a request that began by reading; commits at the end, or rolls everything back."""
+    db.session.rollback()
+    token = reading.set(False)
+    _take_turn()
+    try:
+        yield
+        _commit()
+    except BaseException:
+        db.session.rollback()
+        raise
+    finally:
+        _end_turn()
+        reading.reset(token)
+
+
+def _take_turn() -> None:
+    writer_lock.acquire()
+    g.writes = True
+
+
+def _end_turn() -> None:
+    if g.pop("writes", False):
+        db.session.rollback()
+        writer_lock.release()
+
+
+def _commit() -> None:
+    changes = db.session.info.pop("changes", [])
+    db.session.commit()
+    if changes:
+        committed.send(changes=changes)
