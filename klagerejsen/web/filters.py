@@ -1,0 +1,60 @@
+"""What every template can say: labels of codes, dates in words, numbers with a true minus."""
+
+import datetime as dt
+from zoneinfo import ZoneInfo
+
+from flask import Flask, url_for
+from flask_babel import get_locale, gettext
+
+from klagerejsen import dates, labels
+from klagerejsen.access.guard import signed_in
+
+ROOM = ZoneInfo("Europe/Copenhagen")
+
+
+def language() -> str:
+    """Return the language of this answer: "da" or "en"."""
+    locale = get_locale()
+    return str(locale.language) if locale else "da"
+
+
+def label(code: str | None, kind: str) -> str:
+    """Return the word for a code: `{{ event.type|label("event_type") }}`."""
+    return labels.label(kind, code, gettext)
+
+
+def in_words(edtf: str, year_of: int | None = None) -> str:
+    """Say an EDTF date as people do: "ca. 20. marts 2024"."""
+    return dates.in_words(edtf, language(), year_of)
+
+
+def day(value: dt.date | str | None) -> str:
+    """Say a day: "12. marts 2024"."""
+    return "" if value is None else dates.in_words(str(value)[:10], language())
+
+
+def clock(moment: dt.datetime) -> str:
+    """Say a time of day where the room is: "10.14"."""
+    return moment.astimezone(ROOM).strftime("%H.%M")
+
+
+def signed(value: float | None) -> str:
+    """Write a score as it is read: +1, 0, −2, −1,5 — with a true minus, and a decimal comma in Danish."""
+    if value is None:
+        return ""
+    text = f"{abs(value):g}"
+    if language() == "da":
+        text = text.replace(".", ",")
+    return ("+" if value > 0 else "−" if value < 0 else "") + text
+
+
+def asset(path: str) -> str:
+    """Return the address of a static file."""
+    return url_for("static", filename=path)
+
+
+def init_app(app: Flask) -> None:
+    """Give templates their words."""
+    for function in (label, in_words, day, clock, signed):
+        app.jinja_env.filters[function.__name__] = function
+    app.jinja_env.globals.update(asset=asset, language=language, signed_in=signed_in)

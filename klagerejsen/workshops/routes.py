@@ -1,0 +1,5 @@
+"""The room's pages."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("workshops", __name__)
