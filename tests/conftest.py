@@ -1,0 +1,84 @@
+"""What every kind of test may use: an application on a real SQLite file with the real schema and the demo cases."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask_migrate import upgrade
+
+from klagerejsen import create_app
+from klagerejsen.accounts import services as accounts
+from klagerejsen.accounts.models import Team
+from klagerejsen.codes import MemberRole
+from klagerejsen.extensions import db, limiter
+from klagerejsen.journeys import services as journeys
+from klagerejsen.journeys.checking import read_document
+from klagerejsen.journeys.history import NOBODY
+from klagerejsen.paths import DEMO_CASES
+from klagerejsen.settings import Settings
+
+PASSWORD = "en lang adgangskode"  # noqa: S105 - the password of invented people
+FACILITATOR, STRANGER = "facilitator@example.dk", "fremmed@example.dk"
+
+
+def settings_for(folder: Path) -> Settings:
+    return Settings(
+        data_dir=folder,
+        database_url=f"sqlite:///{folder / 'klagerejsen.sqlite3'}",
+        secret_key="only for tests, and long enough for them",  # noqa: S106
+    )
+
+
+def demo_document(name: str = "boern-to-teams") -> dict:
+    return json.loads((DEMO_CASES / f"{name}.json").read_text("utf-8"))
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with two teams, their facilitators and the demo cases, made once and copied for every test."""
+    folder = tmp_path_factory.mktemp("furnished")
+    app = create_app(settings_for(folder))
+    with app.test_request_context():
+        upgrade()
+        team = accounts.add_team("demo", "Demokommunen", least_journeys=1)
+        accounts.add_user(FACILITATOR, "Facilitator", PASSWORD, team, MemberRole.ADMINISTRATOR)
+        other = accounts.add_team("other", "En anden kommune")
+        accounts.add_user(STRANGER, "Fremmed", PASSWORD, other, MemberRole.ADMINISTRATOR)
+        for tenant in (team, other):
+            journeys.seed_team(tenant)
+        for path in sorted(DEMO_CASES.glob("*.json")):
+            journeys.import_document(team.id, read_document(path.read_bytes()), NOBODY)
+        db.session.commit()
+        db.session.remove()
+        db.engine.dispose()
+    return folder
+
+
+@pytest.fixture
+def data_dir(furnished: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(furnished, tmp_path / "data"))
+
+
+@pytest.fixture
+def app(data_dir: Path) -> Iterator[Flask]:
+    app = create_app(settings_for(data_dir))
+    app.testing = True
+    limiter.reset()
+    yield app
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def request_context(app: Flask) -> Iterator[None]:
+    with app.test_request_context():
+        yield
+
+
+@pytest.fixture
+def team(request_context: None) -> Team:
+    return db.session.execute(db.select(Team).where(Team.slug == "demo")).scalar_one()
