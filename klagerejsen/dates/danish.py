@@ -8,7 +8,6 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 
 from klagerejsen.dates import messages
 from klagerejsen.dates.edtf import parse_edtf
@@ -33,7 +32,6 @@ class Understood:
     reason: str = ""
 
 
-@lru_cache(maxsize=1024)
 def understand(text: str, near: date | None = None) -> Understood:
     """Understand a date in Danish words or figures, or in EDTF.
 
@@ -51,11 +49,11 @@ def understand(text: str, near: date | None = None) -> Understood:
     >>> understand("03-04-05").choices
     ('2005-04-03', '2003-04-05')
     """
+    if len(text) > LONGEST:
+        return Understood(None, reason=messages.NOT_UNDERSTOOD)
     said = _tidy(text)
     if not said:
         return Understood(None, reason=messages.EMPTY)
-    if len(said) > LONGEST:
-        return Understood(None, reason=messages.NOT_UNDERSTOOD)
     if re.fullmatch(r"[0-9]{4}", said) and not 1800 <= int(said) < 2200:
         return Understood(None, reason=messages.UNLIKELY_YEAR)
     return _as_edtf(said.upper()) or _settled(_readings(said.lower()), near) or _refused(said.lower())
@@ -64,15 +62,16 @@ def understand(text: str, near: date | None = None) -> Understood:
 def _tidy(text: str) -> str:
     text = unicodedata.normalize("NFC", text)
     text = re.sub(r"[\u2010-\u2015\u2212]", "-", text)
-    return " ".join(text.replace("’", "'").split())
+    return re.sub(r" ?/ ?", "/", " ".join(text.replace("’", "'").split()))
 
 
 def _as_edtf(text: str) -> Understood | None:
+    """Accept EDTF as it stands, without its time of day."""
     try:
         parse_edtf(text)
     except ValueError:
         return None
-    return Understood(text)
+    return Understood(text.partition("T")[0])
 
 
 _TIME = re.compile(
@@ -89,7 +88,7 @@ _WEEKDAY = re.compile(
     r"(?:(man|mon)|(tirs|tues?)|(ons|wednes|wed)|(tors|thurs?)|(fre|fri)|(lør|satur|sat)|(søn|sun))"
     r"(?:dag|day)?[.,]?(?: (?:den|d\.))? "
 )
-_APART = re.compile(r" ?- ?| (?:til og med|t\.?o\.?m\.?|til|to|until) ")
+_APART = re.compile(r" ?- ?|(?<=[a-zæøå])/(?=[a-zæøå])| (?:til og med|t\.?o\.?m\.?|til|to|until) ")
 _BETWEEN = re.compile(r"(?:mellem|between) (?P<start>.+?) (?:og|and) (?P<end>.+)")
 _FROM = re.compile(r"(?:fra(?: og med)?|siden|from|since) ")
 _UNTIL = re.compile(r"(?:indtil|til og med|til|until) ")
@@ -128,8 +127,8 @@ def _one(text: str) -> list[Piece]:
     if match is None:
         return [piece.marked(approximate, uncertain) for piece in pieces(text)]
     weekday = next(index for index, name in enumerate(match.groups()) if name)
-    found = [piece for piece in pieces(_lead(text[match.end() :])[0]) if piece.day is not None]
-    return [replace(piece, weekday=weekday).marked(approximate, uncertain) for piece in found]
+    found = [piece.marked(approximate, uncertain) for piece in _one(text[match.end() :])]
+    return [replace(piece, weekday=weekday) for piece in found if piece.day or piece.week]
 
 
 def _ranges(text: str) -> list[Range]:
@@ -207,7 +206,7 @@ def _in_years(reading: Reading, near: date) -> list[str]:
     """Write the reading in every year of a calendar's cycle around a day, where it exists."""
     found = []
     refusal: ValueError | None = None
-    for year in range(max(near.year - 28, 1), min(near.year + 28, 9998) + 1):
+    for year in range(max(near.year - 28, 1), min(near.year + 28, 9999) + 1):
         try:
             found.append(reading.edtf(year))
         except ValueError as error:
@@ -221,9 +220,7 @@ _RELATIVE = re.compile(
     r"\b(?:i (?:går|dag|morgen|forgårs|overmorgen|år|fjor)\b|(?:sidste|næste|denne|forrige|samme|for) "
     r"|siden\b|nu$|(?:yesterday|today|tomorrow|last|next|ago)\b)"
 )
-_HOLIDAY = re.compile(
-    r"ferie|påske|pinse|\bjule?n?\b|juleaften|nytår|helligdag|grundlovsdag|holiday|easter|christmas"
-)
+_HOLIDAY = re.compile(r"ferie|påske|pinse|\bjule?n?\b|juleaften|nytår|helligdag|grundlovsdag|holiday|easter|christmas")
 
 
 def _refused(text: str) -> Understood:

@@ -59,9 +59,10 @@ WINTER = 24
 
 _DATE = re.compile(
     r"(?P<year>[0-9]{4}|[0-9]{3}X|[0-9]{2}XX)"
-    r"(?:(?<!X)-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX)(?P<time>T[0-9:.]{5,15}(?:Z|[+-][0-9:]{2,5})?)?)?)?"
+    r"(?:(?<!X)-(?P<month>[0-9]{2}|XX)(?:-(?P<day>[0-9]{2}|XX))?)?"
     r"(?P<qualifier>[~?%])?"
 )
+_TIME = re.compile(r"(?<=-[0-9]{2}-[0-9]{2})T[0-9]{2}:[0-9]{2}:[0-9]{2}(?:Z|[+-][0-9]{2}(?::?[0-9]{2})?)?$")
 _FAR_YEAR = re.compile(r"-[0-9]{4}.*|Y-?[0-9]+(?:E[0-9]+)?(?:S[0-9]+)?|[0-9]{5,}(?:-[0-9]{2}){0,2}[~?%]?")
 
 
@@ -139,7 +140,7 @@ def expression(text: str) -> Expression:
     """Return the parts of an EDTF text; raises ValueError as parse_edtf does."""
     start, slash, end = text.partition("/")
     if not slash:
-        return _point(text)
+        return _point(_TIME.sub("", text))
     return _interval(_side(start), _side(end))
 
 
@@ -162,8 +163,6 @@ def _point(text: str) -> Point:
     year, month, day, qualifier = match.group("year", "month", "day", "qualifier")
     if month == "XX" and day not in (None, "XX"):
         raise ValueError(UNREADABLE)  # the same day of some month is level 2
-    if match["time"] and "XX" in (month, day):
-        raise ValueError(UNREADABLE)
     return _dated(year, _number(month), _number(day), qualifier or "", (month, day).count("XX"))
 
 

@@ -24,9 +24,9 @@ _SEASONS = {
     for number, name in enumerate(names, start=21)
 } | {"fall": 23}
 _PARTS = (
-    r"primo|begyndelsen af|starten af|start|først i|tidligt i|beginning of|early(?: in)?",
-    r"medio|midt i|midten af|middle of|mid",
-    r"ultimo|slutningen af|slut|sidst i|sent i|end of|late(?: in)?",
+    r"primo|begyndelsen(?: af)?|start(?:en)?(?: af)?|først i|tidligt i|beginning of|early(?: in)?",
+    r"medio|midt i|midten(?: af)?|middle of|mid",
+    r"ultimo|slut(?:ningen)?(?: af)?|sidst i|sent i|end of|late(?: in)?",
 )
 _PARTS_OF_YEAR = (
     ("{y}-01", "{y}-01/{y}-04"),
@@ -38,6 +38,7 @@ _YEAR = r"(?P<year>[0-9]{4}|[0-9]{2})"
 _DAY = r"(?P<day>[0-9]{1,2})"
 _MONTH = r"(?P<month>[0-9]{1,2})"
 _NAME = r"(?P<name>[a-zæøå]+)"
+_PART = "|".join(f"(?P<part{index}>{words})" for index, words in enumerate(_PARTS))
 
 Find = Callable[[re.Match[str]], list[Piece]]
 
@@ -81,10 +82,7 @@ def _run_together(match: re.Match[str]) -> list[Piece]:
     day_first = (digits[4:], digits[2:4], digits[:2])
     year_first = (digits[:width], digits[width : width + 2], digits[width + 2 :])
     return _distinct(
-        *(
-            Piece(year=full_year(year), month=int(month), day=int(day))
-            for year, month, day in (day_first, year_first)
-        )
+        *(Piece(year=full_year(year), month=int(month), day=int(day)) for year, month, day in (day_first, year_first))
     )
 
 
@@ -121,15 +119,22 @@ def _season(match: re.Match[str]) -> list[Piece]:
     if season != WINTER or year is None:
         return [Piece(year=year, month=season)]
     if following:
-        fits = full_year(following) == year + 1
+        fits = (year + 1) % 10 ** len(following) == int(following)
         return [Piece(year=year, month=season)] if fits else []
-    return [
-        Piece(year=each, month=season, question=messages.WHICH_WINTER) for each in (year - 1, year) if each
-    ]
+    return [Piece(year=each, month=season, question=messages.WHICH_WINTER) for each in (year - 1, year) if each]
 
 
 def _week(match: re.Match[str]) -> list[Piece]:
     return [Piece(year=_year_of(match), week=int(match["week"]))]
+
+
+def _months(match: re.Match[str]) -> list[Piece]:
+    """Read a quarter or half of a year."""
+    length = 3 if match["unit"] == "kvartal" else 6
+    last = int(match["number"]) * length
+    if last > 12:
+        return []
+    return [Piece(year=_year_of(match), literal=f"{{y}}-{last - length + 1:02}/{{y}}-{last:02}")]
 
 
 def _whole_year(match: re.Match[str]) -> list[Piece]:
@@ -154,8 +159,7 @@ def _in_part(piece: Piece, part: int) -> list[Piece]:
         return [replace(piece, part=part)]
     if piece == Piece(year=piece.year):
         return [
-            Piece(year=piece.year, literal=literal, question=messages.PART_OF_YEAR)
-            for literal in _PARTS_OF_YEAR[part]
+            Piece(year=piece.year, literal=literal, question=messages.PART_OF_YEAR) for literal in _PARTS_OF_YEAR[part]
         ]
     return []
 
@@ -172,35 +176,27 @@ def _masked(piece: Piece, one_day: bool) -> list[Piece]:
     return [piece if piece.month > 12 else replace(piece, masked="-XX")]
 
 
-def _pattern(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
 # The first pattern that fits and yields a date decides.
-_FORMS: tuple[tuple[re.Pattern[str], Find], ...] = (
-    (_pattern(rf"(?P<year>[0-9]{{4}}) ?[-/. ] ?{_MONTH} ?[-/. ] ?{_DAY}"), _year_first),
-    (_pattern(rf"{_DAY} ?\.? ?[./] ?{_MONTH}(?:\.? ?(?:[-./]|[ ']) ?'?{_YEAR})?\.?"), _day_and_month),
-    (_pattern(rf"{_DAY}[- ]{_MONTH}(?:[- ]{_YEAR})?"), _loose_figures),
-    (_pattern(r"[0-9]{6}|[0-9]{8}"), _run_together),
-    (_pattern(rf"{_DAY}(?:st|nd|rd|th)?[-. ]*(?:i )?{_NAME}\.?,?(?:[-/ ]*(?:i )?'?{_YEAR})?"), _day_and_name),
-    (_pattern(rf"{_NAME}\.? {_DAY}(?:st|nd|rd|th)?,? (?P<year>[0-9]{{4}})"), _day_and_name),
-    (
-        _pattern(rf"{_NAME}(?P<dot>\.| måned)?,?(?:[-/ ]*(?:i )?(?P<mark>')?{_YEAR})?"),
-        _name,
-    ),
-    (_pattern(rf"{_MONTH} ?[-/. ] ?(?P<year>[0-9]{{4}})"), _month_of_year),
-    (_pattern(rf"(?P<year>[0-9]{{4}}) ?[-/.] ?{_MONTH}"), _month_of_year),
-    (_pattern(rf"{_NAME}(?:,? (?:i )?'?{_YEAR}(?: ?[-/] ?(?P<next>[0-9]{{4}}|[0-9]{{2}}))?)?"), _season),
-    (_pattern(rf"(?:uge|week) ?(?P<week>[0-9]{{1,2}})(?:(?:,? (?:i )?|,|/)'?{_YEAR})?"), _week),
-    (_pattern(r"(?P<year>[0-9]{4})|'(?P<short>[0-9]{2})"), _whole_year),
-    (_pattern(r"(?P<year>[0-9]{3}0)'?(?:erne|s)"), _decade),
-    (_pattern(rf"{_DAY}\.?"), _day_alone),
-    (
-        _pattern("(?:" + "|".join(f"(?P<part{i}>{p})" for i, p in enumerate(_PARTS)) + ")[- ](?P<rest>.+)"),
-        _part,
-    ),
-    (_pattern(r"(?:(?P<one>en dag|one day)|engang|en gang|some ?time) in? (?P<rest>.+)"), _sometime),
+_FORMS: tuple[tuple[str, Find], ...] = (
+    (rf"(?P<year>[0-9]{{4}}) ?[-/. ] ?{_MONTH} ?[-/. ] ?{_DAY}", _year_first),
+    (rf"{_DAY} ?\.? ?[./] ?{_MONTH}(?:\.? ?(?:[-./]|[ ']) ?'?{_YEAR})?\.?", _day_and_month),
+    (rf"{_DAY}[- ]{_MONTH}(?:[- ]{_YEAR})?", _loose_figures),
+    (r"[0-9]{6}|[0-9]{8}", _run_together),
+    (rf"{_DAY}(?:st|nd|rd|th)?[-. ]*(?:i )?{_NAME}\.?,?(?:[-/ ]*(?:i )?'?{_YEAR})?", _day_and_name),
+    (rf"{_NAME}\.? {_DAY}(?:st|nd|rd|th)?,? (?P<year>[0-9]{{4}})", _day_and_name),
+    (rf"{_NAME}(?P<dot>\.| måned)?,?(?:[-/ ]*(?:i )?(?P<mark>')?{_YEAR})?", _name),
+    (rf"{_MONTH} ?[-/. ] ?(?P<year>[0-9]{{4}})", _month_of_year),
+    (rf"(?P<year>[0-9]{{4}}) ?[-/.] ?{_MONTH}", _month_of_year),
+    (rf"{_NAME}(?:,? (?:i )?'?{_YEAR}(?: ?[-/] ?(?P<next>[0-9]{{4}}|[0-9]{{2}}))?)?", _season),
+    (rf"(?:uge|week) ?(?P<week>[0-9]{{1,2}})(?:(?:,? (?:i )?|,|/|-(?=[0-9]{{4}}))'?{_YEAR})?", _week),
+    (rf"(?P<number>[1-4])\. (?P<unit>kvartal|halvår)(?:,? (?:i )?'?{_YEAR})?", _months),
+    (r"'?(?P<year>[0-9]{4}|(?<=')[0-9]{2})", _whole_year),
+    (r"(?P<year>[0-9]{3}0)'?(?:erne|s)", _decade),
+    (rf"{_DAY}\.?", _day_alone),
+    (rf"(?:{_PART})[- ](?P<rest>.+)", _part),
+    (r"(?:(?P<one>en dag|one day)|engang|en gang|some ?time) in? (?P<rest>.+)", _sometime),
 )
+_COMPILED = tuple((re.compile(pattern), find) for pattern, find in _FORMS)
 
 
 def pieces(text: str) -> list[Piece]:
@@ -209,7 +205,7 @@ def pieces(text: str) -> list[Piece]:
 
 
 def _found(text: str) -> Iterator[list[Piece]]:
-    for pattern, find in _FORMS:
+    for pattern, find in _COMPILED:
         match = pattern.fullmatch(text)
         if match:
             yield find(match)

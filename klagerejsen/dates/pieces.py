@@ -1,6 +1,7 @@
 """What was said, taken apart: a date or a range whose year may still be missing."""
 
 import calendar
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Protocol
@@ -10,6 +11,7 @@ from klagerejsen.dates.messages import NO_SUCH_MONTH, NO_SUCH_WEEK, REVERSED, WE
 
 # The thirds of a month, as Danish offices use the words: primo 1 to 10, medio 11 to 20, ultimo from 21 on.
 PARTS = ((1, 10), (11, 20), (21, None))
+HALF_YEAR = 184  # days, July to December
 _MARKS = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}
 
 
@@ -59,9 +61,7 @@ class Piece:
 
     def marked(self, approximate: bool, uncertain: bool) -> "Piece":
         """Return the piece with qualifiers added to its own."""
-        return replace(
-            self, approximate=self.approximate or approximate, uncertain=self.uncertain or uncertain
-        )
+        return replace(self, approximate=self.approximate or approximate, uncertain=self.uncertain or uncertain)
 
     def edtf(self, year: int) -> str:
         """Write the piece as EDTF in the given year."""
@@ -76,10 +76,10 @@ class Piece:
         if self.literal:
             return self.literal.format(y=f"{year:04}")
         if self.week is not None:
-            return _week(year, self.week)
+            return _week(year, self.week, self.weekday)
         if self.month is None:
             return f"{year:04}{self.masked}"
-        if not (1 <= self.month <= 12 or 21 <= self.month <= 24):
+        if not (1 <= self.month <= 12 or (21 <= self.month <= 24 and self.day is None)):
             raise ValueError(NO_SUCH_MONTH)
         if self.part is not None:
             return _part(year, self.month, self.part)
@@ -91,13 +91,17 @@ class Piece:
             return
         shift = (self.weekday - day.weekday() + 3) % 7 - 3  # the nearest such weekday, at most 3 days off
         mark = _MARKS[self.approximate, self.uncertain]
-        days = sorted((day, day + timedelta(days=shift)))
-        raise WeekdayDiffersError(tuple(each.isoformat() + mark for each in days))
+        days = [day]
+        with suppress(OverflowError):
+            days.append(day + timedelta(days=shift))
+        raise WeekdayDiffersError(tuple(each.isoformat() + mark for each in sorted(days)))
 
 
-def _week(year: int, week: int) -> str:
+def _week(year: int, week: int, weekday: int | None) -> str:
+    """Write an ISO week, or one weekday of it (0 is Monday)."""
+    numbers = (1, 7) if weekday is None else (weekday + 1,)
     try:
-        days = [date.fromisocalendar(year, week, weekday) for weekday in (1, 7)]
+        days = [date.fromisocalendar(year, week, number) for number in numbers]
     except ValueError as error:
         raise ValueError(NO_SUCH_WEEK) from error
     return "/".join(day.isoformat() for day in days)
@@ -154,10 +158,16 @@ class Range:
         return self._across_new_year(self.start, self.end, year)
 
     def _across_new_year(self, start: Piece, end: Piece, year: int) -> str:
-        """Write "28. december – 3. januar 2024", where the one year said is that of one side."""
-        if start.year is not None:
-            return _joined(start.edtf(year), end.edtf(year + 1))
-        return _joined(start.edtf(year - 1), end.edtf(year))
+        """Write "28. december – 3. januar 2024", where the one year said is that of one side.
+
+        What would then last longer than half a year was more likely typed the wrong way round.
+        """
+        first, last = (year, year + 1) if start.year is not None else (year - 1, year)
+        text = _joined(start.edtf(first), end.edtf(last))
+        days = parse_edtf(text)
+        if (days.latest - days.earliest).days > HALF_YEAR:
+            raise ValueError(REVERSED)
+        return text
 
 
 def _joined(start: str, end: str) -> str:

@@ -34,10 +34,10 @@ def _interval(said: Interval, names: Tongue, year_of: int | None) -> str:
         return (names.since if start else names.until).format(text)
     if start.qualifier == end.qualifier:
         return _qualified(_between(start, end, names, year_of), start, names)
-    first = _with_year(start, names, end.year if _shares_year(start, end) else None)
-    return names.between.format(
-        start=_qualified(first, start, names), end=_qualified(_with_year(end, names, year_of), end, names)
-    )
+    once = _shares_year(start, end)
+    first = _with_year(start, names, end.year if once else None)
+    last = _with_year(end, names, year_of if once else None)
+    return names.between.format(start=_qualified(first, start, names), end=_qualified(last, end, names))
 
 
 def _between(start: Point, end: Point, names: Tongue, year_of: int | None) -> str:
@@ -132,9 +132,7 @@ def _label(point: Point, names: Tongue, year_of: int | None) -> str:
     if point.precision is Precision.SEASON and point.month is not None:
         return f"{names.seasons_short[point.month - 21]} {year}".strip()
     if point.month is None:
-        return (
-            names.decade.format(point.year) if point.precision is Precision.DECADE else _years(point, names)
-        )
+        return names.decade.format(point.year) if point.precision is Precision.DECADE else _years(point, names)
     month = names.months_short[point.month - 1]
     if point.day is None:
         return f"{month} {year}".strip()
