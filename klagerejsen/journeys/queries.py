@@ -100,6 +100,11 @@ def areas(team_id: int) -> list[Area]:
     return list(db.session.scalars(select(Area).where(Area.team_id == team_id).order_by(Area.label_da)))
 
 
+def area_names(team_id: int, language: str = "da") -> dict[str, str]:
+    """Return the team's areas by code, in a language."""
+    return {area.code: area.label_en if language == "en" else area.label_da for area in areas(team_id)}
+
+
 def causes(team_id: int) -> list[Cause]:
     """Return the team's taxonomy of root causes in its order."""
     return list(db.session.scalars(select(Cause).where(Cause.team_id == team_id).order_by(Cause.position)))

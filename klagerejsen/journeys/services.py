@@ -250,6 +250,7 @@ def answer(
 
 _MODELS: dict[Entity, Any] = {Entity.EVENT: Event, Entity.ACTOR: Actor, Entity.FINDING: Finding}
 UNDOABLE = tuple(_MODELS)
+SHOWN_IN_HISTORY = (*UNDOABLE, Entity.JOURNEY, Entity.WORKSHOP, Entity.NOTE)
 
 
 def undo(change: Change, by: Author) -> None:

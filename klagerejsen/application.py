@@ -1,0 +1,79 @@
+"""The application put together: settings, extensions, the edge, the features."""
+
+from flask import Flask, request, session
+
+from klagerejsen import admission, features, paths
+from klagerejsen.access import guard
+from klagerejsen.catalogue import LANGUAGES
+from klagerejsen.database import open_durably
+from klagerejsen.extensions import babel, db, htmx, limiter, migrate
+from klagerejsen.settings import Settings, from_environment
+from klagerejsen.web import csrf, errors, filters, headers, transactions
+
+LARGEST_REQUEST = 12 * 1024 * 1024
+
+
+def build(settings: Settings | None = None) -> Flask:
+    """Build the application; raise `UnsafeSettings` before anything else where a setting cannot be used."""
+    settings = settings or from_environment()
+    app = Flask(
+        "klagerejsen",
+        template_folder=str(paths.TEMPLATES),
+        static_folder=str(paths.STATIC),
+    )
+    _configure(app, settings)
+    _bind_extensions(app)
+    _build_edge(app)
+    features.init_app(app)
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SETTINGS=settings,
+        SECRET_KEY=settings.secret_key,
+        SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SESSION_COOKIE_NAME="klagerejsen",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        SESSION_COOKIE_SAMESITE="Lax",
+        TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
+        # A workshop day is longer than an hour; the token dies with the browser's session.
+        WTF_CSRF_TIME_LIMIT=None,
+        BABEL_DEFAULT_LOCALE=settings.language,
+        BABEL_TRANSLATION_DIRECTORIES=str(paths.TRANSLATIONS),
+        RATELIMIT_HEADERS_ENABLED=False,
+    )
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+
+
+def _bind_extensions(app: Flask) -> None:
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(paths.MIGRATIONS), render_as_batch=True)
+    babel.init_app(app, locale_selector=chosen_language)
+    htmx.init_app(app)
+    limiter.init_app(app)
+    with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            open_durably(db.engine)
+
+
+def _build_edge(app: Flask) -> None:
+    # The transaction opens before anything reads, and closes after everything wrote.
+    transactions.init_app(app)
+    csrf.init_app(app)
+    guard.init_app(app, admission.find_scope, admission.find_actors)
+    headers.init_app(app)
+    errors.init_app(app)
+    filters.init_app(app)
+
+
+def chosen_language() -> str:
+    """Return the language this browser chose, else the one it prefers of ours, Danish before English."""
+    chosen = session.get("language")
+    if chosen in LANGUAGES:
+        return str(chosen)
+    return request.accept_languages.best_match(LANGUAGES) or "da"

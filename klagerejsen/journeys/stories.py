@@ -1,0 +1,83 @@
+"""The change log told in sentences."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from klagerejsen import dates, labels
+from klagerejsen.codes import Entity
+from klagerejsen.journeys.models import Change
+from klagerejsen.journeys.services import UNDOABLE
+from klagerejsen.web.filters import language
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One line of the log as it is read: when, what, and whether it can still be undone."""
+
+    seq: int
+    at: dt.datetime
+    text: str
+    can_be_undone: bool
+    was_undone: bool
+
+
+def tell(changes: Iterable[Change], undone: set[int]) -> list[Story]:
+    """Tell changes; what was undone says so, and an undo can be undone like anything else."""
+    return [
+        Story(
+            seq=change.seq,
+            at=change.at,
+            text=_text(change),
+            can_be_undone=change.entity in UNDOABLE and change.seq not in undone,
+            was_undone=change.seq in undone,
+        )
+        for change in changes
+    ]
+
+
+def _text(change: Change) -> str:
+    text = _plain(change)
+    return _("Fortrudt: %(what)s", what=text) if change.undoes is not None else text
+
+
+def _plain(change: Change) -> str:
+    match change.entity:
+        case Entity.EVENT:
+            return _event(change)
+        case Entity.ACTOR:
+            label = (change.after or change.before or {}).get("label", "")
+            return _("Aktør: %(label)s", label=label)
+        case Entity.FINDING:
+            return _finding(change)
+        case Entity.JOURNEY:
+            return _("Rejsens oplysninger") if change.before else _("Rejsen oprettet")
+        case Entity.ANSWER:
+            return _("Et svar")
+        case Entity.NOTE:
+            return _("En note")
+        case _:
+            return _("Workshoppen")
+
+
+def _event(change: Change) -> str:
+    before, after = change.before, change.after
+    title = (after or before or {}).get("title") or (after or before or {}).get("id", "")
+    if before is None:
+        return _("«%(title)s» tilføjet", title=title)
+    if after is None:
+        return _("«%(title)s» fjernet", title=title)
+    if before.get("date") != after.get("date"):
+        return _("«%(title)s»: dato ændret til %(date)s", title=title, date=dates.in_words(after["date"], language()))
+    if before.get("title") != after.get("title"):
+        return _("«%(old)s» hedder nu «%(title)s»", old=before.get("title") or "", title=title)
+    return _("«%(title)s» ændret", title=title)
+
+
+def _finding(change: Change) -> str:
+    piece = change.after or change.before or {}
+    name = labels.label("finding", piece.get("type"), _)
+    status = labels.label("status", piece.get("status", "suggested"), _)
+    return f"{name}: {status.lower()}"
