@@ -1,0 +1,46 @@
+"""The analysis: pure functions from one journey, or many, to findings and figures.
+
+It knows neither the web nor the database, no clock and no chance: the same document always gives the same answer.
+"""
+
+from klagerejsen.analysis.model import (
+    Actor,
+    Claim,
+    Deadline,
+    Event,
+    Journey,
+    View,
+    read_journey,
+)
+from klagerejsen.analysis.pipeline import analyse
+from klagerejsen.analysis.results import (
+    Analysis,
+    Curve,
+    CurvePoint,
+    Finding,
+    Fold,
+    Measures,
+    Silence,
+    Wait,
+)
+from klagerejsen.analysis.thresholds import Thresholds
+
+__all__ = [
+    "Actor",
+    "Analysis",
+    "Claim",
+    "Curve",
+    "CurvePoint",
+    "Deadline",
+    "Event",
+    "Finding",
+    "Fold",
+    "Journey",
+    "Measures",
+    "Silence",
+    "Thresholds",
+    "View",
+    "Wait",
+    "analyse",
+    "read_journey",
+]

@@ -1,0 +1,72 @@
+"""What every rule may ask about a journey, worked out once."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from klagerejsen.analysis.model import KNOWN, UNKNOWN, Event, Journey
+from klagerejsen.analysis.parties import Parts, parts_of
+from klagerejsen.analysis.replies import Replies, find_replies
+from klagerejsen.analysis.results import Silence, Wait
+from klagerejsen.analysis.terms import Term, find_terms
+from klagerejsen.analysis.thresholds import Thresholds
+from klagerejsen.analysis.waits import Notice, appeal_waits, notices
+from klagerejsen.dates import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Lookups and inferences of one journey.
+
+    ``places`` is each event's place in the chronological order, ``horizon`` the last day of the record as a
+    span. ``silences`` and ``announced`` are filled in when the sides have been listened to.
+    """
+
+    journey: Journey
+    thresholds: Thresholds
+    parts: Mapping[str, Parts]
+    events: Mapping[str, Event]
+    places: Mapping[str, int]
+    replies: Replies
+    notices: tuple[Notice, ...]
+    appeals: tuple[Wait, ...]
+    terms: tuple[Term, ...]
+    horizon: Span | None
+    silences: Mapping[str, tuple[Silence, ...]] = field(default_factory=dict)
+    announced: tuple[Wait, ...] = ()
+
+    def unseen_by(self, event: Event, side: str) -> bool:
+        """Tell whether a side says it did not know of an event that another side knew."""
+        view = event.views.get(side)
+        if view is None or view.known != UNKNOWN:
+            return False
+        return any(each.known == KNOWN for other, each in event.views.items() if other != side)
+
+
+def build_context(journey: Journey, thresholds: Thresholds) -> Context:
+    """Work out the lookups and inferences of a journey; time grows with requests × events."""
+    parts = parts_of(journey)
+    replies = find_replies(journey, parts, thresholds)
+    told = notices(journey)
+    return Context(
+        journey=journey,
+        thresholds=thresholds,
+        parts=parts,
+        events={event.id: event for event in journey.events},
+        places={event.id: place for place, event in enumerate(journey.events)},
+        replies=replies,
+        notices=told,
+        appeals=appeal_waits(journey, parts),
+        terms=find_terms(journey, parts, replies, told, thresholds),
+        horizon=_horizon(journey),
+    )
+
+
+def _horizon(journey: Journey) -> Span | None:
+    """Return the last day of the record: the last event, or the closing of the case when that is later."""
+    if not journey.events:
+        return None
+    earliest = max(event.span.earliest for event in journey.events)
+    latest = max(event.span.latest for event in journey.events)
+    if journey.closed:
+        earliest, latest = max(earliest, journey.closed), max(latest, journey.closed)
+    return Span(earliest, latest)

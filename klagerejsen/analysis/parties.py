@@ -1,0 +1,83 @@
+"""Who took part in an event: as parties (units) and as sides of the case."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from klagerejsen.analysis.model import Actor, Event, Journey
+
+CITIZEN = "citizen"
+AUTHORITY = "authority"
+EXTERNAL = "external"
+APPEALS = "appeals"
+NEUTRAL = "neutral"
+
+# They speak for the citizen: a word to one of them reaches the citizen's side.
+_BESIDE_THE_CITIZEN = frozenset({"citizen", "child", "parent", "guardian", "relative", "representative"})
+
+
+def beside_the_citizen(actor: Actor) -> bool:
+    """Tell whether an actor belongs to the citizen's side, by perspective or by role."""
+    return actor.perspective == CITIZEN or actor.role in _BESIDE_THE_CITIZEN
+
+
+def party_of(actor: Actor) -> str:
+    """Return the party that an actor acts for: the unit, and one party for the citizen's side.
+
+    >>> party_of(Actor("a6", "Rådgiver 1", "caseworker", "authority", "Familierådgivningen"))
+    'Familierådgivningen'
+    >>> party_of(Actor("b2", "Ægtefællen", "relative", "external"))
+    'citizen'
+    """
+    return CITIZEN if beside_the_citizen(actor) else actor.unit or actor.label
+
+
+def sides_of(actor: Actor) -> frozenset[str]:
+    """Return the sides that hear a word to this actor; the appeals body and a mediator stand outside them.
+
+    >>> sorted(sides_of(Actor("b2", "Ægtefællen", "relative", "external")))
+    ['citizen', 'external']
+    """
+    if actor.role == "appeals_body":
+        return frozenset({APPEALS})
+    if actor.role == "mediator":
+        return frozenset({NEUTRAL})
+    return frozenset({actor.perspective} | ({CITIZEN} if beside_the_citizen(actor) else set()))
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parties and the sides that sent and received one event."""
+
+    senders: frozenset[str]
+    recipients: frozenset[str]
+    from_sides: frozenset[str]
+    to_sides: frozenset[str]
+
+    @property
+    def sides(self) -> frozenset[str]:
+        """Every side that took part."""
+        return self.from_sides | self.to_sides
+
+    def tells(self, side: str) -> bool:
+        """Tell whether the authority says something to a side."""
+        return AUTHORITY in self.from_sides and side in self.to_sides
+
+
+def parts_of(journey: Journey) -> Mapping[str, Parts]:
+    """Return who took part in each event, by event id."""
+    return {event.id: _parts(event, journey.actors) for event in journey.events}
+
+
+def _parts(event: Event, actors: Mapping[str, Actor]) -> Parts:
+    senders = [actors[each] for each in event.senders]
+    recipients = [actors[each] for each in event.recipients]
+    return Parts(
+        senders=frozenset(map(party_of, senders)),
+        recipients=frozenset(map(party_of, recipients)),
+        from_sides=_sides(senders),
+        to_sides=_sides(recipients),
+    )
+
+
+def _sides(actors: Iterable[Actor]) -> frozenset[str]:
+    return frozenset().union(*map(sides_of, actors))

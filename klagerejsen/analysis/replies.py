@@ -1,0 +1,204 @@
+"""Which event answers which request: the links that people drew, and those inferred where nobody did.
+
+Inference is one-to-one matching, nearest first, of open requests to later events by party, artefact (Danish
+stems), topic and time. Extension notices, notices of waiting time and the appeals body's own events answer no
+request. A reminder asks again for the same thing, so it may share its answer with the request it is about.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from klagerejsen.analysis.gaps import between
+from klagerejsen.analysis.model import Event, Journey
+from klagerejsen.analysis.parties import APPEALS, AUTHORITY, Parts
+from klagerejsen.analysis.thresholds import Thresholds
+from klagerejsen.analysis.waits import NOTICES
+from klagerejsen.analysis.words import same_thing
+
+# Events that open a case with its own statutory course: they are answered by a ruling, not by any word.
+CASE_ANSWERS: Mapping[str, frozenset[str]] = {
+    "application": frozenset({"decision", "reassessment"}),
+    "complaint": frozenset({"decision", "reassessment", "forwarding"}),
+    "access_request": frozenset({"decision", "reply", "information", "information_received"}),
+}
+_RULINGS = frozenset({"decision", "reassessment", "forwarding"})
+_PLAIN_ANSWERS = frozenset({"reply", "conversation", "personal_contact", "information_received"})
+_MATCHED_ANSWERS = _PLAIN_ANSWERS | {"information", "handover", "meeting", "approval", "assessment"}
+_NEVER_ANSWERS = NOTICES | {"reminder", "deadline"}
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The event that answers a request; ``inferred`` when nobody linked them."""
+
+    event: Event
+    inferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Replies:
+    """Replies and withdrawals, by the id of the request that they end."""
+
+    answers: Mapping[str, Reply]
+    withdrawals: Mapping[str, Event]
+
+    def ends(self, request: Event) -> Event | None:
+        """Return the event that ended a request, or None while it is open."""
+        reply = self.answers.get(request.id)
+        return reply.event if reply else self.withdrawals.get(request.id)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Candidate:
+    """A possible reply; the order is how good it is: what matches, then how near, then document order."""
+
+    tier: int
+    days: int
+    request: int
+    answer: int
+
+
+def is_case(request: Event) -> bool:
+    """Tell whether an event opens a case with a deadline, stated or statutory, so that any unit may rule on it."""
+    return request.type in CASE_ANSWERS or request.deadline is not None
+
+
+def find_replies(journey: Journey, parts: Mapping[str, Parts], thresholds: Thresholds) -> Replies:
+    """Return the replies and withdrawals of a journey, linked or inferred."""
+    linked = _linked(journey, parts)
+    unlinked = [
+        (place, event)
+        for place, event in enumerate(journey.events)
+        if (event.expects_reply or is_case(event)) and event.id not in linked
+    ]
+    inferred = _Matching(journey, parts, thresholds, linked).match(unlinked)
+    still_open = [request for _, request in unlinked if request.id not in inferred]
+    return Replies({**linked, **inferred}, _withdrawals(journey, parts, still_open))
+
+
+def _linked(journey: Journey, parts: Mapping[str, Parts]) -> dict[str, Reply]:
+    """Return the replies that people linked: the first event that answers, of a kind that can."""
+    by_id = {event.id: event for event in journey.events}
+    found: dict[str, Reply] = {}
+    for event in journey.events:
+        request = by_id.get(event.responds_to or "")
+        if request and request.id not in found and _may_answer(request, event, parts[event.id]):
+            found[request.id] = Reply(event)
+    return found
+
+
+def _may_answer(request: Event, event: Event, part: Parts) -> bool:
+    if event is request or event.type in _NEVER_ANSWERS or APPEALS in part.from_sides:
+        return False
+    return not (event.type == "acknowledgement" and request.type in CASE_ANSWERS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Matching:
+    journey: Journey
+    parts: Mapping[str, Parts]
+    thresholds: Thresholds
+    linked: Mapping[str, Reply]
+
+    def match(self, requests: Iterable[tuple[int, Event]]) -> dict[str, Reply]:
+        """Match greedily, best first; every event answers one request, reminders apart."""
+        events = self.journey.events
+        used = self._used()
+        found: dict[str, Reply] = {}
+        for each in sorted(self._candidates(requests)):
+            request, answer = events[each.request], events[each.answer]
+            if request.id in found or answer.id in used:
+                continue
+            found[request.id] = Reply(answer, inferred=True)
+            if request.type != "reminder":
+                used.add(answer.id)
+        return found
+
+    def _used(self) -> set[str]:
+        kinds = {event.id: event.type for event in self.journey.events}
+        return {reply.event.id for request, reply in self.linked.items() if kinds[request] != "reminder"}
+
+    def _candidates(self, requests: Iterable[tuple[int, Event]]) -> Iterator[_Candidate]:
+        for place, request in requests:
+            for later, answer in enumerate(self.journey.events[place + 1 :], place + 1):
+                tier = self._tier(request, answer)
+                if tier is None:
+                    continue
+                days = between(request.span, answer.span).middle
+                if days <= self._window(request, tier):
+                    yield _Candidate(tier, days, place, later)
+
+    def _window(self, request: Event, tier: int) -> int:
+        if is_case(request):
+            return _NO_LIMIT
+        return self.thresholds.plain_reply_days if tier == _PLAIN else self.thresholds.matched_reply_days
+
+    def _tier(self, request: Event, answer: Event) -> int | None:
+        """Return how well an event fits as a reply, 0 best, or None when it does not."""
+        asked, told = self.parts[request.id], self.parts[answer.id]
+        if not (_may_answer(request, answer, told) and _speaks_for(request, asked, told)):
+            return None
+        tier = _common_ground(request, answer)
+        if tier is None or answer.type not in _answer_types(request, tier):
+            return None
+        return tier if tier < _PLAIN or is_case(request) or _reaches(asked, told) else None
+
+
+_ARTEFACT, _TOPIC, _PLAIN = range(3)
+_NO_LIMIT = 10**7  # days: a case is ruled on when it is ruled on
+
+
+def _common_ground(request: Event, answer: Event) -> int | None:
+    """Return what two events share: artefact, topic or no more than the parties; None when they differ.
+
+    A ruling is never called by the name of what was asked, so its artefact says nothing.
+    """
+    if request.artefact and answer.artefact:
+        if same_thing(request.artefact, answer.artefact):
+            return _ARTEFACT
+        if answer.type not in _RULINGS:
+            return None
+    if request.topic and answer.topic:
+        return _TOPIC if request.topic == answer.topic else None
+    return _PLAIN
+
+
+def _speaks_for(request: Event, asked: Parts, told: Parts) -> bool:
+    """Tell whether the answer comes from the party that was asked."""
+    if told.senders & asked.senders:
+        return False
+    if is_case(request) and AUTHORITY in asked.to_sides:
+        return AUTHORITY in told.from_sides or not told.senders
+    if asked.recipients and told.senders:
+        return bool(asked.recipients & told.senders)
+    return bool(told.recipients & asked.senders)
+
+
+def _reaches(asked: Parts, told: Parts) -> bool:
+    """Tell whether the answer reaches who asked; an event without recipients may have."""
+    return not told.recipients or bool(told.recipients & asked.senders)
+
+
+def _answer_types(request: Event, tier: int) -> frozenset[str]:
+    ruled = CASE_ANSWERS.get(request.type or "")
+    if ruled:
+        return ruled
+    types = _PLAIN_ANSWERS if tier == _PLAIN else _MATCHED_ANSWERS
+    return types | _RULINGS if is_case(request) else types
+
+
+def _withdrawals(journey: Journey, parts: Mapping[str, Parts], requests: Iterable[Event]) -> dict[str, Event]:
+    """Return the withdrawal that ended each open request of the same party, in the same topic if stated."""
+    drawn = [event for event in journey.events if event.type == "withdrawal"]
+    found: dict[str, Event] = {}
+    for request in requests:
+        later = (event for event in drawn if event.span >= request.span and _takes_back(event, request, parts))
+        first = next(later, None)
+        if first:
+            found[request.id] = first
+    return found
+
+
+def _takes_back(event: Event, request: Event, parts: Mapping[str, Parts]) -> bool:
+    same_party = bool(parts[event.id].senders & parts[request.id].senders)
+    return same_party and not (event.topic and request.topic and event.topic != request.topic)
