@@ -20,7 +20,7 @@ from klagerejsen.journeys.history import NOBODY
 from klagerejsen.paths import DEMO_CASES
 from klagerejsen.settings import Settings
 
-PASSWORD = "en lang adgangskode"  # noqa: S105 - the password of invented people
+PASSWORD = "en lang adgangskode"
 FACILITATOR, STRANGER = "facilitator@example.dk", "fremmed@example.dk"
 
 
@@ -28,7 +28,7 @@ def settings_for(folder: Path) -> Settings:
     return Settings(
         data_dir=folder,
         database_url=f"sqlite:///{folder / 'klagerejsen.sqlite3'}",
-        secret_key="only for tests, and long enough for them",  # noqa: S106
+        secret_key="only for tests, and long enough for them",
     )
 
 

@@ -157,32 +157,38 @@ def document_from(journey: Journey) -> dict[str, Any]:
 
 def _with_views(event: Event) -> dict[str, Any]:
     written = fragment(event, EVENT)
-    views = views_of(event.answers)
+    views = {side.value: _view(given) for side, given in released_by_side(event.answers).items()}
     if views or "perspectives" in event.stated:
         written["perspectives"] = views
     return written | fragment(event, EVENT_TAIL)
 
 
-def views_of(answers: Iterable[Answer]) -> dict[str, dict[str, Any]]:
-    """Write the released answers of one event by side: the account on file, else what the room said together."""
+def released_by_side(answers: Iterable[Answer]) -> dict[Perspective, list[Answer]]:
+    """Sort the released answers of one event by side; what is not released is nobody's to read."""
     by_side: dict[Perspective, list[Answer]] = {}
     for answer in answers:
         if answer.released:
             by_side.setdefault(answer.perspective, []).append(answer)
-    return {side.value: _view(given) for side, given in by_side.items()}
+    return by_side
 
 
 def _view(answers: list[Answer]) -> dict[str, Any]:
+    """Write one side's view: the account on file, else what the room said together.
+
+    Scores are integers −2..+2 in the document, so a median between two steps goes to the lower one.
+    """
     on_file = [answer for answer in answers if answer.participant_id is None]
     if on_file:
         return fragment(on_file[0], VIEW)
-    return summary(answers)
+    together = pooled(answers)
+    score = together["score"]
+    return {"known": together["known"], "score": None if score is None else int(score // 1), "text": together["text"]}
 
 
-def summary(answers: list[Answer]) -> dict[str, Any]:
+def pooled(answers: list[Answer]) -> dict[str, Any]:
     """Say what several respondents of one side said: known if anyone knew, the median score, every sentence.
 
-    Scores are integers −2..+2 in the document, so a median between two steps goes to the lower one.
+    `voices` counts those who gave a score; `low` and `high` are the outermost scores.
     """
     states = {answer.known for answer in answers}
     known = next(state for state in Known if state in states)
@@ -190,6 +196,19 @@ def summary(answers: list[Answer]) -> dict[str, Any]:
     texts = [answer.text for answer in answers if answer.text]
     return {
         "known": known.value,
-        "score": int(median(scores) // 1) if scores else None,
+        "score": median(scores) if scores else None,
         "text": " · ".join(texts) or None,
+        "voices": max(len(scores), 1),
+        "low": min(scores, default=None),
+        "high": max(scores, default=None),
     }
+
+
+def pooled_document_from(journey: Journey) -> dict[str, Any]:
+    """Write a journey as its document, with everybody's released answers pooled by side, for the analysis."""
+    document = document_from(journey)
+    events = {event.ref: event for event in journey.events}
+    for piece in document["events"]:
+        by_side = released_by_side(events[piece["id"]].answers)
+        piece["perspectives"] = {side.value: pooled(given) for side, given in by_side.items()}
+    return document

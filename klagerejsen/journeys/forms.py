@@ -9,7 +9,6 @@ from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     Field,
-    HiddenField,
     IntegerField,
     RadioField,
     SelectField,
@@ -18,6 +17,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.widgets import HiddenInput
 
 from klagerejsen import dates, labels
 from klagerejsen.codes import CHANNELS, EVENT_TYPES, ROLES, Perspective
@@ -45,7 +45,7 @@ class JourneyForm(FlaskForm):
     summary = TextAreaField(lazy("Resumé"), [Optional(), _at_most(LONGEST_TEXT)])
     area = SelectField(lazy("Område"), [Optional()])
     fictional = BooleanField(lazy("Opdigtet eksempel"))
-    version = IntegerField(widget=HiddenField().widget, default=1)
+    version = IntegerField(widget=HiddenInput(), default=1)
 
     def offer(self, areas: list[Area], current: str | None = None) -> "JourneyForm":
         """Fill the list of areas; a code that came with a file and is not ours stays choosable."""
@@ -75,7 +75,7 @@ class ActorForm(FlaskForm):
     unit = StringField(
         lazy("Enhed"), [Optional(), _at_most(120)], description=lazy("To aktører med samme enhed er én part.")
     )
-    version = IntegerField(widget=HiddenField().widget, default=1)
+    version = IntegerField(widget=HiddenInput(), default=1)
 
     def offer(self) -> "ActorForm":
         """Fill the lists."""
@@ -115,7 +115,7 @@ class EventForm(FlaskForm):
     responds_to = SelectField(lazy("Svar på"), [Optional()])
     deadline = StringField(lazy("Frist"), [Optional(), _at_most(40)])
     deadline_basis = StringField(lazy("Fristens grundlag"), [Optional(), _at_most(200)])
-    version = IntegerField(widget=HiddenField().widget, default=0)
+    version = IntegerField(widget=HiddenInput(), default=0)
 
     def offer(self, actors: list[Actor], events: list[Event], near: dt.date | None) -> "EventForm":
         """Fill the lists; `near` is the day that a date without a year lies close to."""
