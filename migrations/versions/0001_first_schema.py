@@ -277,6 +277,7 @@ def upgrade():
             nullable=False,
         ),
         sa.Column("revealed", sa.Boolean(), nullable=False),
+        sa.Column("revealed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("focus_ref", sa.Text(), nullable=True),
         sa.Column("glasses", sa.String(length=12), nullable=False),
         sa.Column("clock_ends_at", sa.DateTime(timezone=True), nullable=True),
@@ -442,6 +443,7 @@ def upgrade():
             ),
             nullable=True,
         ),
+        sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("released", sa.Boolean(), nullable=False),
         sa.Column("deleted", sa.Boolean(), nullable=False),
@@ -460,6 +462,7 @@ def upgrade():
             ["workshop_id"], ["workshops.id"], name=op.f("fk_notes_workshop_id_workshops"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_notes")),
+        sa.UniqueConstraint("participant_id", "key", name=op.f("uq_notes_participant_id_key")),
     )
     with op.batch_alter_table("notes", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_notes_event_id"), ["event_id"], unique=False)

@@ -1,0 +1,108 @@
+"""The analysis of a journey as data and as plain text, for the command line and for other tools."""
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from klagerejsen.analysis import Analysis, Finding, analyse, explain, handover_table, read_journey
+from klagerejsen.catalogue import LANGUAGES
+from klagerejsen.insights.findings import Judged, analysis_of, judged
+from klagerejsen.journeys.models import Journey
+
+
+def report_on(journey: Journey) -> dict[str, Any]:
+    """Return measures, handovers, silences and findings of a journey, ranked, as JSON-able data."""
+    analysis = analysis_of(journey)
+    measures = analysis.measures
+    return {
+        "journey": journey.ref,
+        "title": journey.title,
+        "measures": {
+            "units": measures.units,
+            "persons": measures.persons,
+            "handovers": measures.handovers,
+            "days": [measures.days_min, measures.days_max],
+            "days_without_contact": dict(measures.days_without_contact),
+            "days_without_contact_about": dict(measures.days_without_contact_about),
+            "known": {side: list(counts) for side, counts in measures.known.items()},
+        },
+        "handovers": handover_table(analysis.handovers),
+        "silences": _silences(analysis),
+        "findings": [_judged(one, analysis) for one in judged(journey, analysis)],
+    }
+
+
+def _silences(analysis: Analysis) -> dict[str, list[dict[str, Any]]]:
+    return {
+        side: [
+            {
+                "events": [silence.start_event, silence.end_event],
+                "days": silence.days,
+                "range": [silence.days_min, silence.days_max],
+                "certainty": silence.certainty,
+                "finding": silence.finding,
+            }
+            for silence in silences
+        ]
+        for side, silences in analysis.silences.items()
+    }
+
+
+def _judged(one: Judged, analysis: Analysis) -> dict[str, Any]:
+    written = _plain(one.finding) | {
+        "key": one.finding.key,
+        "origin": "computed" if one.computed else "marked",
+        "status": one.status.value,
+        "reason": one.row.reason if one.row else None,
+        "note": one.row.note if one.row else None,
+        "start": one.finding.start.isoformat(),
+        "end": one.finding.end.isoformat(),
+        "figures": {name: _jsonable(value) for name, value in one.finding.figures.items()},
+        "set_aside": list(one.finding.set_aside),
+    }
+    if one.computed:
+        written["explanation"] = {language: _said(one.finding, analysis, language) for language in LANGUAGES}
+    return written
+
+
+def _said(finding: Finding, analysis: Analysis, language: str) -> dict[str, str]:
+    said = explain(finding, analysis.journey, language)
+    return {
+        "name": said.name,
+        "short": said.short,
+        "what": said.what,
+        "rule": said.rule,
+        "alternatives": said.alternatives,
+    }
+
+
+def _jsonable(value: Any) -> Any:
+    return value if isinstance(value, int | float | str | bool | None) else str(value)
+
+
+def _plain(finding: Finding) -> dict[str, Any]:
+    return {
+        "type": finding.code,
+        "events": list(finding.events),
+        "certainty": finding.certainty,
+        "severity": round(finding.severity, 3),
+    }
+
+
+def findings_of_lines(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+    """Analyse one journey document a line, and give one finding at a time."""
+    for line in lines:
+        if line.strip():
+            journey = read_journey(json.loads(line))
+            for finding in analyse(journey).findings:
+                yield {"journey": journey.id, **_plain(finding)}
+
+
+def in_plain_text(report: dict[str, Any]) -> str:
+    """Write a report for people at a terminal, in Danish."""
+    lines = [report["title"], ""]
+    for finding in report["findings"]:
+        said = finding.get("explanation", {}).get("da", {})
+        what = said.get("what") or finding.get("note") or ""
+        lines.append(f"{said.get('name', finding['type'])} ({', '.join(finding['events'])}): {what}")
+    return "\n".join(lines)

@@ -1,0 +1,86 @@
+#!/usr/bin/env python3
+"""Set up in a virtual environment of its own, then run: the demo, or every check there is.
+
+    python3 run.py            the demo: three cases, a login, an open workshop
+    python3 run.py check      lint, types, format and every test, browser tests included
+    python3 run.py COMMAND…   any command of `klagerejsen`, for example: python3 run.py db upgrade
+
+Needs Python 3.11 or later and nothing else; `check` also wants a Chromium, and on Debian installs it.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+ENVIRONMENT = HERE / ".venv"
+BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+
+
+def main(arguments: list[str]) -> int:
+    """Set up what the command needs and run it."""
+    if sys.version_info < (3, 11):
+        print("Klagerejsen needs Python 3.11 or later.", file=sys.stderr)
+        return 2
+    os.chdir(HERE)
+    if arguments[:1] == ["check"]:
+        set_up("dev")
+        return check(arguments[1:])
+    set_up("runtime")
+    return subprocess.call([PYTHON, "-m", "klagerejsen.commands", *(arguments or ["demo"])])
+
+
+def set_up(wanted: str) -> None:
+    """Make the environment and install what is locked, unless just that is installed already."""
+    if not PYTHON.exists():
+        print("Setting up (once) …", flush=True)
+        venv.create(ENVIRONMENT, with_pip=True)
+    lock, stamp = HERE / "requirements" / f"{wanted}.txt", ENVIRONMENT / f"installed-{wanted}"
+    fingerprint = hashlib.sha256(lock.read_bytes() + (HERE / "pyproject.toml").read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text() == fingerprint:
+        return
+    pip = [PYTHON, "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
+    subprocess.check_call([*pip, "--require-hashes", "-r", lock])
+    subprocess.check_call([*pip, "--no-deps", "--editable", "."])
+    stamp.write_text(fingerprint)
+
+
+def check(arguments: list[str]) -> int:
+    """Run lint, format, types and tests; all of them, even where one fails."""
+    install_system_packages()
+    steps = [
+        [BIN / "ruff", "check", "."],
+        [BIN / "ruff", "format", "--check", "."],
+        [BIN / "mypy"],
+        [PYTHON, "-m", "pytest", *arguments],
+    ]
+    failed = [step for step in steps if run(step) != 0]
+    return 1 if failed else 0
+
+
+def run(step: list[object]) -> int:
+    """Run one step and say which."""
+    print("$", " ".join(Path(str(part)).name if part is step[0] else str(part) for part in step), flush=True)
+    return subprocess.call(list(map(str, step)))
+
+
+def install_system_packages() -> None:
+    """Install a browser where there is none and we may: as root on Debian."""
+    if any(shutil.which(name) for name in CHROMIUM) or os.environ.get("KLAGEREJSEN_CHROMIUM"):
+        return
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        print("Install Chromium for the browser tests (or name it in KLAGEREJSEN_CHROMIUM).", file=sys.stderr)
+        return
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.check_call(["apt-get", "update", "-qq"], env=quiet)
+    subprocess.check_call(["apt-get", "install", "-qq", "-y", "--no-install-recommends", "chromium"], env=quiet)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

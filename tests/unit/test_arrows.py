@@ -1,0 +1,71 @@
+"""Imports run one way, and the pure packages stay pure."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from klagerejsen.paths import PACKAGE
+
+# Each may import what stands before it, and itself.
+ORDER = (
+    ("paths", "codes"),
+    ("catalogue",),
+    ("dates", "labels"),
+    ("analysis",),
+    ("settings", "database"),
+    ("extensions",),
+    ("access",),
+    ("web",),
+    ("accounts",),
+    ("journeys",),
+    ("workshops",),
+    ("live",),
+    ("insights",),
+    ("board",),
+    ("posters",),
+    ("admission", "features"),
+    ("application",),
+    ("serving",),
+    ("demo",),
+    ("commands",),
+)
+RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
+PURE = ("dates", "analysis", "catalogue", "labels", "codes", "paths", "access.rules", "access.permissions")
+IMPURE = {"flask", "sqlalchemy", "flask_sqlalchemy", "werkzeug"}
+
+
+def modules() -> list[Path]:
+    return [path for path in sorted(PACKAGE.rglob("*.py")) if path != PACKAGE / "__init__.py"]
+
+
+def imports_of(path: Path) -> set[str]:
+    tree = ast.parse(path.read_text("utf-8"))
+    found = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module == "klagerejsen":
+            found |= {f"klagerejsen.{alias.name}" for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            found.add(node.module or "")
+    return found
+
+
+@pytest.mark.parametrize("path", modules(), ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_arrow_runs_back(path):
+    own = path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+    for name in imports_of(path):
+        if name.startswith("klagerejsen.") and name != "klagerejsen.create_app":
+            other = name.split(".")[1]
+            assert RANK[other] <= RANK[own], f"{own} imports {other}"
+
+
+@pytest.mark.parametrize("name", PURE)
+def test_a_pure_module_loads_neither_the_web_nor_the_database(name):
+    code = f"import sys, klagerejsen.{name}; print(sorted(set(sys.modules) & {IMPURE!r}))"
+    out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert out.stdout.strip() == "[]"
