@@ -4,8 +4,10 @@ from flask import Flask
 
 from klagerejsen.accounts.routes import blueprint as accounts
 from klagerejsen.journeys.routes import blueprint as journeys
+from klagerejsen.live.routes import blueprint as live
+from klagerejsen.workshops.routes import blueprint as workshops
 
-BLUEPRINTS = (accounts, journeys)
+BLUEPRINTS = (accounts, journeys, workshops, live)
 
 
 def init_app(app: Flask) -> None:

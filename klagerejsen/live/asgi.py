@@ -1,0 +1,66 @@
+"""The whole application as ASGI: streams on the event loop, everything else as Flask in a pool of threads."""
+
+import asyncio
+import re
+from urllib.parse import quote
+
+from a2wsgi import WSGIMiddleware
+from flask import Flask
+
+from klagerejsen.live import body
+from klagerejsen.live.door import Receive, Scope, Send
+from klagerejsen.live.hub import Hub
+from klagerejsen.live.publisher import Publisher
+from klagerejsen.live.pulse import beat_for_ever
+from klagerejsen.live.stream import BEAT_SECONDS, Streams
+from klagerejsen.web.headers import HEADERS
+
+_STREAM = re.compile(r"/journeys/\d{1,18}/stream")
+_ASCII = bytes(range(128))
+_TOO_SLOW = [(name.lower().encode(), value.encode()) for name, value in {**HEADERS, "Connection": "close"}.items()]
+# With the stream's own threads no more than the fifteen connections that SQLAlchemy's pool gives out.
+THREADS = 12
+# Answers wait in the loop for slow phones, not in threads.
+UNBOUNDED = 0
+
+
+class LiveApplication:
+    """Streams natively, pages through a2wsgi, both from one process; see docs/decisions/0002."""
+
+    def __init__(self, app: Flask, beat: float = BEAT_SECONDS) -> None:
+        hub = Hub()
+        self.streams = Streams(app, hub, Publisher(app, hub), beat)
+        self._pages = WSGIMiddleware(app, workers=THREADS, send_queue_size=UNBOUNDED)  # type: ignore[arg-type]
+        self._largest: int = app.config["MAX_CONTENT_LENGTH"]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one ASGI connection."""
+        if scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] == "http" and scope["method"] == "GET" and _STREAM.fullmatch(scope["path"]):
+            await self.streams(scope, receive, send)
+        elif scope["type"] == "http":
+            await self._page(scope, receive, send)
+        else:
+            await send({"type": "websocket.close", "code": 1000})
+
+    async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
+        # a2wsgi takes the query for ASCII; what somebody did not escape is escaped here.
+        scope["query_string"] = quote(scope["query_string"], safe=_ASCII).encode()
+        try:
+            async with body.whole(scope, receive, self._largest) as (complete, read):
+                await self._pages(complete, read, send)  # type: ignore[arg-type]
+        except body.Gone:
+            await send({"type": "http.response.start", "status": 408, "headers": _TOO_SLOW})
+            await send({"type": "http.response.body", "body": b""})
+
+    async def _live(self, receive: Receive, send: Send) -> None:
+        """Beat from the server's start to its end."""
+        await receive()
+        self.streams.hub.loop = asyncio.get_running_loop()
+        pulse = asyncio.create_task(beat_for_ever(self.streams))
+        await send({"type": "lifespan.startup.complete"})
+        await receive()
+        pulse.cancel()
+        await self.streams.close()
+        await send({"type": "lifespan.shutdown.complete"})

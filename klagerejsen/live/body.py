@@ -1,0 +1,71 @@
+"""Takes in the body of a request before a thread is given to it.
+
+A phone on bad Wi-Fi sends a form in its own time. Read inside the application, that time would be spent
+holding one of few threads and, in a write, the lock for which the whole room waits.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, MutableMapping
+from contextlib import asynccontextmanager
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
+
+from klagerejsen.live.door import Receive, Scope
+
+KEPT_IN_MEMORY = 256 * 1024
+PIECE = 64 * 1024
+LONGEST_SECONDS = 60.0
+
+
+class Gone(Exception):  # noqa: N818 - says what happened
+    """The client went away, or takes too long, before its request was whole."""
+
+
+@asynccontextmanager
+async def whole(scope: Scope, receive: Receive, largest: int) -> AsyncIterator[tuple[Scope, Receive]]:
+    """Give the request with all of its body at hand; raises `Gone`.
+
+    A body of more than `largest` bytes is left out: its stated length is enough for the application to refuse it.
+    """
+    headers = dict(scope["headers"])
+    stated = int(headers.get(b"content-length", 0))
+    if b"transfer-encoding" not in headers and not 0 < stated <= largest:
+        yield scope, _nothing
+        return
+    with SpooledTemporaryFile(KEPT_IN_MEMORY) as file:
+        try:
+            async with asyncio.timeout(LONGEST_SECONDS):
+                length = await _take_in(receive, file, largest)
+        except TimeoutError:
+            raise Gone from None
+        yield _with_length(scope, length), _from_file(file)
+
+
+async def _take_in(receive: Receive, file: IO[bytes], largest: int) -> int:
+    length, more = 0, True
+    while more and length <= largest:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Gone
+        length += file.write(message.get("body", b""))
+        more = message.get("more_body", False)
+    file.seek(0)
+    return length
+
+
+def _with_length(scope: Scope, length: int) -> Scope:
+    """State the length, which a request sent in chunks does not do itself."""
+    headers = [pair for pair in scope["headers"] if pair[0] not in (b"content-length", b"transfer-encoding")]
+    return {**scope, "headers": [*headers, (b"content-length", b"%d" % length)]}
+
+
+def _from_file(file: IO[bytes]) -> Receive:
+    async def receive() -> MutableMapping[str, Any]:
+        piece = file.read(PIECE)
+        return {"type": "http.request", "body": piece, "more_body": len(piece) == PIECE}
+
+    return receive
+
+
+async def _nothing() -> MutableMapping[str, Any]:
+    return {"type": "http.request", "body": b"", "more_body": False}

@@ -1,0 +1,34 @@
+"""The bytes of the stream: server-sent events, numbered so that a reader that was away knows where it was."""
+
+import json
+import random
+from typing import Any
+
+# Said now and then so that both ends notice a line that is dead; it carries no number.
+BEAT = b"event: beat\ndata: 1\n\n"
+
+
+def message(seq: int, body: dict[str, Any] | None) -> bytes:
+    """Frame a message; without a body it only moves the reader's number on.
+
+    >>> message(7, None)
+    b'id: 7\\n\\n'
+    """
+    if body is None:
+        return b"id: %d\n\n" % seq
+    return b"id: %d\ndata: %s\n\n" % (seq, as_json(body))
+
+
+def reset(seq: int) -> bytes:
+    """Tell the reader to fetch everything anew; what follows is numbered from `seq`."""
+    return b'id: %d\nevent: reset\ndata: {"seq":%d}\n\n' % (seq, seq)
+
+
+def retry(shortest: int, longest: int) -> bytes:
+    """Tell the reader how many milliseconds to wait before it comes back; spread, so that a room comes one by one."""
+    return b"retry: %d\n\n" % random.randint(shortest, longest)  # noqa: S311 - spreads load, guards nothing
+
+
+def as_json(body: dict[str, Any]) -> bytes:
+    """Write JSON on one line, as an event's data must be."""
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()

@@ -1,0 +1,96 @@
+"""Publishes what was committed: rendered once for every audience that has somebody looking, in order.
+
+Publishing happens in the thread that wrote, under the writers' lock, so that one commit is out before the
+next is made. A commit that does not follow on the last one published shows that another process wrote too;
+what it wrote is read from the change log.
+"""
+
+from collections.abc import Callable, Sequence
+from itertools import groupby
+from operator import attrgetter
+
+from flask import Flask, current_app
+
+from klagerejsen.journeys import history
+from klagerejsen.journeys.models import Change
+from klagerejsen.live import frames
+from klagerejsen.live.hub import Eyes, Frame, Hub
+from klagerejsen.live.messages import CatchUp, catch_up, messages, number
+from klagerejsen.live.rendering import looking, rendering
+from klagerejsen.web.signals import committed
+from klagerejsen.web.transactions import writer_lock
+
+_language = attrgetter("language")
+
+
+class Publisher:
+    """Listens for the commits of one application and hands frames to its hub."""
+
+    def __init__(self, app: Flask, hub: Hub) -> None:
+        self.app, self.hub = app, hub
+        # The last number published of each journey that somebody follows.
+        self._published: dict[int, int] = {}
+        committed.connect(self._on_commit)
+
+    def replay(self, journey_id: int, after: str | None, eyes: Eyes) -> CatchUp:
+        """Return what a subscriber missed that has joined the hub already; nothing, where it names no number."""
+        with rendering(self.app, journey_id, eyes.language):
+            latest = history.latest_number(journey_id)
+            self._published.setdefault(journey_id, latest)
+            return catch_up(journey_id, latest if after is None else number(after), eyes.audience)
+
+    def sweep(self) -> None:
+        """Publish what another process wrote (the command line, a second server)."""
+        with looking(self.app):
+            behind = [journey_id for journey_id in self.hub.journeys() if self._is_behind(journey_id)]
+        for journey_id in behind:
+            writer_lock.acquire()
+            try:
+                self._publish_missed(journey_id)
+            finally:
+                writer_lock.release()
+
+    def _is_behind(self, journey_id: int) -> bool:
+        published = self._published.get(journey_id)
+        return published is not None and history.latest_number(journey_id) > published
+
+    def _on_commit(self, _sender: object, changes: Sequence[Change]) -> None:
+        if current_app._get_current_object() is not self.app:  # type: ignore[attr-defined]
+            return
+        by_journey = attrgetter("journey_id")
+        for journey_id, group in groupby(sorted(changes, key=by_journey), by_journey):
+            self._publish(journey_id, list(group))
+
+    def _publish(self, journey_id: int, changes: list[Change]) -> None:
+        before = changes[0].seq - 1
+        if self._published.get(journey_id, before) != before:
+            self._publish_missed(journey_id)
+            return
+        self._tell(journey_id, changes[-1].seq, lambda audience: [one.frame for one in messages(changes, audience)])
+
+    def _publish_missed(self, journey_id: int) -> None:
+        after = self._published.get(journey_id)
+        with looking(self.app):
+            latest = history.latest_number(journey_id)
+        self._tell(journey_id, latest, lambda audience: catch_up(journey_id, after, audience).frames)
+
+    def _tell(self, journey_id: int, seq: int, say: Callable[[str], list[Frame]]) -> None:
+        """Render for everyone who looks and publish; what was committed stays so, whatever happens here."""
+        watched = sorted(self.hub.watched(journey_id), key=_language)
+        told: dict[Eyes, list[Frame]] = {}
+        try:
+            for language, group in groupby(watched, _language):
+                with rendering(self.app, journey_id, language):
+                    told |= {eyes: say(eyes.audience) for eyes in group}
+        except Exception as error:
+            # The message of an exception may hold what somebody typed; its type does not.
+            self.app.logger.error("%s while rendering change %d", type(error).__name__, seq, exc_info=self.app.debug)
+            told = {eyes: [Frame(seq, frames.reset(seq))] for eyes in watched}
+        self._remember(journey_id, seq, bool(watched))
+        self.hub.publish(journey_id, told)
+
+    def _remember(self, journey_id: int, seq: int, followed: bool) -> None:
+        if followed:
+            self._published[journey_id] = seq
+        else:
+            self._published.pop(journey_id, None)

@@ -1,0 +1,54 @@
+"""The pulse: signs of life to readers, a second look at whether they may still read, and at the change log."""
+
+import asyncio
+import itertools
+import logging
+from functools import partial
+
+from klagerejsen.live import frames
+from klagerejsen.live.door import ask
+from klagerejsen.live.stream import Stream, Streams
+
+log = logging.getLogger(__name__)
+
+TICK_SECONDS = 1.0
+TICKS_BETWEEN_SWEEPS = 2
+
+
+async def beat_for_ever(streams: Streams) -> None:
+    """Beat until cancelled; a beat that goes wrong is logged, and the next one comes."""
+    for tick in itertools.count(1):
+        await asyncio.sleep(min(TICK_SECONDS, streams.beat / 4))
+        try:
+            await _recheck(streams)
+            if tick % TICKS_BETWEEN_SWEEPS == 0 and streams.open:
+                await streams.in_thread(streams.publisher.sweep)
+        except Exception as error:
+            log.error("%s in the pulse", type(error).__name__)
+
+
+async def _recheck(streams: Streams) -> None:
+    """Give each stream that is due a sign of life, or end it where its session may no longer read."""
+    now = asyncio.get_running_loop().time()
+    due = [stream for stream in streams.open if stream.due <= now]
+    for stream in due:
+        stream.due = now + streams.beat
+    if due:
+        refused = await streams.in_thread(partial(_refused, streams), due)
+        for stream in due:
+            if stream in refused:
+                stream.subscriber.end()
+            else:
+                stream.subscriber.say(frames.BEAT)
+
+
+def _refused(streams: Streams, due: list[Stream]) -> set[Stream]:
+    return {stream for stream in due if not _may_stay(streams, stream)}
+
+
+def _may_stay(streams: Streams, stream: Stream) -> bool:
+    """Whether the guard would let it in again, to the same audience; a server in trouble ends no streams."""
+    answer = ask(streams.app, stream.scope)
+    if answer.admission is None:
+        return not answer.refuses
+    return answer.admission.eyes.audience == stream.subscriber.eyes.audience

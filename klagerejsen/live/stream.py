@@ -1,0 +1,154 @@
+"""The stream: one open response for each reader, held by the event loop and not by a thread."""
+
+import asyncio
+import contextlib
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TypeVar
+from urllib.parse import parse_qs
+
+from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
+
+from klagerejsen.live import frames
+from klagerejsen.live.door import Answer, Receive, Scope, Send, ask
+from klagerejsen.live.hub import Full, Hub, Subscriber
+from klagerejsen.live.messages import CatchUp
+from klagerejsen.live.publisher import Publisher
+from klagerejsen.live.routes import Admission
+
+Result = TypeVar("Result")
+
+log = logging.getLogger(__name__)
+
+# Letting in, replaying and rechecking have threads of their own, which waiting writers cannot use up.
+THREADS = 3
+BEAT_SECONDS = 15.0
+# How long a reader waits before it comes back, in milliseconds: after a stream broke, and after an orderly stop.
+RETRY = (500, 2_000)
+RETRY_AFTER_STOP = (300, 2_500)
+RETRY_WHEN_FULL = b"5"
+GOODBYE_SECONDS = 0.4
+
+
+@dataclass(eq=False, slots=True)
+class Stream:
+    """An open stream: what was asked for, who reads it, when it must show a sign of life (loop time, seconds)."""
+
+    scope: Scope
+    subscriber: Subscriber
+    due: float
+    abort: Callable[[], object]
+
+
+class Streams:
+    """The ASGI side of `/journeys/<id>/stream`."""
+
+    def __init__(self, app: Flask, hub: Hub, publisher: Publisher, beat: float = BEAT_SECONDS) -> None:
+        self.app, self.hub, self.publisher, self.beat = app, hub, publisher, beat
+        self.open: set[Stream] = set()
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="live")
+        self._closing = False
+
+    async def in_thread(self, function: Callable[..., Result], *arguments: object) -> Result:
+        """Run what blocks on the database."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, function, *arguments)
+
+    async def close(self) -> None:
+        """End all streams with a word on when to come back; those that do not take it are cut off."""
+        self._closing = True
+        for stream in self.open:
+            stream.subscriber.end(frames.retry(*RETRY_AFTER_STOP))
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(GOODBYE_SECONDS):
+                while self.open:
+                    await asyncio.sleep(0.01)
+        for stream in self.open:
+            stream.abort()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request for a stream, for as long as it lasts."""
+        answer = await self.in_thread(ask, self.app, scope)
+        if answer.admission is None:
+            await answer.send(send)
+            return
+        abort = _aborter(send)
+        subscriber = _subscriber(answer.admission, abort)
+        try:
+            self._let_in(subscriber)
+        except Full as full:
+            await answer.instead(full.status, (b"retry-after", RETRY_WHEN_FULL)).send(send)
+            return
+        stream = Stream(scope, subscriber, asyncio.get_running_loop().time() + self.beat, abort)
+        self.open.add(stream)
+        try:
+            await self._follow(answer, stream, receive, send)
+        finally:
+            self.open.discard(stream)
+            self.hub.leave(subscriber)
+
+    def _let_in(self, subscriber: Subscriber) -> None:
+        if self._closing:
+            raise Full(503)
+        self.hub.join(subscriber)
+
+    async def _follow(self, answer: Answer, stream: Stream, receive: Receive, send: Send) -> None:
+        """Replay what was missed, then pass on what comes, until either side has had enough."""
+        subscriber = stream.subscriber
+        try:
+            replayed = await self.in_thread(
+                self.publisher.replay, subscriber.journey_id, _position(stream.scope), subscriber.eyes
+            )
+        except SQLAlchemyError as error:
+            log.warning("%s while replaying", type(error).__name__)
+            await answer.instead(503, (b"retry-after", RETRY_WHEN_FULL)).send(send)
+            return
+        subscriber.had(replayed.seq)
+        headers = [header for header in answer.headers if header[0] != b"content-length"]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        await send({"type": "http.response.body", "body": _opening(replayed), "more_body": True})
+        watch = asyncio.create_task(_until_gone(receive, subscriber))
+        try:
+            while data := await subscriber.frames():
+                await send({"type": "http.response.body", "body": data, "more_body": True})
+            await send({"type": "http.response.body", "body": b""})
+        finally:
+            watch.cancel()
+
+
+def _subscriber(admission: Admission, abort: Callable[[], object]) -> Subscriber:
+    return Subscriber(admission.journey_id, admission.eyes, admission.session, abort)
+
+
+def _opening(replayed: CatchUp) -> bytes:
+    told = b"".join(frame.data for frame in replayed.frames)
+    return frames.retry(*RETRY) + told + frames.message(replayed.seq, None)
+
+
+def _position(scope: Scope) -> str | None:
+    """Return the number the reader says it has; what the browser remembers wins over the address."""
+    header = dict(scope["headers"]).get(b"last-event-id", b"").decode("latin-1")
+    asked = parse_qs(scope["query_string"].decode("latin-1")).get("after", [])
+    return header or (asked[0] if asked else None)
+
+
+async def _until_gone(receive: Receive, subscriber: Subscriber) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
+    subscriber.end()
+
+
+def _aborter(send: Send) -> Callable[[], object]:
+    """Return how to hang up on a reader that takes nothing, without waiting for it.
+
+    ASGI knows no such thing. uvicorn keeps the transport beside `send`; under another server the task is
+    cancelled, and the server closes the connection in its own time.
+    """
+    transport = getattr(getattr(send, "__self__", None), "transport", None)
+    if transport is not None:
+        return transport.abort
+    task = asyncio.current_task()
+    assert task is not None
+    return task.cancel
