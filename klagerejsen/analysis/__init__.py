@@ -3,6 +3,7 @@
 It knows neither the web nor the database, no clock and no chance: the same document always gives the same answer.
 """
 
+from klagerejsen.analysis.explain import Explanation, explain, name_of
 from klagerejsen.analysis.model import (
     Actor,
     Claim,
@@ -33,6 +34,7 @@ __all__ = [
     "CurvePoint",
     "Deadline",
     "Event",
+    "Explanation",
     "Finding",
     "Fold",
     "Journey",
@@ -42,5 +44,7 @@ __all__ = [
     "View",
     "Wait",
     "analyse",
+    "explain",
+    "name_of",
     "read_journey",
 ]

@@ -16,6 +16,7 @@ def make_finding(
     *,
     certainty: str,
     raw: float,
+    base: float = 0.0,
     parties: Iterable[str] = (),
     side: str | None = None,
     covers: tuple[date, date] | None = None,
@@ -24,8 +25,10 @@ def make_finding(
 ) -> Finding:
     """Return a finding over ``events``, named once each and in the given order.
 
-    ``side`` is the perspective that the finding is about, where it is about one: it then belongs to the key
-    and the figures. ``covers`` are the days of the mark; without it, from the first to the last event.
+    ``severity`` is ``base + raw`` cut to 0–3: rules whose raw measure starts at nothing give a base of 1, so
+    that 1 is what just breaks a rule. ``side`` is the perspective that the finding is about, where it is about
+    one: it then belongs to the key and the figures. ``covers`` are the days of the mark; without it, from the
+    first event to the last.
     """
     named = list({event.id: event for event in events}.values())
     ids = tuple(event.id for event in named)
@@ -38,7 +41,7 @@ def make_finding(
         parties=tuple(parties),
         certainty=certainty,
         raw=round(raw, 3),
-        severity=round(min(max(raw, 0.0), HEAVIEST), 3),
+        severity=round(min(max(base + raw, 0.0), HEAVIEST), 3),
         start=start,
         end=max(start, end),
         figures={**({"side": side} if side else {}), **(figures or {})},

@@ -195,9 +195,19 @@ def _third_party(inside: Iterable[Event], side: str, context: Context) -> tuple[
 
 def _awaited(stretch: Stretch, side: str, context: Context) -> bool:
     """Tell whether something was open meanwhile, or happened that the side did not know of."""
-    if any(context.unseen_by(each, side) for each in _inside(stretch, context)):
-        return True
-    return any(_open_during(stretch, request, side, context) for request in open_matters(context, side))
+    return bool(open_during(stretch, side, context) or unseen_during(stretch, side, context))
+
+
+def open_during(stretch: Stretch, side: str, context: Context) -> tuple[str, ...]:
+    """Return the requests and deadlines that the side waited for during a stretch, its own first."""
+    waited = [matter[0] for matter in open_matters(context, side) if _open_in(stretch, matter)]
+    waited.sort(key=lambda event: side not in context.parts[event.id].from_sides)
+    return tuple(dict.fromkeys(event.id for event in waited))
+
+
+def unseen_during(stretch: Stretch, side: str, context: Context) -> tuple[str, ...]:
+    """Return what happened inside a stretch that the side did not know of."""
+    return tuple(each.id for each in _inside(stretch, context) if context.unseen_by(each, side))
 
 
 def open_matters(context: Context, side: str) -> list[tuple[Event, Event | None]]:
@@ -218,7 +228,7 @@ def _waits_for(request: Event, side: str, context: Context) -> bool:
     return side in part.from_sides
 
 
-def _open_during(stretch: Stretch, matter: tuple[Event, Event | None], side: str, context: Context) -> bool:
+def _open_in(stretch: Stretch, matter: tuple[Event, Event | None]) -> bool:
     request, end = matter
     opened = request.span.middle < stretch.last.span.middle
     return opened and (end is None or end.span.middle > stretch.first.span.middle)

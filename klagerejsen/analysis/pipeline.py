@@ -27,9 +27,10 @@ def analyse(journey: Journey, thresholds: Thresholds = _DEFAULTS) -> Analysis:
     context = _heard(build_context(journey, thresholds))
     bars = tuple(chain.from_iterable(context.silences.values()))
     waits = tuple(sorted((*context.appeals, *context.announced), key=lambda wait: (wait.start, wait.end)))
+    found = [each for rule in RULES for each in rule(journey, thresholds, context)]
     return Analysis(
         journey=journey,
-        findings=rank(found for rule in RULES for found in rule(journey, thresholds, context)),
+        findings=rank(found, thresholds.front),
         silences=context.silences,
         waits=waits,
         handovers=handover_graph(context),

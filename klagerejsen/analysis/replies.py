@@ -19,11 +19,11 @@ from klagerejsen.analysis.words import same_thing
 CASE_ANSWERS: Mapping[str, frozenset[str]] = {
     "application": frozenset({"decision", "reassessment"}),
     "complaint": frozenset({"decision", "reassessment", "forwarding"}),
-    "access_request": frozenset({"decision", "reply", "information", "information_received"}),
+    "access_request": frozenset({"decision", "reply", "information_received"}),
 }
 _RULINGS = frozenset({"decision", "reassessment", "forwarding"})
 _PLAIN_ANSWERS = frozenset({"reply", "conversation", "personal_contact", "information_received"})
-_MATCHED_ANSWERS = _PLAIN_ANSWERS | {"information", "handover", "meeting", "approval", "assessment"}
+_MATCHED_ANSWERS = _PLAIN_ANSWERS | {"information", "handover", "meeting", "approval"}
 _NEVER_ANSWERS = NOTICES | {"reminder", "deadline"}
 
 
@@ -120,18 +120,20 @@ class _Matching:
 
     def _candidates(self, requests: Iterable[tuple[int, Event]]) -> Iterator[_Candidate]:
         for place, request in requests:
-            for later, answer in enumerate(self.journey.events[place + 1 :], place + 1):
+            for other, answer in enumerate(self.journey.events):
+                if other <= place and answer.span.latest <= request.span.earliest:
+                    continue  # it came before; a later place, or an imprecise date, leaves it open
                 tier = self._tier(request, answer)
-                if tier is None:
-                    continue
                 days = between(request.span, answer.span).middle
-                if days <= self._window(request, tier):
-                    yield _Candidate(tier, days, place, later)
+                if tier is not None and days <= self._window(request, answer, tier):
+                    yield _Candidate(tier, days, place, other)
 
-    def _window(self, request: Event, tier: int) -> int:
+    def _window(self, request: Event, answer: Event, tier: int) -> int:
         if is_case(request):
             return _NO_LIMIT
-        return self.thresholds.plain_reply_days if tier == _PLAIN else self.thresholds.matched_reply_days
+        by_parties_alone = tier == _PLAIN and answer.type != "reply"
+        limits = self.thresholds
+        return limits.plain_reply_days if by_parties_alone else limits.matched_reply_days
 
     def _tier(self, request: Event, answer: Event) -> int | None:
         """Return how well an event fits as a reply, 0 best, or None when it does not."""
@@ -151,12 +153,13 @@ _NO_LIMIT = 10**7  # days: a case is ruled on when it is ruled on
 def _common_ground(request: Event, answer: Event) -> int | None:
     """Return what two events share: artefact, topic or no more than the parties; None when they differ.
 
-    A ruling is never called by the name of what was asked, so its artefact says nothing.
+    A ruling is never called by the name of what was asked, nor what comes back by the name of what was handed
+    over, so there a different artefact says nothing.
     """
     if request.artefact and answer.artefact:
         if same_thing(request.artefact, answer.artefact):
             return _ARTEFACT
-        if answer.type not in _RULINGS:
+        if answer.type not in _RULINGS and request.type != "handover":
             return None
     if request.topic and answer.topic:
         return _TOPIC if request.topic == answer.topic else None
@@ -171,12 +174,12 @@ def _speaks_for(request: Event, asked: Parts, told: Parts) -> bool:
         return AUTHORITY in told.from_sides or not told.senders
     if asked.recipients and told.senders:
         return bool(asked.recipients & told.senders)
-    return bool(told.recipients & asked.senders)
+    return _reaches(asked, told)
 
 
 def _reaches(asked: Parts, told: Parts) -> bool:
-    """Tell whether the answer reaches who asked; an event without recipients may have."""
-    return not told.recipients or bool(told.recipients & asked.senders)
+    """Tell whether the answer reaches who asked, as far as the record says."""
+    return not told.recipients or not asked.senders or bool(told.recipients & asked.senders)
 
 
 def _answer_types(request: Event, tier: int) -> frozenset[str]:
@@ -192,13 +195,14 @@ def _withdrawals(journey: Journey, parts: Mapping[str, Parts], requests: Iterabl
     drawn = [event for event in journey.events if event.type == "withdrawal"]
     found: dict[str, Event] = {}
     for request in requests:
-        later = (event for event in drawn if event.span >= request.span and _takes_back(event, request, parts))
-        first = next(later, None)
+        first = next((event for event in drawn if _takes_back(event, request, parts)), None)
         if first:
             found[request.id] = first
     return found
 
 
 def _takes_back(event: Event, request: Event, parts: Mapping[str, Parts]) -> bool:
-    same_party = bool(parts[event.id].senders & parts[request.id].senders)
-    return same_party and not (event.topic and request.topic and event.topic != request.topic)
+    asked, drawn = parts[request.id], parts[event.id]
+    by_same = drawn.senders & asked.senders or (not asked.senders and drawn.recipients & asked.recipients)
+    other_topic = event.topic and request.topic and event.topic != request.topic
+    return bool(by_same) and not other_topic and event.span.latest >= request.span.earliest

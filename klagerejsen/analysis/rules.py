@@ -2,12 +2,26 @@
 
 from collections.abc import Callable, Iterable
 
-from klagerejsen.analysis import silence
+from klagerejsen.analysis.blind_spots import blind_spots
 from klagerejsen.analysis.context import Context
+from klagerejsen.analysis.deadlines import missed_deadlines
+from klagerejsen.analysis.handovers import dropped_handovers
 from klagerejsen.analysis.model import Journey
+from klagerejsen.analysis.perception import perception_gaps
+from klagerejsen.analysis.ping_pong import ping_pongs
 from klagerejsen.analysis.results import Finding
+from klagerejsen.analysis.silence import silences
 from klagerejsen.analysis.thresholds import Thresholds
+from klagerejsen.analysis.unanswered import unanswered_requests
 
 Rule = Callable[[Journey, Thresholds, Context], Iterable[Finding]]
 
-RULES: tuple[Rule, ...] = (silence.silences,)
+RULES: tuple[Rule, ...] = (
+    silences,
+    unanswered_requests,
+    dropped_handovers,
+    ping_pongs,
+    missed_deadlines,
+    perception_gaps,
+    blind_spots,
+)

@@ -24,6 +24,7 @@ from collections.abc import Iterator
 from klagerejsen.analysis.calendar import CHRISTMAS, SUMMER, holiday_season
 from klagerejsen.analysis.context import Context
 from klagerejsen.analysis.findings import make_finding
+from klagerejsen.analysis.listening import Stretch, open_during, unseen_during
 from klagerejsen.analysis.model import PERSPECTIVES, Journey
 from klagerejsen.analysis.results import Finding, Silence
 from klagerejsen.analysis.thresholds import Thresholds
@@ -54,6 +55,8 @@ def _finding(bar: Silence, thresholds: Thresholds, context: Context) -> Finding:
             "threshold_days": thresholds.silence_days,
             "attempts": bar.attempts,
             "third_party": bar.third_party,
+            "open": open_during(Stretch(first, last), bar.perspective, context),
+            "unseen": unseen_during(Stretch(first, last), bar.perspective, context),
             **seasons,
         },
         set_aside=(*seasons, "no_notice"),

@@ -1,6 +1,6 @@
 """The deadlines of a case: which day is due, what moved it, and which event met it."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -8,7 +8,6 @@ from klagerejsen.analysis.calendar import days_after, working_days_after
 from klagerejsen.analysis.model import Event, Journey
 from klagerejsen.analysis.parties import APPEALS, Parts
 from klagerejsen.analysis.replies import Replies
-from klagerejsen.analysis.results import CERTAIN, POSSIBLE
 from klagerejsen.analysis.thresholds import LegalTerm, Thresholds
 from klagerejsen.analysis.waits import Notice
 from klagerejsen.dates import Span
@@ -21,6 +20,7 @@ _FINISHES = frozenset({"assessment", "decision", "reassessment", "implementation
 class Term:
     """One deadline of the case.
 
+    ``extended_by`` is the notice that moved it, ``late_notice`` one that may have come too late to do so.
     ``due`` is a span only where a statutory term runs from an imprecise date. ``completion`` is None while the
     matter is open, and ``inferred`` when nobody said so. ``known`` tells whether it is known what would have
     met the deadline; where it is not, an absent completion proves nothing.
@@ -33,7 +33,7 @@ class Term:
     inferred: bool = False
     known: bool = True
     extended_by: Event | None = None
-    certainty: str = CERTAIN
+    late_notice: Event | None = None
 
 
 def find_terms(
@@ -101,7 +101,7 @@ def _own_work(event: Event, journey: Journey, parts: Mapping[str, Parts]) -> Eve
 def _extended(term: Term, parts: Mapping[str, Parts], notices: Iterable[Notice]) -> Term | None:
     """Return the term moved by every extension notified before it ran out, or None when it has no end left.
 
-    An extension that may have come in time, as its own date is imprecise, makes the term only possible.
+    A notice whose own date is imprecise may have come in time: it moves nothing, but leaves a doubt.
     """
     for notice in notices:
         if not _concerns(notice, term, parts):
@@ -114,7 +114,7 @@ def _extended(term: Term, parts: Mapping[str, Parts], notices: Iterable[Notice])
         if said.latest <= term.due.earliest:
             term = _moved(term, notice, notice.until)
         else:
-            term = replace(term, certainty=POSSIBLE, extended_by=notice.event)
+            term = replace(term, late_notice=notice.event)
     return term
 
 
@@ -143,10 +143,3 @@ def _while_open(said: Event, term: Term) -> bool:
 
 def _told(said: Parts, about: Parts) -> bool:
     return not said.recipients or bool(said.recipients & (about.senders | about.recipients))
-
-
-def open_terms(terms: Iterable[Term]) -> Iterator[tuple[Event, Event | None]]:
-    """Yield each deadline's event and the event that ended it, or None while it is open."""
-    for term in terms:
-        if term.known:
-            yield term.event, term.completion

@@ -1,0 +1,124 @@
+"""The small phrases that explanations are put together from: dates, days, titles and parties, in one language."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from klagerejsen.analysis.model import Event, Journey
+from klagerejsen.analysis.parties import CITIZEN
+from klagerejsen.analysis.results import POSSIBLE, Finding
+from klagerejsen.catalogue import Translate, translator
+from klagerejsen.dates import in_words
+
+_LONGEST_TITLE = 90
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """Phrases about one finding of one journey; ``_`` translates from Danish."""
+
+    journey: Journey
+    finding: Finding
+    language: str
+    _: Translate = field(init=False)
+    events: Mapping[str, Event] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_", translator(self.language))
+        object.__setattr__(self, "events", {event.id: event for event in self.journey.events})
+
+    @property
+    def figures(self) -> Mapping[str, Any]:
+        """Return the figures of the finding."""
+        return self.finding.figures
+
+    @property
+    def possible(self) -> bool:
+        """Tell whether the finding holds only for some of the dates."""
+        return self.finding.certainty == POSSIBLE
+
+    def event(self, place: int) -> Event:
+        """Return the event that the finding names at a place."""
+        return self.events[self.finding.events[place]]
+
+    def when(self, event: Event, *, full: bool = False) -> str:
+        """Return the date of an event in words; the year only when ``full`` or not that of the finding's end."""
+        return in_words(event.date, self.language, None if full else self.finding.end.year)
+
+    def day(self, day: date | str, *, full: bool = False) -> str:
+        """Return a day in words, its year as with ``when``."""
+        text = day if isinstance(day, str) else day.isoformat()
+        return in_words(text, self.language, None if full else self.finding.end.year)
+
+    def title(self, event: Event) -> str:
+        """Return the title of an event in quotation marks, or a word for an event without one."""
+        _ = self._
+        if not event.title:
+            return _("hændelsen")
+        short = event.title[:_LONGEST_TITLE].rstrip()
+        return _("”{title}”").format(title=short if short == event.title else f"{short} …")
+
+    def dated(self, event: Event, *, full: bool = False) -> str:
+        """Return the title and date of an event."""
+        _ = self._
+        return _("{title} ({date})").format(title=self.title(event), date=self.when(event, full=full))
+
+    def all_dated(self, event_ids: Iterable[str]) -> str:
+        """Return the titles and dates of several events, the last with its year."""
+        events = [self.events[each] for each in event_ids]
+        return self.listed(self.dated(event, full=event is events[-1]) for event in events)
+
+    def days(self, count: int) -> str:
+        """Return a number of calendar days."""
+        _ = self._
+        return _("1 kalenderdag") if count == 1 else _("{n} kalenderdage").format(n=count)
+
+    def about(self, middle: int, least: int, most: int) -> str:
+        """Return a number of calendar days that imprecise dates leave open."""
+        _ = self._
+        if least == most:
+            return self.days(middle)
+        return _("ca. {days} ({least}–{most})").format(days=self.days(middle), least=least, most=most)
+
+    def steps(self, count: float) -> str:
+        """Return a number of steps on the scale of experience."""
+        _ = self._
+        return _("1 trin") if count == 1 else _("{n} trin").format(n=self.number(count))
+
+    def number(self, value: float) -> str:
+        """Write a number with at most one decimal, a true minus sign and the comma of the language."""
+        text = f"{value:.1f}".removesuffix(".0").replace("-", "−")
+        return text.replace(".", ",") if self.language == "da" else text
+
+    def score(self, value: float) -> str:
+        """Write a score with its sign."""
+        return f"+{self.number(value)}" if value > 0 else self.number(value)
+
+    def party(self, party: str) -> str:
+        """Return what a party is called inside a sentence."""
+        _ = self._
+        return _("borgerens side") if party == CITIZEN else party
+
+    def parties(self, parties: Iterable[str]) -> str:
+        """Return several parties joined by commas and "og"."""
+        return self.listed([self.party(each) for each in parties])
+
+    def listed(self, words: Iterable[str]) -> str:
+        """Return words joined as a list in a sentence."""
+        _, each = self._, list(words)
+        if len(each) < 2:
+            return "".join(each)
+        return _("{first} og {last}").format(first=", ".join(each[:-1]), last=each[-1])
+
+    def side(self, side: str) -> str:
+        """Return what a side is called inside a sentence."""
+        _ = self._
+        names = {"citizen": _("borgeren"), "authority": _("myndigheden"), "external": _("øvrige parter")}
+        return names[side]
+
+    def inferred(self) -> str:
+        """Say that a link was inferred, or nothing."""
+        _ = self._
+        said = _("Sammenhængen mellem hændelserne er udledt; ingen har registreret den.")
+        return said if self.figures.get("inferred") else ""

@@ -1,0 +1,140 @@
+"""Which root causes come back across journeys, and which of them come together.
+
+Nothing is shown of fewer journeys than k, nor where the journeys without it are fewer than k (but some): both would
+point at single cases.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+from math import sqrt
+
+from klagerejsen.analysis.thresholds import Thresholds
+
+_DEFAULTS = Thresholds()
+_Z = 1.959964  # the normal quantile of 97.5 %
+
+
+@dataclass(frozen=True, slots=True)
+class JourneyCauses:
+    """One journey and its causes by code; True where the cause is a primary one."""
+
+    id: str
+    title: str
+    area: str | None
+    causes: Mapping[str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A cause with the journeys behind it.
+
+    ``share`` is ``count`` of all journeys, ``low`` and ``high`` its 95 % Wilson interval, ``primary`` how many
+    journeys have it as a primary cause (None where that number is too small to show).
+    """
+
+    code: str
+    count: int
+    primary: int | None
+    share: float
+    low: float
+    high: float
+    journeys: tuple[JourneyCauses, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two causes in the same journeys; ``lift`` is the share of both against chance (1 is chance)."""
+
+    codes: tuple[str, str]
+    count: int
+    lift: float
+    journeys: tuple[JourneyCauses, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Recurrence:
+    """Causes across ``total`` journeys, the most frequent first; ``suppressed`` are codes too few to show."""
+
+    total: int
+    least: int
+    causes: tuple[Cause, ...]
+    pairs: tuple[Pair, ...]
+    suppressed: tuple[str, ...]
+
+
+def wilson(count: int, total: int) -> tuple[float, float]:
+    """Return the 95 % score interval of a share (Wilson 1927), without continuity correction.
+
+    The example is from Newcombe (1998), Statistics in Medicine 17, table I.
+
+    >>> [round(edge, 4) for edge in wilson(81, 263)]
+    [0.2553, 0.3662]
+    """
+    if total == 0:
+        return 0.0, 1.0
+    share, z2 = count / total, _Z * _Z
+    centre = (share + z2 / (2 * total)) / (1 + z2 / total)
+    reach = _Z * sqrt(share * (1 - share) / total + z2 / (4 * total * total)) / (1 + z2 / total)
+    return max(0.0, centre - reach), min(1.0, centre + reach)
+
+
+def recurring(journeys: Iterable[JourneyCauses], thresholds: Thresholds = _DEFAULTS) -> Recurrence:
+    """Count the causes of journeys, each once a journey, and the pairs of causes that share journeys.
+
+    Time grows with journeys × causes². Fewer journeys than ``min_journeys`` in all give an empty answer.
+
+    >>> cases = [JourneyCauses(str(n), f"Sag {n}", "boern", {"KOM3": True, "TID1": False}) for n in range(5)]
+    >>> found = recurring([*cases, JourneyCauses("5", "Sag 5", "boern", {"AFG1": True})], Thresholds(min_journeys=1))
+    >>> [(each.code, each.count) for each in found.causes], found.pairs[0].codes
+    ([('KOM3', 5), ('TID1', 5), ('AFG1', 1)], ('KOM3', 'TID1'))
+    """
+    cases, least = tuple(journeys), max(1, thresholds.min_journeys)
+    behind = _behind(cases)
+    shown = {code: those for code, those in behind.items() if _showable(len(those), len(cases), least)}
+    causes = [_cause(code, those, len(cases), least) for code, those in shown.items()]
+    causes.sort(key=lambda cause: (-cause.count, -(cause.primary or 0), cause.code))
+    return Recurrence(
+        total=len(cases),
+        least=least,
+        causes=tuple(causes),
+        pairs=_pairs([cause.code for cause in causes], shown, len(cases), least),
+        suppressed=tuple(sorted(behind.keys() - shown.keys())),
+    )
+
+
+def _behind(cases: Iterable[JourneyCauses]) -> dict[str, list[JourneyCauses]]:
+    behind: dict[str, list[JourneyCauses]] = {}
+    for case in cases:
+        for code in case.causes:
+            behind.setdefault(code, []).append(case)
+    return behind
+
+
+def _showable(count: int, total: int, least: int) -> bool:
+    """Tell whether neither the journeys with a cause nor those without are few enough to point at."""
+    without = total - count
+    return count >= least and (without == 0 or without >= least)
+
+
+def _cause(code: str, those: list[JourneyCauses], total: int, least: int) -> Cause:
+    count, primary = len(those), sum(case.causes[code] for case in those)
+    low, high = wilson(count, total)
+    shown = primary if primary == 0 or _showable(primary, count, least) else None
+    return Cause(code, count, shown, count / total, low, high, tuple(those))
+
+
+def _pairs(codes: Iterable[str], shown: Mapping[str, list[JourneyCauses]], total: int, least: int) -> tuple[Pair, ...]:
+    """Return the pairs with enough journeys, most journeys first, then the least likely by chance.
+
+    A pair is also left out where either cause is without the other in so few journeys that they could be told.
+    """
+    found = []
+    for first, second in combinations(codes, 2):
+        both = tuple(case for case in shown[first] if second in case.causes)
+        singles = (len(shown[first]), len(shown[second]))
+        if all(_showable(len(both), single, least) for single in singles):
+            lift = len(both) * total / (singles[0] * singles[1])
+            found.append(Pair((first, second), len(both), lift, both))
+    found.sort(key=lambda pair: (-pair.count, -pair.lift, pair.codes))
+    return tuple(found)
