@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from klagerejsen.codes import Perspective, Phase
@@ -19,8 +19,10 @@ class Workshop(Base):
     code: Mapped[str] = mapped_column(String(12), unique=True)
     display_token: Mapped[str] = mapped_column(String(64), unique=True)
     phase: Mapped[Phase] = mapped_column(by_value(Phase), default=Phase.FRAME)
-    # Answers and notes are released as they are written once this is set, and withheld before.
+    # Answers and notes are released as they are written while this is set, and withheld otherwise.
     revealed: Mapped[bool] = mapped_column(default=False)
+    # What was shown once stays shown, so the first time is kept although private writing may begin again.
+    revealed_at: Mapped[dt.datetime | None]
     focus_ref: Mapped[str | None] = mapped_column(Text)
     glasses: Mapped[str] = mapped_column(String(12), default="everyone")
     # A running clock has an end; a paused one has seconds left.
@@ -45,15 +47,20 @@ class Participant(Base):
 
 
 class Note(Base):
-    """A sentence from somebody in the room, on an event or on the whole; withheld until released."""
+    """A sentence from somebody in the room, on an event or on the whole; withheld until released.
+
+    `key` is made by the page that sends the note, so that a sentence that is sent twice is one note.
+    """
 
     __tablename__ = "notes"
+    __table_args__ = (UniqueConstraint("participant_id", "key"),)
 
     id: Mapped[Key]
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"), index=True)
     participant_id: Mapped[int | None] = mapped_column(ForeignKey("participants.id", ondelete="SET NULL"))
     event_id: Mapped[int | None] = mapped_column(ForeignKey("events.id", ondelete="CASCADE"), index=True)
     perspective: Mapped[Perspective | None] = mapped_column(by_value(Perspective))
+    key: Mapped[str] = mapped_column(String(64))
     text: Mapped[str] = mapped_column(Text)
     released: Mapped[bool] = mapped_column(default=False)
     deleted: Mapped[bool] = mapped_column(default=False)

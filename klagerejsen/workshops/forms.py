@@ -1,0 +1,74 @@
+"""The forms of the room: joining, an answer, a note."""
+
+import secrets
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as lazy
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+
+from klagerejsen import labels
+from klagerejsen.codes import Known, Perspective
+from klagerejsen.journeys.models import Answer
+
+LONGEST = 500
+SCORES = (-2, -1, 0, 1, 2)
+
+
+def _stripped(text: str | None) -> str:
+    return (text or "").strip()
+
+
+class JoinForm(FlaskForm):
+    """A code, typed in any way, and the side somebody sits on."""
+
+    code = StringField(lazy("Koden på skærmen"), [InputRequired(lazy("Skriv koden fra skærmen."))])
+    side = RadioField(
+        lazy("Hvilken side sidder du på?"),
+        [InputRequired(lazy("Vælg den side, du sidder på."))],
+        choices=[(side.value, labels.PERSPECTIVES[side.value]) for side in Perspective],
+    )
+
+
+class AnswerForm(FlaskForm):
+    """Did you know? How was it? One sentence."""
+
+    known = RadioField(
+        choices=[(known.value, labels.KNOWN[known.value]) for known in Known],
+        validators=[InputRequired(lazy("Vælg først, om du vidste det. Din sætning er ikke gemt endnu."))],
+    )
+    score = IntegerField(validators=[Optional(), NumberRange(SCORES[0], SCORES[-1])])
+    text = TextAreaField(filters=[_stripped], validators=[Length(max=LONGEST)])
+
+    def show(self, answer: Answer | None) -> None:
+        """Fill in what was answered before."""
+        if answer is not None:
+            self.known.data, self.score.data, self.text.data = answer.known.value, answer.score, answer.text or ""
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing at all was answered."""
+        return not self.known.data and self.score.data is None and not self.text.data
+
+    def view(self) -> dict[str, Any]:
+        """Return the answer as a view of the document."""
+        return {"known": self.known.data, "score": self.score.data, "text": self.text.data}
+
+
+class NoteForm(FlaskForm):
+    """A sentence beside the answers; `key` is made with the page, so that sending twice writes once."""
+
+    key = HiddenField(validators=[Length(min=16, max=64)])
+    note = TextAreaField(filters=[_stripped], validators=[Length(max=LONGEST)])
+
+    def validate_note(self, field: TextAreaField) -> None:
+        """A note without words is none."""
+        if not field.data:
+            raise ValidationError(_("Skriv noten først."))
+
+
+def new_key() -> str:
+    """Return a key for a note that is not sent yet."""
+    return secrets.token_urlsafe(16)

@@ -1,0 +1,195 @@
+"""Reads of a workshop. Others' answers and notes are read here only where they are released."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import case, func, select
+from werkzeug.exceptions import NotFound
+
+from klagerejsen.access.rules import Scope
+from klagerejsen.codes import Entity, Perspective
+from klagerejsen.extensions import db
+from klagerejsen.journeys.models import Answer, Change, Event, Journey
+from klagerejsen.workshops.models import Note, Participant, Workshop
+
+
+def workshop(scope: Scope) -> Workshop:
+    """Return the scope's workshop, or raise 404."""
+    query = select(Workshop).where(Workshop.id == scope.workshop_id, Workshop.journey_id == scope.journey_id)
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def scope_of(workshop: Workshop) -> Scope:
+    """Return the scope of a workshop that was itself read through one, for reads of its journey."""
+    team_id = db.session.scalar(select(Journey.team_id).where(Journey.id == workshop.journey_id))
+    assert team_id is not None, "a workshop has a journey"
+    return Scope(team_id, workshop.journey_id, workshop.id)
+
+
+def by_code(code: str) -> Workshop | None:
+    """Return the workshop with a join code, open or closed."""
+    return db.session.scalar(select(Workshop).where(Workshop.code == code))
+
+
+def by_display_token(token: str) -> Workshop | None:
+    """Return the workshop that a display link opens."""
+    return db.session.scalar(select(Workshop).where(Workshop.display_token == token))
+
+
+def open_workshop(journey_id: int) -> Workshop | None:
+    """Return the journey's open workshop; a journey has one at a time."""
+    query = select(Workshop).where(Workshop.journey_id == journey_id, Workshop.closed_at.is_(None))
+    return db.session.scalar(query.order_by(Workshop.id.desc()).limit(1))
+
+
+def workshops(scope: Scope) -> list[Workshop]:
+    """Return the journey's workshops, newest first."""
+    query = select(Workshop).where(Workshop.journey_id == scope.journey_id)
+    return list(db.session.scalars(query.order_by(Workshop.id.desc())))
+
+
+def accounts_shown(journey_id: int) -> bool:
+    """Whether those in the room may see answers: false from the start of a workshop until its first reveal."""
+    room = open_workshop(journey_id)
+    return room is None or room.revealed_at is not None
+
+
+def participant(workshop_id: int, participant_id: int) -> Participant | None:
+    """Return a seat of this workshop that somebody still has."""
+    row = db.session.get(Participant, participant_id)
+    return row if row is not None and row.workshop_id == workshop_id and row.left_at is None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """One side in the room: how many are there, how many are ready, and how many answers they gave."""
+
+    side: Perspective
+    present: int
+    ready: int
+    answers: int
+
+
+def readiness(workshop: Workshop) -> list[Readiness]:
+    """Count each side of the room; who is slow is nobody's business."""
+    present = _present(workshop)
+    answers = _answers_given(workshop)
+    return [Readiness(side, *present.get(side, (0, 0)), answers.get(side, 0)) for side in Perspective]
+
+
+def _present(workshop: Workshop) -> Mapping[Perspective, tuple[int, int]]:
+    ready = func.sum(case((Participant.ready, 1), else_=0))
+    rows = db.session.execute(
+        select(Participant.perspective, func.count(Participant.id), ready)
+        .where(Participant.workshop_id == workshop.id, Participant.left_at.is_(None))
+        .group_by(Participant.perspective)
+    )
+    return {side: (present, int(ready or 0)) for side, present, ready in rows}
+
+
+def _answers_given(workshop: Workshop) -> Mapping[Perspective, int]:
+    rows = db.session.execute(
+        select(Participant.perspective, func.count(Answer.id))
+        .join(Answer, Answer.participant_id == Participant.id)
+        .join(Event, Event.id == Answer.event_id)
+        .where(Participant.workshop_id == workshop.id, Participant.left_at.is_(None), ~Event.deleted)
+        .group_by(Participant.perspective)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def presence(workshop: Workshop) -> int:
+    """Return how many have a seat."""
+    query = select(func.count(Participant.id))
+    query = query.where(Participant.workshop_id == workshop.id, Participant.left_at.is_(None))
+    return db.session.scalar(query) or 0
+
+
+def event_count(workshop: Workshop) -> int:
+    """Return how many events there are to answer."""
+    query = select(func.count(Event.id)).where(Event.journey_id == workshop.journey_id, ~Event.deleted)
+    return db.session.scalar(query) or 0
+
+
+def own_answers(participant_id: int) -> dict[int, Answer]:
+    """Return what one participant answered, by event id."""
+    rows = db.session.scalars(select(Answer).where(Answer.participant_id == participant_id))
+    return {answer.event_id: answer for answer in rows}
+
+
+def has_answers(event_id: int) -> bool:
+    """Whether anybody in a room answered this event, released or not."""
+    query = select(Answer.id).where(Answer.event_id == event_id, Answer.participant_id.is_not(None)).limit(1)
+    return db.session.scalar(query) is not None
+
+
+def released_answers(event_id: int) -> list[Answer]:
+    """Return what everybody may read of an event: accounts on file first, then those of the room."""
+    query = select(Answer).where(Answer.event_id == event_id, Answer.released)
+    return list(db.session.scalars(query.order_by(Answer.participant_id.is_not(None), Answer.id)))
+
+
+def note(workshop: Workshop, note_id: int) -> Note:
+    """Return a note of the workshop that was not removed, or raise 404."""
+    query = select(Note).where(Note.workshop_id == workshop.id, Note.id == note_id, ~Note.deleted)
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def own_notes(participant_id: int, event_id: int | None) -> list[Note]:
+    """Return a participant's notes that wait to be released, on an event or on the whole."""
+    query = select(Note).where(Note.participant_id == participant_id, ~Note.released, ~Note.deleted)
+    return list(db.session.scalars(query.where(Note.event_id == event_id).order_by(Note.id)))
+
+
+def released_notes(workshop: Workshop, event_id: int | None) -> list[Note]:
+    """Return the notes that everybody may read, on an event or on the whole."""
+    query = select(Note).where(Note.workshop_id == workshop.id, Note.released, ~Note.deleted)
+    return list(db.session.scalars(query.where(Note.event_id == event_id).order_by(Note.id)))
+
+
+def withheld_notes(workshop: Workshop) -> list[Note]:
+    """Return the notes that wait for the facilitator, oldest first."""
+    query = select(Note).where(Note.workshop_id == workshop.id, ~Note.released, ~Note.deleted)
+    return list(db.session.scalars(query.order_by(Note.id)))
+
+
+def note_by_key(participant_id: int, key: str) -> Note | None:
+    """Return the note that a page already sent."""
+    return db.session.scalar(select(Note).where(Note.participant_id == participant_id, Note.key == key))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A released sentence, whose side it came from, and the number of the change that said it last."""
+
+    seq: int
+    side: Perspective | None
+    text: str
+
+
+def newest_said(workshop: Workshop, number: int) -> list[Said]:
+    """Return the newest released notes and sentences of this room, newest first."""
+    notes = _said(workshop, number, Entity.NOTE, Note).where(Note.workshop_id == workshop.id, ~Note.deleted)
+    seats = select(Participant.id).where(Participant.workshop_id == workshop.id)
+    answers = _said(workshop, number, Entity.ANSWER, Answer).where(Answer.participant_id.in_(seats))
+    said = [Said(*row) for query in (notes, answers) for row in db.session.execute(query)]
+    return sorted(said, key=lambda one: -one.seq)[:number]
+
+
+def _said(workshop: Workshop, number: int, entity: Entity, kind: type[Note] | type[Answer]) -> Any:
+    last = func.max(Change.seq)
+    return (
+        select(last, kind.perspective, kind.text)
+        .join(kind, (Change.entity_id == kind.id) & (Change.entity == entity))
+        .where(Change.journey_id == workshop.journey_id, kind.released, kind.text.is_not(None))
+        .group_by(kind.id, kind.perspective, kind.text)
+        .order_by(last.desc())
+        .limit(number)
+    )

@@ -1,5 +1,0 @@
-"""The room's pages."""
-
-from flask import Blueprint
-
-blueprint = Blueprint("workshops", __name__)

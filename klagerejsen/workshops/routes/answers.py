@@ -1,0 +1,89 @@
+"""What a participant writes: answers, notes, and that they are ready."""
+
+from flask import abort, jsonify, make_response, redirect, request, url_for
+from werkzeug.wrappers import Response
+
+from klagerejsen.access.guard import requires
+from klagerejsen.access.permissions import Permission
+from klagerejsen.journeys.models import Event
+from klagerejsen.workshops import services
+from klagerejsen.workshops.forms import AnswerForm, NoteForm
+from klagerejsen.workshops.phone import Phone
+from klagerejsen.workshops.routes import blueprint
+from klagerejsen.workshops.routes.phone import blank_note, card_page, event_here, list_page, phone_here
+
+
+def _by_script() -> bool:
+    """Whether the page's script sends this and wants a short answer; a plain form wants a page."""
+    return request.accept_mimetypes.best == "application/json"
+
+
+@blueprint.post("/workshops/<int:workshop_id>/phone/events/<int:event_id>")
+@requires(Permission.TAKE_PART)
+def answer(workshop_id: int, event_id: int) -> Response:
+    """Save the participant's own answer and go on to the next event without one; a blank form only goes on."""
+    here, event, form = phone_here(), event_here(event_id), AnswerForm()
+    if not form.blank:
+        if not form.validate():
+            return _not_saved(here, event, form)
+        here.answers[event.id] = services.answer(here.room, here.participant, event, form.view())
+    url = _onward(here, event)
+    return jsonify(saved=not form.blank, next=url) if _by_script() else redirect(url, 303)
+
+
+def _not_saved(here: Phone, event: Event, form: AnswerForm) -> Response:
+    problems = [str(problem) for field in form for problem in field.errors]
+    if _by_script():
+        return make_response(jsonify(saved=False, problems=problems), 422)
+    return make_response(card_page(here, event, form, blank_note()), 422)
+
+
+def _onward(here: Phone, event: Event) -> str:
+    after = here.next_after(event)
+    if after is None:
+        return url_for("workshops.phone", workshop_id=here.room.id)
+    return url_for("workshops.card", workshop_id=here.room.id, event_id=after.id)
+
+
+@blueprint.post("/workshops/<int:workshop_id>/notes")
+@requires(Permission.TAKE_PART)
+def write_note(workshop_id: int) -> Response:
+    """Save a note, on an event or on the whole."""
+    here, form = phone_here(), NoteForm()
+    event_id = request.form.get("event", type=int)
+    event = event_here(event_id) if event_id else None
+    if not form.validate():
+        return make_response(_page_of(here, event, form), 422)
+    try:
+        services.write_note(here.room, here.participant, event, form.note.data, form.key.data or "")
+    except services.OtherNote:
+        abort(409)
+    return redirect(_place_of(here, event), 303)
+
+
+def _page_of(here: Phone, event: Event | None, note_form: NoteForm) -> str:
+    if event is None:
+        return list_page(here, note_form)
+    form = AnswerForm(formdata=None)
+    form.show(here.answers.get(event.id))
+    return card_page(here, event, form, note_form)
+
+
+def _place_of(here: Phone, event: Event | None) -> str:
+    if event is None:
+        return url_for("workshops.phone", workshop_id=here.room.id, _anchor="notes")
+    return url_for("workshops.card", workshop_id=here.room.id, event_id=event.id, _anchor="notes")
+
+
+@blueprint.post("/workshops/<int:workshop_id>/phone/readiness")
+@requires(Permission.TAKE_PART)
+def say_ready(workshop_id: int) -> Response:
+    """Say that one is ready, or not after all."""
+    here = phone_here()
+    services.say_ready(here.room, here.participant, request.form.get("ready") == "yes")
+    event_id = request.form.get("event", type=int)
+    return redirect(_place_of(here, event_here(event_id)) if event_id else _list(here), 303)
+
+
+def _list(here: Phone) -> str:
+    return url_for("workshops.phone", workshop_id=here.room.id)

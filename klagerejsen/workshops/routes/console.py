@@ -1,0 +1,178 @@
+"""The facilitator's console: one button, one noun, one line in the log."""
+
+from urllib.parse import parse_qs, urlsplit
+
+from flask import abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from klagerejsen.access.guard import member, requires, scope
+from klagerejsen.access.permissions import Permission
+from klagerejsen.codes import Phase
+from klagerejsen.database import utcnow
+from klagerejsen.journeys import history
+from klagerejsen.journeys import queries as journeys
+from klagerejsen.journeys.history import Author
+from klagerejsen.workshops import console as view
+from klagerejsen.workshops import queries, services
+from klagerejsen.workshops.method import GLASSES, GUIDE_OF
+from klagerejsen.workshops.models import Workshop
+from klagerejsen.workshops.routes import blueprint
+from klagerejsen.workshops.screen import join_url, qr
+
+
+def _room() -> Workshop:
+    return queries.workshop(scope())
+
+
+def _me() -> Author:
+    return Author(user_id=member().user_id)
+
+
+def _back(room: Workshop) -> Response:
+    """Go back to the console, with the event that the facilitator was looking at."""
+    looked_at = parse_qs(urlsplit(request.referrer or "").query).get("event", [""])[0]
+    event = looked_at if looked_at.isdecimal() else None
+    return redirect(url_for("workshops.console", workshop_id=room.id, event=event), 303)
+
+
+@blueprint.post("/journeys/<int:journey_id>/workshops")
+@requires(Permission.RUN_WORKSHOP)
+def start(journey_id: int) -> Response:
+    """Open a workshop on the case, or go to the one that is open."""
+    return _back(services.start(journeys.journey(scope()), _me()))
+
+
+@blueprint.get("/workshops/<int:workshop_id>/console")
+@requires(Permission.RUN_WORKSHOP)
+def console(workshop_id: int) -> str:
+    """Show everything the facilitator steers and waits for."""
+    room, events = _room(), journeys.events(scope())
+    return render_template(
+        "workshops/console.html",
+        room=room,
+        journey=journeys.journey(scope()),
+        guide=GUIDE_OF[room.phase],
+        steps=view.steps(room),
+        clock=services.clock_of(room),
+        readiness=queries.readiness(room),
+        event_count=len(events),
+        marks=view.marks(scope(), room, events),
+        candidate=view.candidate(room, events, request.args.get("event", type=int)),
+        queue=view.queue(room, events),
+        stories=view.latest_changes(room),
+        shown=view.on_the_screen(room, events),
+        glasses=GLASSES,
+        seq=history.latest_number(room.journey_id),
+        join_url=join_url(room),
+        code_image=qr(join_url(room)),
+    )
+
+
+@blueprint.post("/workshops/<int:workshop_id>/phase")
+@requires(Permission.RUN_WORKSHOP)
+def choose_phase(workshop_id: int) -> Response:
+    """Go to a phase."""
+    try:
+        phase = Phase(request.form.get("phase", ""))
+    except ValueError:
+        abort(400)
+    room = _room()
+    services.choose_phase(room, phase, _me())
+    return _back(room)
+
+
+@blueprint.post("/workshops/<int:workshop_id>/focus")
+@requires(Permission.RUN_WORKSHOP)
+def focus(workshop_id: int) -> Response:
+    """Point everyone to an event; without one, to none."""
+    room, event_id = _room(), request.form.get("event", type=int)
+    event = journeys.event(scope(), event_id) if event_id else None
+    if event is not None and event.deleted:
+        abort(404)
+    services.focus(room, event, _me())
+    return _back(room)
+
+
+@blueprint.post("/workshops/<int:workshop_id>/glasses")
+@requires(Permission.RUN_WORKSHOP)
+def wear(workshop_id: int) -> Response:
+    """Choose whose glasses the screen wears."""
+    room = _room()
+    try:
+        services.wear(room, request.form.get("glasses", ""), _me())
+    except ValueError:
+        abort(400)
+    return _back(room)
+
+
+@blueprint.post("/workshops/<int:workshop_id>/reveal")
+@requires(Permission.RUN_WORKSHOP)
+def reveal(workshop_id: int) -> Response:
+    """Show all answers and notes."""
+    room = _room()
+    services.reveal(room, _me())
+    return _back(room)
+
+
+@blueprint.post("/workshops/<int:workshop_id>/privacy")
+@requires(Permission.RUN_WORKSHOP)
+def write_privately(workshop_id: int) -> Response:
+    """Withhold what is written from now on."""
+    room = _room()
+    services.write_privately(room, _me())
+    return _back(room)
+
+
+@blueprint.post("/workshops/<int:workshop_id>/clock")
+@requires(Permission.RUN_WORKSHOP)
+def turn_clock(workshop_id: int) -> Response:
+    """Start the clock with minutes, pause or resume it, or move it by minutes."""
+    room, moved = _room(), request.form.get("move", type=int)
+    action = request.form.get("action", "") if moved is None else "move"
+    minutes = request.form.get("minutes", 0, int) if moved is None else moved
+    try:
+        services.turn_clock(room, action, minutes, utcnow(), _me())
+    except ValueError:
+        abort(400)
+    return _back(room)
+
+
+@blueprint.post("/workshops/<int:workshop_id>/notes/<int:note_id>/release")
+@requires(Permission.RUN_WORKSHOP)
+def release_note(workshop_id: int, note_id: int) -> Response:
+    """Let everyone see a note."""
+    room = _room()
+    services.release_note(room, queries.note(room, note_id), _me())
+    return _back(room)
+
+
+@blueprint.post("/workshops/<int:workshop_id>/notes/<int:note_id>/removal")
+@requires(Permission.RUN_WORKSHOP)
+def remove_note(workshop_id: int, note_id: int) -> Response:
+    """Hide a note from everyone."""
+    room = _room()
+    services.remove_note(room, queries.note(room, note_id), _me())
+    return _back(room)
+
+
+@blueprint.post("/workshops/<int:workshop_id>/display-token")
+@requires(Permission.RUN_WORKSHOP)
+def renew_display(workshop_id: int) -> Response:
+    """Make a new link for the projector; the old one opens nothing any more."""
+    room = _room()
+    services.renew_display(room, _me())
+    flash(_("Skærmen har fået et nyt link. Det gamle virker ikke længere."))
+    return _back(room)
+
+
+@blueprint.route("/workshops/<int:workshop_id>/closure", methods=["POST", "DELETE"])
+@requires(Permission.RUN_WORKSHOP)
+def closure(workshop_id: int) -> Response:
+    """Close the workshop, or open it again: with DELETE, or a form that says so."""
+    room = _room()
+    if request.method == "DELETE" or request.form.get("closed") == "no":
+        services.reopen(room, _me())
+    else:
+        services.close(room, _me())
+    return _back(room)

@@ -1,0 +1,103 @@
+"""Coming in: with the code on the screen and a side; no account and no name."""
+
+from flask import abort, make_response, redirect, render_template, session, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from klagerejsen.access.guard import current_actors, open_to_all, requires, scope, seat
+from klagerejsen.access.permissions import Permission
+from klagerejsen.access.rules import Seat
+from klagerejsen.accounts import sessions
+from klagerejsen.codes import Perspective
+from klagerejsen.extensions import limiter
+from klagerejsen.web.transactions import reads_first, writing
+from klagerejsen.workshops import codewords, queries, services
+from klagerejsen.workshops.forms import JoinForm
+from klagerejsen.workshops.method import WHO
+from klagerejsen.workshops.models import Workshop
+from klagerejsen.workshops.routes import blueprint
+
+# A person mistypes a few times. A whole municipality shares one address, so the address is only stopped from
+# guessing wrong: whoever has the right code gets in from it all the same, unless this very browser guessed.
+TRIES_OF_A_BROWSER = "10/10 minutes"
+WRONG_FROM_AN_ADDRESS = "60/minute;600/hour"
+
+
+def _browser() -> str:
+    """Name the browser by the secret of its form token, without which it could not have sent anything."""
+    return f"join:{session.get('csrf_token', '')}"
+
+
+def _wrong(response: Response) -> bool:
+    return response.status_code == 404
+
+
+@blueprint.get("/join")
+@blueprint.get("/join/<code>")
+@open_to_all
+def join(code: str = "") -> Response | str:
+    """Ask for the code and the side; the code itself is only looked at when the form is sent."""
+    taken = _seat_taken()
+    if taken is not None and codewords.read_code(code) == taken.code:
+        return redirect(url_for("workshops.phone", workshop_id=taken.id), 303)
+    form = JoinForm(formdata=None, code=codewords.read_code(code) or code[:12])
+    return render_template("workshops/join.html", form=form, who=WHO, taken=taken)
+
+
+def _seat_taken() -> Workshop | None:
+    """Return the open workshop in which this browser has a seat already."""
+    found = next((actor for actor in current_actors() if isinstance(actor, Seat)), None)
+    room = queries.open_workshop(found.journey_id) if found else None
+    return room if room is not None and found is not None and room.id == found.workshop_id else None
+
+
+@blueprint.post("/join")
+@open_to_all
+@reads_first
+@limiter.limit(TRIES_OF_A_BROWSER, key_func=_browser, deduct_when=_wrong)
+def take_seat() -> Response:
+    """Give a seat for the right code; the browser that has one already goes back to it."""
+    form = JoinForm()
+    complete = form.validate()
+    code = codewords.read_code(form.code.data or "")
+    room = queries.by_code(code) if code else None
+    if form.code.data and room is None:
+        return _refuse(form)
+    if not complete or room is None:
+        return _again(form, 422)
+    taken = _seat_taken()
+    if taken is not None and taken.id == room.id:
+        return redirect(url_for("workshops.phone", workshop_id=room.id), 303)
+    return _seated(room, Perspective(form.side.data))
+
+
+def _seated(room: Workshop, side: Perspective) -> Response:
+    response = make_response(redirect(url_for("workshops.phone", workshop_id=room.id), 303))
+    with writing():
+        fresh = queries.by_code(room.code) or abort(404)
+        participant = services.join(fresh, side)
+        sessions.begin(sessions.SEAT, response, participant_id=participant.id)
+    return response
+
+
+def _refuse(form: JoinForm) -> Response:
+    with limiter.limit(WRONG_FROM_AN_ADDRESS):
+        unknown = _("Den kode kender vi ikke. Se efter på skærmen, og prøv igen.")
+        form.code.errors = [*form.code.errors, unknown]
+        return _again(form, 404)
+
+
+def _again(form: JoinForm, status: int) -> Response:
+    return make_response(render_template("workshops/join.html", form=form, who=WHO, taken=None), status)
+
+
+@blueprint.post("/workshops/<int:workshop_id>/phone/departure")
+@requires(Permission.TAKE_PART)
+def leave(workshop_id: int) -> Response:
+    """Give up the seat, for example to sit down on another side; what was written stays."""
+    room = queries.workshop(scope())
+    participant = queries.participant(room.id, seat().participant_id) or abort(404)
+    services.leave(room, participant)
+    response = make_response(redirect(url_for("workshops.join", code=codewords.in_a_link(room.code)), 303))
+    sessions.end(sessions.SEAT, response)
+    return response

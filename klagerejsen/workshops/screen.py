@@ -1,0 +1,31 @@
+"""What the projector shows beside the timeline: the question, the newest sentences, and the way in."""
+
+import segno
+from flask import current_app, request, url_for
+from markupsafe import Markup
+
+from klagerejsen.workshops import codewords
+from klagerejsen.workshops.models import Workshop
+
+NEWEST = 3
+QUIET_ZONE = 4
+"""Modules of white round a QR code, as its standard asks for."""
+
+
+def join_url(room: Workshop) -> str:
+    """Return the address that the QR code holds."""
+    base = current_app.config["SETTINGS"].public_url or request.host_url.rstrip("/")
+    return base + url_for("workshops.join", code=codewords.in_a_link(room.code))
+
+
+def join_place(room: Workshop) -> str:
+    """Return the address that people type, without what browsers add by themselves."""
+    base: str = current_app.config["SETTINGS"].public_url or request.host_url.rstrip("/")
+    return base.split("://", 1)[-1] + url_for("workshops.join")
+
+
+def qr(text: str) -> Markup:
+    """Draw a QR code, dark on white in every theme, as an image inside the page."""
+    code = segno.make(text, error="m", micro=False)
+    drawn = code.svg_inline(border=QUIET_ZONE, dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None)
+    return Markup(drawn)  # noqa: S704 - drawn from numbers; no text of anyone's is in it

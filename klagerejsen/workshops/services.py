@@ -1,0 +1,245 @@
+"""Writes to a workshop: its course, its seats, and what is said in it. Every one leaves a line in the change log."""
+
+import datetime as dt
+import secrets
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from klagerejsen.accounts.models import Session
+from klagerejsen.codes import Entity, Perspective, Phase
+from klagerejsen.database import utcnow
+from klagerejsen.extensions import db
+from klagerejsen.journeys import history
+from klagerejsen.journeys import services as journeys
+from klagerejsen.journeys.history import Author
+from klagerejsen.journeys.models import Answer, Event, Journey
+from klagerejsen.workshops import codewords, queries
+from klagerejsen.workshops.clock import Clock, standing
+from klagerejsen.workshops.method import GLASSES, GUIDE_OF
+from klagerejsen.workshops.models import Note, Participant, Workshop
+
+
+class WorkshopClosed(RuntimeError):  # noqa: N818 - says what is the matter
+    """The workshop is over; nothing more is written in it."""
+
+
+class OtherNote(ValueError):  # noqa: N818 - says what is the matter
+    """A note was sent twice with the same key and different words."""
+
+
+def start(journey: Journey, by: Author) -> Workshop:
+    """Open a workshop on a journey, or return the one that is open."""
+    found = queries.open_workshop(journey.id)
+    if found is not None:
+        return found
+    room = Workshop(journey_id=journey.id, code=_free_code(), display_token=_new_token(), phase=Phase.FRAME)
+    _set_clock(room, standing(GUIDE_OF[Phase.FRAME].minutes))
+    db.session.add(room)
+    db.session.flush()
+    history.record(journey.id, Entity.WORKSHOP, room.id, None, {"phase": room.phase.value}, by)
+    return room
+
+
+def _free_code() -> str:
+    while True:
+        code = codewords.new_code()
+        if db.session.scalar(select(Workshop.id).where(Workshop.code == code)) is None:
+            return code
+
+
+def _new_token() -> str:
+    return secrets.token_urlsafe(32)
+
+
+def close(room: Workshop, by: Author) -> None:
+    """End a workshop; what was said stays, and it can be opened again."""
+    if room.closed_at is None:
+        _set(room, {"closed_at": utcnow()}, {"closed": False}, {"closed": True}, by)
+
+
+def reopen(room: Workshop, by: Author) -> None:
+    """Open a closed workshop again, unless another one was opened meanwhile."""
+    if room.closed_at is not None and queries.open_workshop(room.journey_id) is None:
+        _set(room, {"closed_at": None}, {"closed": True}, {"closed": False}, by)
+
+
+def choose_phase(room: Workshop, phase: Phase, by: Author) -> None:
+    """Go to any phase, forwards or back; answers, notes and what was shown stay as they are.
+
+    The clock is laid out with the phase's usual minutes, and everyone is asked anew whether they are ready.
+    """
+    _open(room)
+    if room.phase is phase:
+        return
+    _set_clock(room, standing(GUIDE_OF[phase].minutes))
+    here = (Participant.workshop_id == room.id) & Participant.ready
+    db.session.execute(update(Participant).where(here).values(ready=False))
+    _set(room, {"phase": phase}, {"phase": room.phase.value}, {"phase": phase.value}, by)
+
+
+def focus(room: Workshop, event: Event | None, by: Author) -> None:
+    """Point everyone to one event, or to none."""
+    _open(room)
+    ref = event.ref if event is not None else None
+    if ref != room.focus_ref:
+        _set(room, {"focus_ref": ref}, {"focus": room.focus_ref}, {"focus": ref}, by)
+
+
+def wear(room: Workshop, glasses: str, by: Author) -> None:
+    """Choose whose glasses the screen wears; raise ValueError for glasses that do not exist."""
+    _open(room)
+    if glasses not in GLASSES:
+        raise ValueError(glasses)
+    if glasses != room.glasses:
+        _set(room, {"glasses": glasses}, {"glasses": room.glasses}, {"glasses": glasses}, by)
+
+
+def reveal(room: Workshop, by: Author) -> None:
+    """Release every withheld answer and note of this room; later ones are released as they are written."""
+    _open(room)
+    if room.revealed:
+        return
+    seats = select(Participant.id).where(Participant.workshop_id == room.id)
+    _release(update(Answer).where(Answer.participant_id.in_(seats), ~Answer.released))
+    _release(update(Note).where(Note.workshop_id == room.id, ~Note.released, ~Note.deleted))
+    first = room.revealed_at or utcnow()
+    _set(room, {"revealed": True, "revealed_at": first}, {"revealed": False}, {"revealed": True}, by)
+
+
+def _release(statement: Any) -> None:
+    # Rows that this request already read must learn of it too: "fetch" tells them.
+    db.session.execute(statement.values(released=True).execution_options(synchronize_session="fetch"))
+
+
+def write_privately(room: Workshop, by: Author) -> None:
+    """Withhold what is written from now on; what was shown stays shown."""
+    _open(room)
+    if room.revealed:
+        _set(room, {"revealed": False}, {"revealed": True}, {"revealed": False}, by)
+
+
+def clock_of(room: Workshop) -> Clock:
+    """Return the room's clock."""
+    return Clock(room.clock_ends_at, room.clock_left)
+
+
+def turn_clock(room: Workshop, action: str, minutes: int, now: dt.datetime, by: Author) -> None:
+    """Start, pause, resume or move the clock; raise ValueError for anything else."""
+    _open(room)
+    clock = clock_of(room)
+    turned = {
+        "start": lambda: clock.started(now, minutes),
+        "pause": lambda: clock.paused(now),
+        "resume": lambda: clock.resumed(now),
+        "move": lambda: clock.moved(now, minutes),
+    }.get(action)
+    if turned is None:
+        raise ValueError(action)
+    _set_clock(room, turned())
+    _set(room, {}, None, {"clock": action}, by)
+
+
+def _set_clock(room: Workshop, clock: Clock) -> None:
+    room.clock_ends_at, room.clock_left = clock.ends_at, clock.left
+
+
+def renew_display(room: Workshop, by: Author) -> None:
+    """Make a new display link; screens that came by the old one are shut out at once."""
+    db.session.execute(delete(Session).where(Session.display_id == room.id))
+    _set(room, {"display_token": _new_token()}, None, {"display": "renewed"}, by)
+
+
+def _open(room: Workshop) -> None:
+    if room.closed_at is not None:
+        raise WorkshopClosed
+
+
+def _set(
+    room: Workshop,
+    values: Mapping[str, Any],
+    before: Mapping[str, Any] | None,
+    after: Mapping[str, Any],
+    by: Author,
+) -> None:
+    for name, value in values.items():
+        setattr(room, name, value)
+    room.version += 1
+    db.session.flush()
+    history.record(room.journey_id, Entity.WORKSHOP, room.id, before or {}, after, by)
+
+
+def join(room: Workshop, side: Perspective) -> Participant:
+    """Give somebody a seat on a side."""
+    _open(room)
+    seat = Participant(workshop_id=room.id, perspective=side)
+    db.session.add(seat)
+    db.session.flush()
+    _log_seat(room, seat, None, {"side": side.value})
+    return seat
+
+
+def leave(room: Workshop, seat: Participant) -> None:
+    """Give up a seat; what was written stays."""
+    seat.left_at, seat.ready = utcnow(), False
+    _log_seat(room, seat, {"side": seat.perspective.value}, None)
+
+
+def say_ready(room: Workshop, seat: Participant, ready: bool) -> None:
+    """Say that one is ready for what comes next, or not after all."""
+    _open(room)
+    if seat.ready is not ready:
+        seat.ready = ready
+        _log_seat(room, seat, {"ready": not ready}, {"ready": ready})
+
+
+def _log_seat(
+    room: Workshop, seat: Participant, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
+) -> None:
+    db.session.flush()
+    history.record(room.journey_id, Entity.PARTICIPANT, seat.id, before, after, Author(participant_id=seat.id))
+
+
+def answer(room: Workshop, seat: Participant, event: Event, view: Mapping[str, Any]) -> Answer:
+    """Write a participant's own answer; it is withheld unless the room's answers are shown."""
+    _open(room)
+    by = Author(participant_id=seat.id)
+    return journeys.answer(event, seat.perspective, seat.id, view, by, released=room.revealed)
+
+
+def write_note(room: Workshop, seat: Participant, event: Event | None, text: str, key: str) -> Note:
+    """Write a note; the same key and words again are the same note, other words raise `OtherNote`."""
+    _open(room)
+    sent = queries.note_by_key(seat.id, key)
+    if sent is not None and sent.text != text:
+        raise OtherNote
+    if sent is not None:
+        return sent
+    note = Note(workshop_id=room.id, participant_id=seat.id, event_id=event.id if event else None, key=key)
+    note.perspective, note.text, note.released, note.deleted = seat.perspective, text, room.revealed, False
+    db.session.add(note)
+    db.session.flush()
+    _log_note(room, note, None, Author(participant_id=seat.id))
+    return note
+
+
+def release_note(room: Workshop, note: Note, by: Author) -> None:
+    """Let everyone see a note."""
+    if not note.released:
+        note.released = True
+        _log_note(room, note, {"released": False}, by)
+
+
+def remove_note(room: Workshop, note: Note, by: Author) -> None:
+    """Hide a note from everyone; the row stays until the case is erased."""
+    note.deleted = True
+    _log_note(room, note, {"released": note.released}, by)
+
+
+def _log_note(room: Workshop, note: Note, before: Mapping[str, Any] | None, by: Author) -> None:
+    """Log that a note changed and not what it says: the log is read by more people than the note."""
+    note.version = (note.version or 0) + 1
+    db.session.flush()
+    after = None if note.deleted else {"released": note.released}
+    history.record(room.journey_id, Entity.NOTE, note.id, before, after, by)
