@@ -11,7 +11,8 @@ from klagerejsen.analysis import wording, wording_work
 from klagerejsen.analysis.model import Journey
 from klagerejsen.analysis.phrases import Phrases
 from klagerejsen.analysis.results import Finding
-from klagerejsen.catalogue import Translate, translator
+from klagerejsen.catalogue import translator
+from klagerejsen.labels import label
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,8 @@ class Explanation:
     """A finding in words.
 
     ``name`` is the kind of finding, ``short`` the label of its mark, ``what`` one or two sentences with the
-    evidence, ``rule`` the rule with its threshold, ``alternatives`` what else it could be (never empty).
+    evidence, ``rule`` the rule with its threshold, ``alternatives`` what else it could be (empty for a finding that
+    people marked).
     """
 
     name: str
@@ -43,11 +45,14 @@ _WORDINGS: dict[str, _Wording] = {
 
 
 def explain(finding: Finding, journey: Journey, language: str = "da") -> Explanation:
-    """Explain a finding of ``journey`` in "da" or "en"; raises KeyError for a code without a rule."""
-    words = _WORDINGS[finding.code](finding, Phrases(journey, finding, language))
+    """Explain a finding of ``journey`` in "da" or "en"; one without figures was marked by people."""
+    say = Phrases(journey, finding, language)
+    computed = _WORDINGS.get(finding.code) if finding.figures else None
+    words = (computed or wording.marked)(finding, say)
+    name = name_of(finding.code, language)
     return Explanation(
-        name=name_of(finding.code, language),
-        short=words.short,
+        name=name,
+        short=words.short or name.lower(),
         what=_joined(words.what),
         rule=words.rule,
         alternatives=_joined(words.alternatives),
@@ -60,28 +65,7 @@ def name_of(code: str, language: str = "da") -> str:
     >>> name_of("silence"), name_of("citizen_as_messenger")
     ('Tavshed', 'Borgeren som bud')
     """
-    return _names(translator(language)).get(code, code)
-
-
-def _names(_: Translate) -> dict[str, str]:
-    return {
-        "silence": _("Tavshed"),
-        "standstill": _("Stilstand"),
-        "unanswered_request": _("Ubesvaret henvendelse"),
-        "dropped_handover": _("Tabt overdragelse"),
-        "ping_pong": _("Pingpong"),
-        "missed_deadline": _("Overskredet frist"),
-        "contradiction": _("Modstridende oplysninger"),
-        "rework": _("Omgængere"),
-        "perception_gap": _("Oplevelseskløft"),
-        "blind_spot": _("Usynlig hændelse"),
-        "citizen_as_messenger": _("Borgeren som bud"),
-        "escalation": _("Eskalering"),
-        "caseworker_change": _("Sagsbehandlerskift"),
-        "no_owner": _("Uden ejer"),
-        "bottleneck": _("Flaskehals"),
-        "isolated_external": _("Overset ekstern"),
-    }
+    return label("finding", code, translator(language))
 
 
 def _joined(sentences: Iterable[str]) -> str:

@@ -184,3 +184,14 @@ def _blind_rule(say: Phrases) -> str:
     if say.figures["blank"]:
         return _("Sendt på papir og ikke besvaret af en side, der ellers svarer næsten hver gang.")
     return _("En side, der blev spurgt, kendte ikke en hændelse, som en anden side kendte.")
+
+
+def marked(finding: Finding, say: Phrases) -> Words:
+    """Say which events people marked; there is no rule to tell of."""
+    _ = say._
+    return Words(
+        short="",
+        what=(_("Markeret ved {events}.").format(events=say.all_dated(finding.events)),),
+        rule=_("Sat af mennesker; ingen regel er brugt."),
+        alternatives=(),
+    )

@@ -79,7 +79,8 @@ def _over(say: Phrases) -> str:
 def _rule(say: Phrases) -> str:
     _, basis = say._, say.figures["basis"]
     rule = _("Det, der opfylder fristen, ligger efter fristdagen. Ferie forlænger ikke en frist. Vejledende.")
-    return f"{rule} {_('Grundlag: {basis}.').format(basis=basis)}" if basis else rule
+    grounds = _("Grundlag: {basis}.").format(basis=basis)
+    return f"{rule} {grounds}" if basis else rule
 
 
 def _due(say: Phrases) -> str:
