@@ -59,6 +59,18 @@ def explain(finding: Finding, journey: Journey, language: str = "da") -> Explana
     )
 
 
+def _marked(finding: Finding, language: str) -> Explanation:
+    _ = translator(language)
+    name = name_of(finding.code, language)
+    return Explanation(
+        name=name,
+        short=name.lower(),
+        what=finding.figures["note"],
+        rule=_("Markeret af mennesker, ikke beregnet."),
+        alternatives=_("Spørg dem, der var med: så I det samme?"),
+    )
+
+
 def name_of(code: str, language: str = "da") -> str:
     """Return what a kind of finding is called; an unknown code is its own name.
 

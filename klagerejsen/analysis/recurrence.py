@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from itertools import combinations
 from math import sqrt
 
-LEAST = 5  # journeys; an organisation may choose another k
+from klagerejsen.analysis.thresholds import Thresholds
+
+_DEFAULTS = Thresholds()
 _Z = 1.959964  # the normal quantile of 97.5 %
 
 
@@ -27,44 +29,38 @@ class JourneyCauses:
 class Cause:
     """A cause with the journeys behind it.
 
-    ``share`` is that of all journeys, ``low`` and ``high`` its 95 % Wilson interval, ``primary`` how many journeys
-    have it as a primary cause (None where that number is too small to show).
+    ``share`` is ``count`` of all journeys, ``low`` and ``high`` its 95 % Wilson interval, ``primary`` how many
+    journeys have it as a primary cause (None where that number is too small to show).
     """
 
     code: str
-    behind: tuple[JourneyCauses, ...]
+    count: int
     primary: int | None
     share: float
     low: float
     high: float
+    journeys: tuple[JourneyCauses, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two causes in the same journeys; ``lift`` is the share of both against chance, which is 1."""
+    """Two causes in the same journeys; ``lift`` is the share of both against chance (1 is chance)."""
 
     codes: tuple[str, str]
-    behind: tuple[JourneyCauses, ...]
+    count: int
     lift: float
-
-    @property
-    def journeys(self) -> int:
-        """Return how many journeys have both."""
-        return len(self.behind)
+    journeys: tuple[JourneyCauses, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """Causes across ``journeys`` journeys and the pairs that come together, the most frequent first.
+    """Causes across ``total`` journeys, the most frequent first; ``suppressed`` are codes too few to show."""
 
-    ``withheld`` counts the causes that are in too few journeys, or missing from too few, to be shown.
-    """
-
-    journeys: int
+    total: int
     least: int
     causes: tuple[Cause, ...]
-    together: tuple[Pair, ...]
-    withheld: int
+    pairs: tuple[Pair, ...]
+    suppressed: tuple[str, ...]
 
 
 def wilson(count: int, total: int) -> tuple[float, float]:
@@ -83,27 +79,27 @@ def wilson(count: int, total: int) -> tuple[float, float]:
     return max(0.0, centre - reach), min(1.0, centre + reach)
 
 
-def recurring(journeys: Iterable[JourneyCauses], least: int = LEAST) -> Recurrence:
+def recurring(journeys: Iterable[JourneyCauses], thresholds: Thresholds = _DEFAULTS) -> Recurrence:
     """Count the causes of journeys, each once a journey, and the pairs of causes that share journeys.
 
-    ``least`` is k, the fewest journeys that are shown. Time grows with journeys × causes².
+    Time grows with journeys × causes². Fewer journeys than ``min_journeys`` in all give an empty answer.
 
     >>> cases = [JourneyCauses(str(n), f"Sag {n}", "boern", {"KOM3": True, "TID1": False}) for n in range(5)]
-    >>> found = recurring([*cases, JourneyCauses("5", "Sag 5", "boern", {"AFG1": True})], least=1)
-    >>> [(each.code, len(each.behind)) for each in found.causes], found.together[0].codes
+    >>> found = recurring([*cases, JourneyCauses("5", "Sag 5", "boern", {"AFG1": True})], Thresholds(min_journeys=1))
+    >>> [(each.code, each.count) for each in found.causes], found.pairs[0].codes
     ([('KOM3', 5), ('TID1', 5), ('AFG1', 1)], ('KOM3', 'TID1'))
     """
-    cases, least = tuple(journeys), max(1, least)
+    cases, least = tuple(journeys), max(1, thresholds.min_journeys)
     behind = _behind(cases)
     shown = {code: those for code, those in behind.items() if _showable(len(those), len(cases), least)}
     causes = [_cause(code, those, len(cases), least) for code, those in shown.items()]
-    causes.sort(key=lambda cause: (-len(cause.behind), -(cause.primary or 0), cause.code))
+    causes.sort(key=lambda cause: (-cause.count, -(cause.primary or 0), cause.code))
     return Recurrence(
-        journeys=len(cases),
+        total=len(cases),
         least=least,
         causes=tuple(causes),
-        together=_pairs([cause.code for cause in causes], shown, len(cases), least),
-        withheld=len(behind) - len(shown),
+        pairs=_pairs([cause.code for cause in causes], shown, len(cases), least),
+        suppressed=tuple(sorted(behind.keys() - shown.keys())),
     )
 
 
@@ -125,7 +121,7 @@ def _cause(code: str, those: list[JourneyCauses], total: int, least: int) -> Cau
     count, primary = len(those), sum(case.causes[code] for case in those)
     low, high = wilson(count, total)
     shown = primary if primary == 0 or _showable(primary, count, least) else None
-    return Cause(code, tuple(those), shown, count / total, low, high)
+    return Cause(code, count, shown, count / total, low, high, tuple(those))
 
 
 def _pairs(codes: Iterable[str], shown: Mapping[str, list[JourneyCauses]], total: int, least: int) -> tuple[Pair, ...]:
@@ -139,6 +135,6 @@ def _pairs(codes: Iterable[str], shown: Mapping[str, list[JourneyCauses]], total
         singles = (len(shown[first]), len(shown[second]))
         if all(_showable(len(both), single, least) for single in singles):
             lift = len(both) * total / (singles[0] * singles[1])
-            found.append(Pair((first, second), both, lift))
-    found.sort(key=lambda pair: (-pair.journeys, -pair.lift, pair.codes))
+            found.append(Pair((first, second), len(both), lift, both))
+    found.sort(key=lambda pair: (-pair.count, -pair.lift, pair.codes))
     return tuple(found)

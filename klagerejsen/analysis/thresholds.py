@@ -77,6 +77,8 @@ class Thresholds:
         open at its ends.
     Ranking
         ``front``: how many findings stand in front.
+    Across journeys
+        ``min_journeys``: nothing is shown of fewer journeys than this (k).
     """
 
     silence_days: int = 30
@@ -106,3 +108,4 @@ class Thresholds:
     fold_before: int = 19
     fold_after: int = 11
     front: int = 7
+    min_journeys: int = 5
