@@ -84,4 +84,4 @@ def _of_team(actors: tuple[Actor, ...]) -> Scope | None:
     if member is None or not member.roles:
         return None
     chosen = browser.get("team")
-    return Scope(chosen if chosen in member.roles else min(member.roles))
+    return Scope(chosen if isinstance(chosen, int) and chosen in member.roles else min(member.roles))

@@ -12,7 +12,9 @@ from sqlalchemy import select
 from klagerejsen import create_app
 from klagerejsen.settings import UnsafeSettings
 
-PLAIN = {"ensure_ascii": False, "indent": 1}
+
+def _as_json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1)
 
 
 class Refused(click.ClickException):
@@ -21,11 +23,25 @@ class Refused(click.ClickException):
     exit_code = 1
 
 
-def _app() -> Flask:
+def _app(*, ready: bool = True) -> Flask:
     try:
-        return create_app()
+        app = create_app()
     except UnsafeSettings as error:
         raise Refused(str(error)) from error
+    if ready:
+        _check_tables(app)
+    return app
+
+
+def _check_tables(app: Flask) -> None:
+    """Refuse, with what to do, to work on a database without this version's tables."""
+    from sqlalchemy import inspect
+
+    from klagerejsen.extensions import db as database
+
+    with app.app_context():
+        if not inspect(database.engine).has_table("journeys"):
+            raise Refused("Databasen er ikke gjort klar. Kør først: klagerejsen db upgrade")
 
 
 @click.group()
@@ -44,7 +60,7 @@ def db_upgrade() -> None:
     """Make the database ready, or bring it up to this version."""
     from flask_migrate import upgrade
 
-    with _app().app_context():
+    with _app(ready=False).app_context():
         upgrade()
 
 
@@ -83,7 +99,7 @@ def import_files(files: tuple[Path, ...], slug: str | None, replace: bool, as_js
     with _app().test_request_context():
         stored = [_store(path, slug, replace) for path in files]
         _session().commit()
-    click.echo(json.dumps(stored, **PLAIN) if as_json else "\n".join(row["id"] for row in stored))
+    click.echo(_as_json(stored) if as_json else "\n".join(row["id"] for row in stored))
 
 
 def _store(path: Path, slug: str | None, replace: bool) -> dict[str, Any]:
@@ -111,7 +127,7 @@ def export(journey_id: str, slug: str | None, output: Path | None) -> None:
     from klagerejsen.journeys.documents import document_from
 
     with _app().test_request_context():
-        text = json.dumps(document_from(_journey(journey_id, slug)), **PLAIN) + "\n"
+        text = _as_json(document_from(_journey(journey_id, slug))) + "\n"
     if output:
         output.write_text(text, encoding="utf-8")
     else:
@@ -138,7 +154,7 @@ def analyse(journey_id: str | None, slug: str | None, as_json: bool, source: Any
         raise click.UsageError("Missing JOURNEY_ID, or --input FILE --jsonl.")
     with _app().test_request_context():
         report = reports.report_on(_journey(journey_id, slug))
-    click.echo(json.dumps(report, **PLAIN) if as_json else reports.in_plain_text(report))
+    click.echo(_as_json(report) if as_json else reports.in_plain_text(report))
 
 
 @main.command("insights")
@@ -151,7 +167,7 @@ def insights(slug: str | None, as_json: bool) -> None:
     with _app().test_request_context():
         report = causes.report_on(_team(slug, make=False))
     if as_json:
-        click.echo(json.dumps(report, **PLAIN))
+        click.echo(_as_json(report))
         return
     for cause in report["causes"]:
         click.echo(f"{cause['code']:6} {cause['journeys']:3} af {report['journeys']:<3} {cause['label']}")
@@ -184,7 +200,8 @@ def serve(host: str, port: int) -> None:
     """Serve the application, live channel included, in one process."""
     from klagerejsen import serving
 
-    serving.serve(_app(), host=host, port=port)
+    app = _app()
+    serving.serve_application(serving.asgi_app(app), host, port, lambda address: click.echo(f"Klagerejsen: {address}"))
 
 
 @main.command("demo")

@@ -3,11 +3,15 @@
 from flask import Flask
 
 from klagerejsen.accounts.routes import blueprint as accounts
+from klagerejsen.board.routes import blueprint as board
+from klagerejsen.insights.routes import blueprint as insights
 from klagerejsen.journeys.routes import blueprint as journeys
 from klagerejsen.live.routes import blueprint as live
+from klagerejsen.posters.routes import blueprint as posters
+from klagerejsen.web.health import blueprint as health
 from klagerejsen.workshops.routes import blueprint as workshops
 
-BLUEPRINTS = (accounts, journeys, workshops, live)
+BLUEPRINTS = (health, accounts, journeys, workshops, live, insights, board, posters)
 
 
 def init_app(app: Flask) -> None:

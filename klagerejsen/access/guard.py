@@ -109,10 +109,17 @@ def signed_in() -> Member | None:
 
 
 def audience() -> str:
-    """Return whose eyes this request reads with: "facilitator", "screen" or "participant"."""
-    if isinstance(g.actor, Member):
-        return "facilitator"
-    return "screen" if isinstance(g.actor, Display) else "participant"
+    """Return whose eyes this request reads with: "facilitator", "screen" or "participant".
+
+    A facilitator who tries the screen or a phone in the same browser asks for their eyes by `?as=`; nobody
+    else gets others' eyes than their own.
+    """
+    if isinstance(g.actor, Seat):
+        return "participant"
+    if isinstance(g.actor, Display):
+        return "screen"
+    wanted = request.args.get("as", "")
+    return wanted if wanted in ("screen", "participant") else "facilitator"
 
 
 def may(name: str) -> bool:

@@ -4,8 +4,9 @@ import datetime as dt
 import hashlib
 import secrets
 
-from flask import Response, current_app, request
+from flask import current_app, request
 from sqlalchemy import delete, select
+from werkzeug.wrappers import Response
 
 from klagerejsen.accounts.models import Session
 from klagerejsen.database import utcnow

@@ -45,9 +45,9 @@ _WORDINGS: dict[str, _Wording] = {
 
 
 def explain(finding: Finding, journey: Journey, language: str = "da") -> Explanation:
-    """Explain a finding of ``journey`` in "da" or "en"; one without figures was marked by people."""
+    """Explain a finding of ``journey`` in "da" or "en"; one that people marked says what they wrote."""
     say = Phrases(journey, finding, language)
-    computed = _WORDINGS.get(finding.code) if finding.figures else None
+    computed = _WORDINGS.get(finding.code) if finding.figures.keys() - {"note"} else None
     words = (computed or wording.marked)(finding, say)
     name = name_of(finding.code, language)
     return Explanation(
@@ -56,18 +56,6 @@ def explain(finding: Finding, journey: Journey, language: str = "da") -> Explana
         what=_joined(words.what),
         rule=words.rule,
         alternatives=_joined(words.alternatives),
-    )
-
-
-def _marked(finding: Finding, language: str) -> Explanation:
-    _ = translator(language)
-    name = name_of(finding.code, language)
-    return Explanation(
-        name=name,
-        short=name.lower(),
-        what=finding.figures["note"],
-        rule=_("Markeret af mennesker, ikke beregnet."),
-        alternatives=_("Spørg dem, der var med: så I det samme?"),
     )
 
 

@@ -187,11 +187,12 @@ def _blind_rule(say: Phrases) -> str:
 
 
 def marked(finding: Finding, say: Phrases) -> Words:
-    """Say which events people marked; there is no rule to tell of."""
+    """Say what people wrote, or which events they marked; there is no rule to tell of."""
     _ = say._
+    note = str(finding.figures.get("note") or "")
     return Words(
         short="",
-        what=(_("Markeret ved {events}.").format(events=say.all_dated(finding.events)),),
+        what=(note or _("Markeret ved {events}.").format(events=say.all_dated(finding.events)),),
         rule=_("Sat af mennesker; ingen regel er brugt."),
         alternatives=(),
     )

@@ -40,7 +40,9 @@ def run(host: str, port: int, *, fresh: bool = False) -> None:
         settings = dataclasses.replace(settings, public_url=f"http://{host}:{port}")
     app = create_app(settings)
     password, code, display = prepare(app)
-    serving.serve(app, host=host, port=port, ready=lambda: _welcome(settings.public_url, password, code, display))
+    serving.serve_application(
+        serving.asgi_app(app), host, port, lambda _address: _welcome(settings.public_url, password, code, display)
+    )
 
 
 def _settings(*, fresh: bool) -> Settings:
@@ -86,7 +88,7 @@ def _workshop(team: Team, user: User) -> Workshop:
     cases = {journey.ref: journey for journey in db.session.scalars(query)}
     journey = cases.get(CASE) or next(iter(cases.values()))
     opened = db.session.scalar(select(Workshop).where(Workshop.journey_id == journey.id, Workshop.closed_at.is_(None)))
-    return opened or workshops.open_workshop(journey, Author(user.id))
+    return opened or workshops.start(journey, Author(user.id))
 
 
 def _free_port(host: str, wanted: int) -> int:

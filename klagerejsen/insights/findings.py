@@ -81,4 +81,5 @@ def _stand_in(row: Finding, analysis: Analysis) -> Computed:
         severity=severity,
         start=min(event.span.earliest for event in events),
         end=max(event.span.latest for event in events),
+        figures={"note": row.note or ""},
     )

@@ -1,10 +1,12 @@
 """The analysis of a journey as data and as plain text, for the command line and for other tools."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from statistics import median
 from typing import Any
 
-from klagerejsen.analysis import Analysis, Finding, analyse, explain, handover_table, read_journey
+from klagerejsen.analysis import Analysis, Finding, analyse, explain, read_journey
 from klagerejsen.catalogue import LANGUAGES
 from klagerejsen.insights.findings import Judged, analysis_of, judged
 from klagerejsen.journeys.models import Journey
@@ -26,10 +28,26 @@ def report_on(journey: Journey) -> dict[str, Any]:
             "days_without_contact_about": dict(measures.days_without_contact_about),
             "known": {side: list(counts) for side, counts in measures.known.items()},
         },
-        "handovers": handover_table(analysis.handovers),
+        "handovers": _handovers(analysis),
         "silences": _silences(analysis),
         "findings": [_judged(one, analysis) for one in judged(journey, analysis)],
     }
+
+
+def _handovers(analysis: Analysis) -> list[dict[str, Any]]:
+    """Write the handover graph pair by pair: how often, and the median of working days until the receiver acted."""
+    waits: dict[tuple[str, str], list[int | None]] = defaultdict(list)
+    for giver, taker, edge in analysis.handovers.edges(data=True):
+        waits[giver, taker].append(edge["working_days"])
+    return [
+        {"from": giver, "to": taker, "weight": len(days), "median_working_days": _median(days)}
+        for (giver, taker), days in sorted(waits.items())
+    ]
+
+
+def _median(days: list[int | None]) -> float | None:
+    known = [number for number in days if number is not None]
+    return median(known) if known else None
 
 
 def _silences(analysis: Analysis) -> dict[str, list[dict[str, Any]]]:

@@ -48,7 +48,8 @@ def read_document(data: bytes) -> dict[str, Any]:
     """Parse and check one journey document; raise `NotAJourney`, having changed nothing."""
     text = _text(data)
     document = _parsed(text)
-    faults = [Fault(_written(path), line_of(text, path) if path else None, reason) for path, reason in _first(_faults(document))]
+    found = _first(_faults(document))
+    faults = [Fault(_written(path), line_of(text, path) if path else None, reason) for path, reason in found]
     if faults:
         raise NotAJourney(faults)
     return document
