@@ -1,0 +1,13 @@
+"""The poster: a journey on one sheet, as PDF, SVG or PNG.
+
+`build_poster` places everything (pure geometry, no drawing), `render` turns a layout into bytes, and
+`render_isolated` does so in a process of its own with limits on memory and time.
+"""
+
+from klagerejsen.posters.content import PosterError
+from klagerejsen.posters.display import Layout
+from klagerejsen.posters.isolation import render_isolated
+from klagerejsen.posters.layout import build_poster
+from klagerejsen.posters.render import render
+
+__all__ = ["Layout", "PosterError", "build_poster", "render", "render_isolated"]

@@ -1,0 +1,115 @@
+"""A layout as plain JSON values, for the template that sets it."""
+
+import json
+from typing import Any
+
+from klagerejsen.posters.display import Disc, Face, Grid, Layout, Mark, Passage, Path, Pen, Run, Sheet, Style, Text
+from klagerejsen.posters.typeface import line_width
+
+_WEIGHT: dict[Face, tuple[int, str]] = {
+    "regular": (400, "normal"),
+    "italic": (400, "italic"),
+    "semibold": (600, "normal"),
+    "bold": (700, "normal"),
+}
+
+
+class Styles:
+    """The distinct styles of a poster, each written once and named by its place."""
+
+    def __init__(self) -> None:
+        self.places: dict[Style, int] = {}
+
+    def place(self, style: Style) -> int:
+        """Return the number of a style."""
+        return self.places.setdefault(style, len(self.places))
+
+    def listed(self) -> list[dict[str, Any]]:
+        """Return the styles by number."""
+        return [
+            {"size": style.size, "ink": style.ink, "weight": _WEIGHT[style.face][0], "style": _WEIGHT[style.face][1]}
+            for style in self.places
+        ]
+
+
+def as_json(layout: Layout) -> str:
+    """Return the layout as JSON text."""
+    styles = Styles()
+    sheets = [_sheet(sheet, styles) for sheet in layout.sheets]
+    return json.dumps({
+        "title": layout.title,
+        "language": layout.language,
+        "text_language": layout.text_language,
+        "made": layout.made,
+        "styles": styles.listed(),
+        "sheets": sheets,
+    }, ensure_ascii=False, separators=(",", ":"))  # fmt: skip
+
+
+def _sheet(sheet: Sheet, styles: Styles) -> dict[str, Any]:
+    passages = [_passage(passage, styles) for passage in sheet.passages if passage.marks or passage.grid]
+    return {"width": sheet.width, "height": sheet.height, "scale": sheet.scale, "passages": passages}
+
+
+def _passage(passage: Passage, styles: Styles) -> dict[str, Any]:
+    return {
+        "role": passage.role,
+        "level": passage.level,
+        "alt": passage.alt,
+        "marks": [_mark(mark, styles) for mark in passage.marks],
+        "grid": _grid(passage.grid, styles) if passage.grid else None,
+    }
+
+
+def _grid(grid: Grid, styles: Styles) -> dict[str, Any]:
+    return {
+        "x": _mm(grid.x),
+        "y": _mm(grid.y),
+        "widths": grid.widths,
+        "heights": grid.heights,
+        "rows": [[[_mark(mark, styles) for mark in cell.marks] for cell in row] for row in grid.rows],
+    }
+
+
+def _mark(mark: Mark, styles: Styles) -> dict[str, Any]:
+    match mark:
+        case Text():
+            return _text(mark, styles)
+        case Disc():
+            return {
+                "k": "c",
+                "x": _mm(mark.x),
+                "y": _mm(mark.y),
+                "r": _mm(mark.radius),
+                "fill": mark.fill,
+                "pen": _pen(mark.pen),
+            }
+        case Path():
+            points = [(_mm(x), _mm(y)) for x, y in mark.points]
+            return {"k": "p", "points": points, "closed": mark.closed, "fill": mark.fill, "pen": _pen(mark.pen)}
+
+
+def _text(text: Text, styles: Styles) -> dict[str, Any]:
+    return {
+        "k": "t",
+        "x": _mm(text.x),
+        "y": _mm(text.y),
+        "leading": _mm(text.leading),
+        "indent": _mm(text.indent),
+        "anchor": text.anchor,
+        "turned": text.turned,
+        "room": _mm(max(line_width(line) for line in text.lines) + 10),
+        "lines": [[_run(run, styles) for run in line] for line in text.lines],
+    }
+
+
+def _run(run: Run, styles: Styles) -> tuple[str, int, int]:
+    return run.text, styles.place(run.style), 0 if run.ours else 1
+
+
+def _pen(pen: Pen | None) -> dict[str, Any] | None:
+    return None if pen is None else {"ink": pen.ink, "width": pen.width, "dashes": pen.dashes, "round": pen.round}
+
+
+def _mm(value: float) -> float:
+    return round(value, 3)

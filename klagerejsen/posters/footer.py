@@ -1,0 +1,119 @@
+"""The foot of the sheet: the legend on one line or more, and the small print."""
+
+from collections.abc import Callable
+
+from klagerejsen.catalogue import Translate
+from klagerejsen.posters.display import PT, Area, Disc, Mark, Passage, Path, Pen, Text, rectangle, stroke
+from klagerejsen.posters.ink import FOLD, INK, LOOKS, PAPER, SECONDARY, SIDES, Sizes, leading, style
+from klagerejsen.posters.setting import Column
+from klagerejsen.posters.shapes import lettered, number_disc, shape
+from klagerejsen.posters.typeface import runs, width
+from klagerejsen.posters.wording import side_names
+
+_BETWEEN = 6.5
+Drawer = Callable[[float, float], tuple[Mark, ...]]
+
+
+def footer(
+    small_print: str, x: float, bottom: float, measure: float, sizes: Sizes, _: Translate
+) -> tuple[list[Passage], float]:
+    """Return the passages of legend and small print with their last line on `bottom`, and the y of their top."""
+    legend, rows = _legend(x, 0.0, measure, sizes, _)
+    column = Column(x, 0.0, measure)
+    column.add(small_print, style("regular", sizes.small, SECONDARY), ours=True)
+    legend_height = rows * _row(sizes)
+    top = bottom - column.y - legend_height - 0.6
+    legend, rows = _legend(x, top, measure, sizes, _)
+    column = Column(x, top + legend_height + 0.6, measure)
+    column.add(small_print, style("regular", sizes.small, SECONDARY), ours=True)
+    return [*legend, *column.passages], top
+
+
+def _row(sizes: Sizes) -> float:
+    return leading(sizes.legend, 1.42)
+
+
+def _legend(x: float, top: float, measure: float, sizes: Sizes, _: Translate) -> tuple[list[Passage], int]:
+    face = style("regular", sizes.legend, SECONDARY)
+    passages = []
+    at, row = x, 0
+    for wide, draw, words in _items(sizes, _):
+        whole = wide + 1.8 + width(words, face)
+        if at > x and at + whole > x + measure:
+            at, row = x, row + 1
+        middle = top + row * _row(sizes) + _row(sizes) * 0.46
+        text = Text(at + wide + 1.8, middle + sizes.legend * PT * 0.32, (runs(words, face, True),))
+        passages.append(Passage("artifact", draw(at, middle)))
+        passages.append(Passage("paragraph", (text,)))
+        at += whole + _BETWEEN
+    return passages, row + 1
+
+
+def _items(sizes: Sizes, _: Translate) -> list[tuple[float, Drawer, str]]:
+    """Return the legend: how wide each sample is, how it is drawn from its left and middle, and what it means."""
+    blue, grey = LOOKS["citizen"], Pen(INK, 0.4)
+    names = side_names(_)
+    return [
+        *((5.2, _emblem(side, sizes), names[side].lower()) for side in SIDES),
+        (9.0, lambda x, y: (Disc(x + 2, y, 1.8, INK), _square(x + 7, y, INK)), _("kendte hændelsen")),
+        (9.0, lambda x, y: (Disc(x + 2, y, 1.6, PAPER, grey), _square(x + 7, y, PAPER)), _("vidste det ikke")),
+        (4.0, lambda x, y: shape("citizen", x + 2, y, 3.7, "not_asked"), _("har ikke svaret")),
+        (1.6, lambda x, y: (stroke(grey, (x + 0.8, y - 1.3), (x + 0.8, y + 1.3)),), _("ikke relevant")),
+        (12.0, _uncertain, _("usikker dato")),
+        (20.0, lambda x, y: _bar(x, y, blue.soft, blue.ink), _("uden besked, så bred som den var lang")),
+        (20.0, lambda x, y: _dashed(x, y, blue.ink), _("mulig stilhed, eller lovlig ventetid")),
+        (3.0, _accounts, _("to beretninger, mindst 2 point fra hinanden")),
+        (9.8, lambda x, y: _discs(x, y, sizes), _("fund; fyldt: alvor 3 af 3")),
+        (11.0, _tear, _("foldet tid")),
+    ]
+
+
+def _emblem(side: str, sizes: Sizes) -> Drawer:
+    def draw(x: float, y: float) -> tuple[Mark, ...]:
+        shapes, letter = lettered(side, x + 2.4, y, 4.5, sizes.letter, "known")  # type: ignore[arg-type]
+        return (*shapes, letter)
+
+    return draw
+
+
+def _square(x: float, y: float, fill: str) -> Mark:
+    half = 1.65 if fill == INK else 1.45
+    return rectangle(Area(x - half, y - half, x + half, y + half), fill, None if fill == INK else Pen(INK, 0.4))
+
+
+def _uncertain(x: float, y: float) -> tuple[Mark, ...]:
+    return stroke(Pen(INK, 1.5), (x, y), (x + 12, y)), Disc(x + 6, y, 1.8, INK)
+
+
+def _bar(x: float, y: float, fill: str, ink: str) -> tuple[Mark, ...]:
+    box = Area(x, y - 1.8, x + 20, y + 1.8)
+    thin, strong = Pen(ink, 0.3), Pen(ink, 0.9)
+    ends = (stroke(strong, (at, box.top), (at, box.bottom)) for at in (x + 0.45, x + 19.55))
+    edges = (stroke(thin, (x, at), (x + 20, at)) for at in (box.top, box.bottom))
+    return (rectangle(box, fill), *edges, *ends)
+
+
+def _dashed(x: float, y: float, ink: str) -> tuple[Mark, ...]:
+    return (rectangle(Area(x, y - 1.8, x + 20, y + 1.8), PAPER, Pen(ink, 0.35, (1.6, 1.1))),)
+
+
+def _accounts(x: float, y: float) -> tuple[Mark, ...]:
+    line = stroke(Pen(INK, 0.55), (x + 1.5, y - 1.4), (x + 1.5, y + 1.4))
+    return Disc(x + 1.5, y - 1.6, 1.1, INK), _small_square(x + 1.5, y + 1.6), line
+
+
+def _small_square(x: float, y: float) -> Mark:
+    return rectangle(Area(x - 1, y - 1, x + 1, y + 1), INK)
+
+
+def _discs(x: float, y: float, sizes: Sizes) -> tuple[Mark, ...]:
+    size = sizes.date * PT * 1.16
+    return (
+        *number_disc(x + size / 2, y, 1, True, size, sizes.letter + 0.6),
+        *number_disc(x + size * 1.5 + 0.25, y, 2, False, size, sizes.letter + 0.6),
+    )
+
+
+def _tear(x: float, y: float) -> tuple[Mark, ...]:
+    points = tuple((x + step * 1.1, y + (0.8 if step % 2 else -0.8)) for step in range(11))
+    return (Path(points, pen=FOLD),)

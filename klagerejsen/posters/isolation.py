@@ -1,0 +1,110 @@
+"""Drawing behind a wall: one warm process without secrets, with limits, that may die and be started anew."""
+
+import json
+import os
+import pickle
+import struct
+import subprocess
+import sys
+from contextlib import suppress
+from threading import Lock, Timer
+from typing import IO
+
+from klagerejsen.posters.content import PosterError
+from klagerejsen.posters.display import Layout
+from klagerejsen.posters.render import Format
+
+_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from klagerejsen.posters.worker import main; main()"
+_STARTING = 10.0
+"""Seconds a new process may take on top, to load its libraries."""
+_PASSED_ON = ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP", "LANG")
+
+
+def render_isolated(
+    layout: Layout,
+    format: Format,  # noqa: A002 - the same word as in render
+    sheet: int = 1,
+    *,
+    seconds: float = 20.0,
+    megabytes: int = 1024,
+) -> bytes:
+    """Return what `render` returns, drawn in a process of its own.
+
+    The process knows none of the settings. Raises PosterError when the drawing takes longer than `seconds`,
+    needs more than `megabytes` of address space, or fails.
+    """
+    return _WORKER.draw(pickle.dumps((layout, format, sheet, seconds, megabytes)), seconds)
+
+
+class Worker:
+    """One drawing process, started when first needed; jobs wait for one another."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._owner = 0
+
+    def draw(self, job: bytes, seconds: float) -> bytes:
+        """Have a job drawn; raises PosterError when its turn does not come, or its time runs out."""
+        if not self._lock.acquire(timeout=seconds):
+            raise PosterError("en anden plakat bliver tegnet; prøv igen om lidt")
+        try:
+            return self._drawn(job, seconds)
+        finally:
+            self._lock.release()
+
+    def _drawn(self, job: bytes, seconds: float) -> bytes:
+        process, fresh = self._ready()
+        assert process.stdin is not None
+        assert process.stdout is not None
+        timer = Timer(seconds + (_STARTING if fresh else 0.0), process.kill)
+        timer.start()
+        try:
+            process.stdin.write(struct.pack(">Q", len(job)) + job)
+            process.stdin.flush()
+            return _answer(process.stdout)
+        except (BrokenPipeError, EOFError) as error:
+            self.stop()
+            raise PosterError("tegningen tog for lang tid eller for megen plads") from error
+        finally:
+            timer.cancel()
+
+    def _ready(self) -> tuple[subprocess.Popen[bytes], bool]:
+        """Return the process, and whether it was started just now; one inherited over a fork is not ours."""
+        if self._process is not None and self._owner == os.getpid() and self._process.poll() is None:
+            return self._process, False
+        self._owner = os.getpid()
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own module
+            [sys.executable, "-c", _START, json.dumps(sys.path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
+        )
+        return self._process, True
+
+    def stop(self) -> None:
+        """End the process, if there is one; the next job starts another."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.kill()
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            with suppress(BrokenPipeError):
+                pipe.close()  # type: ignore[union-attr]
+
+
+def _answer(pipe: IO[bytes]) -> bytes:
+    head = pipe.read(9)
+    if len(head) < 9:
+        raise EOFError
+    length = struct.unpack(">Q", head[1:])[0]
+    answer = pipe.read(length)
+    if len(answer) < length:
+        raise EOFError
+    if head[:1] != b"+":
+        raise PosterError(f"tegningen mislykkedes ({answer.decode(errors='replace')})")
+    return answer
+
+
+_WORKER = Worker()

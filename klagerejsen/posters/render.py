@@ -1,0 +1,73 @@
+"""From a layout to bytes: PDF and PNG through typst, SVG through a Jinja template."""
+
+from datetime import UTC, datetime
+from functools import cache
+from math import sqrt
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Any, Literal
+
+import typst
+
+from klagerejsen.posters.data import as_json
+from klagerejsen.posters.display import Layout
+from klagerejsen.posters.svg import as_svg
+from klagerejsen.posters.typeface import FONTS
+
+Format = Literal["pdf", "svg", "png"]
+STANDARDS = ["ua-1", "a-2a"]
+MOST_PIXELS = 20e6
+FINEST = 200.0
+_TEMPLATE = Path(__file__).parent / "templates" / "poster.typ"
+
+
+def render(layout: Layout, format: Format, sheet: int = 1) -> bytes:  # noqa: A002 - the format is what it is
+    """Return the poster as a file.
+
+    A PDF holds every sheet; it is tagged, and typst's own validators hold it to PDF/UA-1 and PDF/A-2a. SVG and
+    PNG hold one sheet, counted from 1. Raises typst.TypstError when a validator finds a violation.
+    """
+    if format == "svg":
+        return as_svg(layout, sheet)
+    if format == "png":
+        return _compiled(_only(layout, sheet), "png", ppi=resolution(layout, sheet))
+    return _compiled(layout, "pdf", pdf_standards=STANDARDS)
+
+
+def resolution(layout: Layout, sheet: int = 1) -> float:
+    """Return the pixels per inch that keep a sheet under twenty million pixels."""
+    page = layout.sheets[sheet - 1]
+    inches = page.width * page.height * page.scale**2 / 25.4**2
+    return min(FINEST, sqrt(MOST_PIXELS / inches))
+
+
+def _only(layout: Layout, sheet: int) -> Layout:
+    return Layout(
+        layout.title, layout.language, layout.text_language, layout.made, (layout.sheets[sheet - 1],), layout.level
+    )
+
+
+def _compiled(layout: Layout, kind: Literal["pdf", "png"], **options: Any) -> bytes:
+    compiler = typst.Compiler(
+        _TEMPLATE.read_bytes(),
+        root=empty_root(),
+        font_paths=_fonts(),
+        sys_inputs={"data": as_json(layout)},
+        package_path=empty_root(),
+        package_cache_path=empty_root(),
+    )
+    stamp = datetime(*layout.made, tzinfo=UTC)
+    result = compiler.compile(format=kind, timestamp=stamp, **options)
+    assert isinstance(result, bytes)
+    return result
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
+
+
+@cache
+def empty_root() -> str:
+    """Return a folder with nothing in it: the template has no file to read and no package to load."""
+    return mkdtemp(prefix="klagerejsen-poster-")

@@ -1,0 +1,137 @@
+"""The first sheet: everything in its place, or nothing when this level of detail does not fit."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from klagerejsen.catalogue import Translate
+from klagerejsen.posters import bands, panel
+from klagerejsen.posters.bands import Drawing, Plan, entry_passages
+from klagerejsen.posters.chronicle import chronicle
+from klagerejsen.posters.content import PosterContent
+from klagerejsen.posters.display import Mark, Passage, Sheet
+from klagerejsen.posters.footer import footer
+from klagerejsen.posters.ink import leading
+from klagerejsen.posters.planning import Field, Level, plans
+from klagerejsen.posters.rails import row
+from klagerejsen.posters.sidecolumn import side_column
+from klagerejsen.posters.skeleton import MARGIN, Frame, Skeleton, skeleton
+from klagerejsen.posters.smallprint import LeftOut, small_print
+from klagerejsen.posters.timescale import ticks, timescale
+
+_BAND_GAP = 4.0
+_AROUND_PANEL = 4.0
+_ABOVE_STRIP = 8.0
+_PANEL = (50.0, 70.0, 110.0)
+
+
+def sheets(content: PosterContent, frame: Frame, level: Level, _: Translate) -> tuple[Sheet, ...] | None:
+    """Return the sheets of a poster at one level of detail: the poster itself, and the list when it is needed."""
+    fixed = skeleton(content, frame, _)
+    first = min(entry.earliest for entry in content.entries)
+    last = max(entry.latest for entry in content.entries)
+    scale = timescale(first, last, content.folds, *frame.field)
+    field = Field(content, frame, scale, row([scale.x(entry.middle) for entry in content.entries]))
+    room = _room(fixed) - _PANEL[0]
+    found = plans(field, level, room, _)
+    return None if found is None else _composed(field, fixed, found, level, _)
+
+
+def _room(fixed: Skeleton) -> float:
+    """Return the height that panel and bands share."""
+    gaps = panel.AXIS + 2 * _AROUND_PANEL + 3 * _BAND_GAP + _ABOVE_STRIP
+    return fixed.strip_top - fixed.axis_top - gaps
+
+
+def _composed(
+    field: Field, fixed: Skeleton, found: Sequence[Plan], level: Level, _: Translate
+) -> tuple[Sheet, ...] | None:
+    content, frame = field.content, field.frame
+    height, spread = _spread(found, _room(fixed))
+    top = fixed.axis_top + panel.AXIS + _AROUND_PANEL
+    drawing, bottom = _bands(field, spread, top + height + _AROUND_PANEL + _BAND_GAP, _)
+    left = frame.width - MARGIN - frame.side_width
+    side = side_column(content, left, fixed.axis_top, bottom, frame.side_width, frame.sizes, _)
+    if not side.fits and level != "chosen":
+        return None
+    left_out = _left_out(content, level, drawing, side.left_out, len(fixed.long_texts))
+    foot = footer(small_print(content, left_out, _), MARGIN, frame.foot, frame.measure, frame.sizes, _)[0]
+    passages = (
+        Passage("artifact", tuple(drawing.ground)),
+        *fixed.head,
+        _time(field, fixed, top, height, bottom, drawing, _),
+        Passage("artifact", tuple(drawing.paper)),
+        *drawing.names,
+        *entry_passages(drawing, content.entries),
+        *drawing.silences,
+        *side.passages,
+        *fixed.strip.passages,
+        *foot,
+    )
+    first = Sheet(frame.width, frame.height, 1.0, passages, tuple(drawing.cards))
+    if not left_out.listed:
+        return (first,)
+    return (first, *chronicle(content, frame.width, frame.height, MARGIN, frame.sizes, fixed.long_texts, _))
+
+
+def _spread(found: Sequence[Plan], room: float) -> tuple[float, list[Plan]]:
+    """Share what room is left: first to the panel of curves, then to the bands."""
+    left = room - sum(plan.height for plan in found)
+    least, good, most = _PANEL
+    tall = min(max(left, least), good)
+    left -= tall
+    if left > 30:
+        more = min(most - tall, (left - 30) * 0.5)
+        tall, left = tall + more, left - more
+    return tall, [replace(plan, spare=left / len(found)) for plan in found]
+
+
+def _bands(field: Field, found: Sequence[Plan], top: float, _: Translate) -> tuple[Drawing, float]:
+    """Draw the bands below one another; return the drawing and where the last one ends."""
+    drawing = Drawing()
+    heavy = {finding.number for finding in field.content.findings if finding.heavy}
+    for plan in found:
+        bands.place(plan, top, MARGIN, field.content.entries, field.marked, field.scale, heavy, drawing, _)
+        top += plan.height + _BAND_GAP
+    return drawing, top - _BAND_GAP
+
+
+def _time(
+    field: Field, fixed: Skeleton, top: float, height: float, bottom: float, drawing: Drawing, _: Translate
+) -> Passage:
+    """Return axis, curves, rails, silences and folds as one figure, painted from back to front."""
+    content, scale, sizes, language = field.content, field.scale, field.frame.sizes, field.content.language
+    lines, upon = panel.curves(content.curves, content.entries, scale, top, height, sizes, language)
+    tick_room = leading(sizes.body) * 5
+    marks: list[Mark] = [
+        *panel.grid(scale, top, height, MARGIN, sizes, language, _),
+        *lines,
+        *drawing.behind,
+        *panel.folds(scale, fixed.axis_top + panel.AXIS, bottom, (top, top + height), sizes),
+        *drawing.marks,
+        *upon,
+        *panel.axis(ticks(scale, language, tick_room), scale, fixed.axis_top, content.first_year, MARGIN, sizes),
+    ]
+    return Passage("figure", tuple(marks), alt=content.alt)
+
+
+def _left_out(
+    content: PosterContent, level: Level, drawing: Drawing, dropped: dict[str, int], long_texts: int
+) -> LeftOut:
+    said = [entry for entry in content.entries for account in entry.accounts if account.text]
+    silent = [
+        entry
+        for entry in said
+        if level == "lines" or entry.id not in drawing.entries or (level == "gaps" and entry.gap < 2)
+    ]
+    found = LeftOut(
+        sentences=len(silent),
+        all_sentences=len(said),
+        cards=sum(entry.id not in drawing.entries for entry in content.entries),
+        findings=dropped["findings"],
+        causes=dropped["causes"],
+        texts=long_texts,
+        figures=drawing.unlabelled,
+        members=drawing.unnamed,
+    )
+    needed = any((found.sentences, found.cards, found.findings, found.causes, found.texts))
+    return replace(found, listed=needed)

@@ -1,0 +1,67 @@
+"""The small print: purpose, sources, what was left out, and when the sheet was made."""
+
+from dataclasses import dataclass
+
+from klagerejsen.catalogue import Translate
+from klagerejsen.posters.content import PosterContent
+from klagerejsen.posters.wording import day_words, listed
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What did not find room on the first sheet; counts of things."""
+
+    sentences: int = 0
+    all_sentences: int = 0
+    cards: int = 0
+    findings: int = 0
+    causes: int = 0
+    texts: int = 0
+    figures: int = 0
+    members: int = 0
+    listed: bool = False
+
+
+def small_print(content: PosterContent, left_out: LeftOut, _: Translate) -> str:
+    """Return the small print as one paragraph."""
+    parts = []
+    if content.fictional:
+        parts.append(_("Fiktivt eksempel. Alle personer, datoer og udsagn er opdigtede."))
+    parts.append(_("Formål: læring, ikke placering af skyld."))
+    parts.append(_("Frister er vejledende; alle dage er kalenderdage."))
+    omitted = _omitted(content, left_out, _)
+    if omitted:
+        parts.append(_("Udeladt: {list}.").format(list=listed(omitted, _)))
+    if left_out.listed:
+        parts.append(_("Det udeladte står på de følgende ark, så vidt der er plads."))
+    if content.tally.stand_ins:
+        parts.append(_("Tegn, som skriften ikke har, er vist som □ ({n}).").format(n=content.tally.stand_ins))
+    made = day_words(content.made, content.language)
+    parts.append(_("Lavet {date} med Klagerejsen.").format(date=made))
+    return " ".join(parts)
+
+
+def _omitted(content: PosterContent, left_out: LeftOut, _: Translate) -> list[str]:
+    tally = content.tally
+    found = []
+    if left_out.cards:
+        found.append(_("kort til {n} af {m} hændelser").format(n=left_out.cards, m=len(content.entries)))
+    if left_out.sentences:
+        found.append(_("{n} af {m} sætninger").format(n=left_out.sentences, m=left_out.all_sentences))
+    if tally.unreleased:
+        found.append(_("{n} sætninger, som ikke er frigivet").format(n=tally.unreleased))
+    if left_out.findings:
+        found.append(_("forklaringen til {n} fund").format(n=left_out.findings))
+    if left_out.causes:
+        found.append(_("noten til {n} årsager").format(n=left_out.causes))
+    if left_out.texts:
+        found.append(_("{n} lange tekster").format(n=left_out.texts))
+    if left_out.figures:
+        found.append(_("tallet ved {n} korte stilheder").format(n=left_out.figures))
+    if left_out.members:
+        found.append(_("nogle af parternes navne"))
+    if tally.descriptions:
+        found.append(_("{n} beskrivelser").format(n=tally.descriptions))
+    if tally.channels:
+        found.append(_("kanalen for {n} hændelser").format(n=tally.channels))
+    return found

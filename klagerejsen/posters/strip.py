@@ -1,0 +1,145 @@
+"""The learning strip: the five questions of MiniFOKUS; the fifth holds the actions as a table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from klagerejsen.catalogue import Translate
+from klagerejsen.posters.content import Action, PosterContent, Question
+from klagerejsen.posters.display import PT, Cell, Grid, Mark, Passage, Pen, Run, Text, stroke
+from klagerejsen.posters.ink import HAIRLINE, RULE, SECONDARY, Sizes, leading, style
+from klagerejsen.posters.setting import RISE, Column, set_lines
+from klagerejsen.posters.typeface import line_width, width, wrap
+
+_SHARES = (0.155, 0.14, 0.155, 0.125)
+_BETWEEN = 10.0
+_TABLE = (0.43, 0.235, 0.335)
+_SHRINK = (1.0, 0.92, 0.85, 0.78)
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A filled strip: its passages in reading order, its height, and whether it kept to the room it was given."""
+
+    passages: tuple[Passage, ...]
+    height: float
+    fits: bool
+
+
+def strip(
+    content: PosterContent, x: float, top: float, measure: float, room: float, sizes: Sizes, _: Translate
+) -> Strip:
+    """Fill the strip at the largest type that keeps it within `room` millimetres, if any does."""
+    for share in _SHRINK:
+        passages, bottom = _filled(content, x, top, measure, max(sizes.answer * share, sizes.small), sizes, _)
+        if bottom - top <= room:
+            return Strip(tuple(passages), bottom - top, True)
+    return Strip(tuple(passages), bottom - top, False)
+
+
+def _filled(
+    content: PosterContent, x: float, top: float, measure: float, size: float, sizes: Sizes, _: Translate
+) -> tuple[list[Passage], float]:
+    usable = measure - 4 * _BETWEEN
+    passages: list[Passage] = []
+    bottoms = []
+    left = x
+    for question, share in zip(content.questions, _SHARES, strict=False):
+        column = Column(left, top, usable * share)
+        _question(column, question, size, sizes)
+        passages += column.passages
+        bottoms.append(column.y)
+        left += usable * share + _BETWEEN
+    sentence, under = _sentence(content.sentence, x, max(bottoms) + 6.0, left - _BETWEEN - x, sizes)
+    last = Column(left, top, x + measure - left)
+    _question(last, content.questions[-1], min(size, sizes.body), sizes)
+    last.skip(1.4)
+    _actions(last, content.actions, min(size, sizes.body - 0.6), sizes, _)
+    return [*passages, *last.passages, *sentence], max(max(bottoms), under, last.y)
+
+
+def _question(column: Column, question: Question, size: float, sizes: Sizes) -> None:
+    column.draw(stroke(RULE, (column.x, column.y), (column.x + column.measure, column.y)))
+    column.skip(2.6)
+    head = style("bold", sizes.finding)
+    number = f"{question.number}  "
+    indent = width(number, head)
+    lines = wrap(question.question, head, column.measure - indent)
+    text = Text(
+        column.x + indent,
+        column.y + head.size * PT * RISE,
+        tuple((Run(line, head, True),) for line in lines),
+        leading(head.size, 1.16),
+    )
+    mark = Text(column.x, text.y, ((Run(str(question.number), head, True),),))
+    column.passages.append(Passage("heading", (mark, text), level=2))
+    column.y += len(lines) * text.leading + 2.0
+    if question.lead:
+        _lead(column, question, sizes)
+    column.add(question.answer, style("regular", size))
+
+
+def _lead(column: Column, question: Question, sizes: Sizes) -> None:
+    big, small = style("bold", sizes.sentence), style("regular", sizes.body, SECONDARY)
+    line = (Run(question.lead, big, True),)
+    both = (*line, Run(f"  {question.aside}", small, True)) if question.aside else line
+    fits = line_width(both) <= column.measure
+    text = Text(column.x, column.y + sizes.sentence * PT * 0.76, ((both if fits else line),))
+    column.passages.append(Passage("paragraph", (text,)))
+    column.y += leading(sizes.sentence, 1.05)
+    if not fits:
+        column.add(question.aside, small, ours=True)
+
+
+def _sentence(text: str, x: float, top: float, measure: float, sizes: Sizes) -> tuple[list[Passage], float]:
+    """Set the sentence that the room takes away, with a rule at its left."""
+    if not text:
+        return [], top - 6.0
+    size = sizes.sentence
+    while size > sizes.answer and len(wrap(text, style("semibold", size), measure - 5)) > 2:
+        size *= 0.93
+    found = set_lines(text, style("semibold", size), x + 5, top, measure - 5)
+    bottom = top + len(found.lines) * found.leading
+    rule = stroke(Pen(RULE.ink, 1.0), (x + 0.5, top + 0.4), (x + 0.5, bottom + 0.2))
+    return [Passage("artifact", (rule,)), Passage("paragraph", (found,))], bottom + 1.0
+
+
+def _actions(column: Column, actions: Sequence[Action], size: float, sizes: Sizes, _: Translate) -> None:
+    if not actions:
+        return
+    size = max(size, sizes.small)
+    widths = tuple(column.measure * share for share in _TABLE)
+    head = style("regular", sizes.small, SECONDARY)
+    bold, plain, quiet = style("semibold", size), style("regular", size), style("regular", size, SECONDARY)
+    titles = (_("Handling"), _("Ejer og dato"), _("Måles på"))
+    xs = (column.x, column.x + widths[0], column.x + widths[0] + widths[1])
+    rows = [tuple(Cell((set_lines(title, head, x, column.y, 60, True),)) for title, x in zip(titles, xs, strict=True))]
+    heights = [leading(sizes.small) + 1.0]
+    rules: list[Mark] = []
+    y = column.y + heights[0]
+    for action in actions:
+        rules.append(stroke(Pen(HAIRLINE, 0.22), (column.x, y), (column.x + column.measure, y)))
+        said = (
+            [(action.title, bold)],
+            [(action.owner, plain), (action.due, bold)],
+            [(action.measure, quiet)],
+        )
+        cells = [_cell(parts, x, y + 1.0, wide - 4) for parts, x, wide in zip(said, xs, widths, strict=True)]
+        rows.append(tuple(cell for cell, _tall in cells))
+        heights.append(max(tall for _cell_, tall in cells) + 2.2)
+        y += heights[-1]
+    column.passages.append(Passage("artifact", tuple(rules)))
+    grid = Grid(column.x, column.y, widths, tuple(heights), tuple(rows))
+    column.passages.append(Passage("table", grid=grid))
+    column.y = y
+
+
+def _cell(parts: Sequence[tuple[str, object]], x: float, top: float, measure: float) -> tuple[Cell, float]:
+    """Set the texts of a cell below one another; return the cell and its height."""
+    marks: list[Mark] = []
+    y = top
+    for text, face in parts:
+        if text:
+            found = set_lines(text, face, x, y, measure)  # type: ignore[arg-type]
+            marks.append(found)
+            y += len(found.lines) * found.leading
+    return Cell(tuple(marks)), y - top

@@ -1,0 +1,179 @@
+"""The measure of text: advance widths read from the shipped fonts, and lines broken with them.
+
+Widths are sums of advances without kerning. Kerning mostly draws letters together, so a line is as wide as
+measured or a little narrower (a test compares the two); that is the side to err on.
+"""
+
+import struct
+import unicodedata
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Final
+
+from klagerejsen.posters.display import PT, Area, Face, Line, Run, Style, Text
+
+FONTS: Final = Path(__file__).parent / "fonts"
+FAMILY: Final = "Source Sans 3"
+ASCENT, DESCENT = 0.75, 0.22
+"""How far letters reach above and below the baseline, in em: å with its ring, and g."""
+
+HYPHEN: Final = "\u2010"
+"""Ends a line inside a word that is wider than its measure; never found in what people type."""
+STAND_IN: Final = "\u25a1"
+"""Stands where a character has no glyph in the shipped fonts."""
+
+_FILES: Final[dict[Face, str]] = {
+    "regular": "SourceSans3-Regular.otf",
+    "italic": "SourceSans3-It.otf",
+    "semibold": "SourceSans3-Semibold.otf",
+    "bold": "SourceSans3-Bold.otf",
+}
+
+
+@cache
+def advances(face: Face) -> dict[str, float]:
+    """Return the advance width in em of every character of a face (OpenType tables cmap and hmtx)."""
+    data = (FONTS / _FILES[face]).read_bytes()
+    tables = _tables(data)
+    per_em = struct.unpack_from(">H", data, tables["head"] + 18)[0]
+    measured = struct.unpack_from(">H", data, tables["hhea"] + 34)[0]
+    widths = struct.unpack_from(">" + "Hh" * measured, data, tables["hmtx"])[::2]
+    glyphs = _character_map(data, tables["cmap"])
+    return {chr(code): widths[min(glyph, measured - 1)] / per_em for code, glyph in glyphs.items()}
+
+
+def _tables(data: bytes) -> dict[str, int]:
+    count = struct.unpack_from(">H", data, 4)[0]
+    records = (struct.unpack_from(">4s3I", data, 12 + 16 * index) for index in range(count))
+    return {tag.decode(): offset for tag, _, offset, _ in records}
+
+
+def _character_map(data: bytes, start: int) -> dict[int, int]:
+    """Read the full-range (format 12) subtable of the character map: code point to glyph."""
+    count = struct.unpack_from(">H", data, start + 2)[0]
+    for index in range(count):
+        offset = start + struct.unpack_from(">2HI", data, start + 4 + 8 * index)[2]
+        if struct.unpack_from(">H", data, offset)[0] == 12:
+            groups = struct.unpack_from(">I", data, offset + 12)[0]
+            ranges = (struct.unpack_from(">3I", data, offset + 16 + 12 * group) for group in range(groups))
+            return {code: glyph + code - first for first, last, glyph in ranges for code in range(first, last + 1)}
+    raise ValueError("the font has no full character map")
+
+
+@lru_cache(maxsize=65536)
+def _em(text: str, face: Face) -> float:
+    widths = advances(face)
+    return sum(widths[character] for character in text)
+
+
+def width(text: str, style: Style) -> float:
+    """Return how wide a text is set, in design millimetres."""
+    return _em(text, style.face) * style.size * PT
+
+
+def printable(text: str) -> tuple[str, int]:
+    """Return the text as it can be set on one line, and how many characters a stand-in replaces.
+
+    Composes accents, turns every kind of white space into a plain one, leaves out what is invisible by nature
+    (joiners, variation selectors, soft hyphens), and writes a stand-in for everything the fonts lack,
+    directions that would reorder the text included.
+    """
+    known = advances("regular")
+    composed = unicodedata.normalize("NFC", text)
+    if composed.isascii() and composed.isprintable():
+        return " ".join(composed.split()), 0
+    kept = [_shown(character, known) for character in composed if not _invisible(character)]
+    return " ".join("".join(kept).split()), kept.count(STAND_IN) - composed.count(STAND_IN)
+
+
+def _invisible(character: str) -> bool:
+    return character in "\u00ad\u200b\u200c\u200d\u2060\ufeff" or "\ufe00" <= character <= "\ufe0f"
+
+
+def _shown(character: str, known: dict[str, float]) -> str:
+    if character.isspace():
+        return "\u00a0" if character in "\u00a0\u202f" else " "
+    return character if character in known and unicodedata.category(character) != "Cf" else STAND_IN
+
+
+def wrap(text: str, style: Style, measure: float, first: float | None = None) -> list[str]:
+    """Break a text into lines no wider than `measure`; the first may be given another measure.
+
+    Only a word wider than a whole line is broken inside, with a hyphen. Empty text gives no lines.
+    """
+    lines: list[str] = []
+    room = measure if first is None else first
+    line, used, space = "", 0.0, width(" ", style)
+    for word in text.split(" "):
+        wide = width(word, style)
+        if line and used + space + wide > room:
+            lines.append(line)
+            room, line, used = measure, "", 0.0
+        if line:
+            line, used = f"{line} {word}", used + space + wide
+            continue
+        if room < wide <= measure:
+            lines.append("")  # the word has room enough, only not beside what begins the first line
+            room = measure
+        while wide > room:
+            head, word = _divided(word, style, room)
+            lines.append(head)
+            room, wide = measure, width(word, style)
+        line, used = word, wide
+    return [*lines, line] if line else lines
+
+
+def _divided(word: str, style: Style, room: float) -> tuple[str, str]:
+    """Split a word that is wider than the room, before a consonant that begins a syllable where there is one."""
+    fits = _longest_head(word, style, room)
+    for cut in range(fits, max(fits - 8, 2), -1):
+        if _opens_syllable(word, cut):
+            return word[:cut] + HYPHEN, word[cut:]
+    return word[:fits] + HYPHEN, word[fits:]
+
+
+def _longest_head(word: str, style: Style, room: float) -> int:
+    used = width(HYPHEN, style)
+    for index, character in enumerate(word[:-1]):
+        used += width(character, style)
+        if used > room:
+            return max(index, 1)
+    return max(len(word) - 1, 1)
+
+
+def _opens_syllable(word: str, cut: int) -> bool:
+    vowels = "aeiouyæøåéAEIOUYÆØÅ"
+    return (
+        word[cut - 1].isalpha()
+        and word[cut].isalpha()
+        and word[cut] not in vowels
+        and len(word) > cut + 2
+        and word[cut + 1] in vowels
+    )
+
+
+def line_width(line: Line) -> float:
+    """Return the width of a line of runs in design millimetres."""
+    return sum(width(run.text, run.style) for run in line)
+
+
+def extent(text: Text) -> Area:
+    """Return the area that a text covers, ascenders and descenders included."""
+    wide = max(line_width(line) + (text.indent if line is text.lines[0] else 0) for line in text.lines)
+    above = max(run.style.size for run in text.lines[0]) * PT * ASCENT
+    below = max(run.style.size for run in text.lines[-1]) * PT * DESCENT
+    tall = text.leading * (len(text.lines) - 1)
+    shift = {"start": 0.0, "middle": wide / 2, "end": wide}[text.anchor]
+    if text.turned:
+        return Area(text.x - above, text.y - wide + shift, text.x + tall + below, text.y + shift)
+    return Area(text.x - shift, text.y - above, text.x - shift + wide, text.y + tall + below)
+
+
+def plain(text: Text) -> str:
+    """Return the words of a text as one string, with divided words joined again."""
+    return " ".join("".join(run.text for run in line) for line in text.lines).replace(f"{HYPHEN} ", "")
+
+
+def runs(text: str, style: Style, ours: bool = False) -> Line:
+    """Return a line of one run."""
+    return (Run(text, style, ours),)

@@ -1,0 +1,70 @@
+"""The poster's own words in Danish, marked for translation."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from klagerejsen.catalogue import Translate
+from klagerejsen.dates import in_words
+from klagerejsen.posters.ink import Side
+
+MINUS = "\u2212"
+
+
+def side_names(_: Translate) -> dict[Side, str]:
+    """Return what the sides are called on the bands."""
+    return {"citizen": _("Borgeren"), "authority": _("Myndigheden"), "external": _("Eksterne")}
+
+
+def questions(_: Translate) -> tuple[str, ...]:
+    """Return the five questions of MiniFOKUS (Borgerrådgiveren, Københavns Kommune), verbatim."""
+    return (
+        _("Hvad er der sket?"),
+        _("Hvad ville vi ønske, der var sket i stedet for?"),
+        _("Hvorfor skete det uønskede?"),
+        _("Kunne det uønskede ske igen?"),
+        _("Hvad kan vi i givet fald gøre for at undgå gentagelse?"),
+    )
+
+
+def answers(_: Translate) -> dict[str, str]:
+    """Return the short answers to whether it could happen again."""
+    return {"yes": _("Ja"), "no": _("Nej"), "maybe": _("Måske")}
+
+
+def likelihoods(_: Translate) -> dict[str, str]:
+    """Return how likely it is to happen again."""
+    return {
+        "low": _("lille sandsynlighed"),
+        "medium": _("nogen sandsynlighed"),
+        "high": _("stor sandsynlighed"),
+    }
+
+
+def score(value: float, language: str) -> str:
+    """Write a score with its sign: −2, 0, +1, −0,5.
+
+    >>> score(-2, "da"), score(0, "da"), score(1.5, "da"), score(1.5, "en")
+    ('−2', '0', '+1,5', '+1.5')
+    """
+    size = f"{abs(value):g}"
+    sign = MINUS if value < 0 else "+" if value > 0 else ""
+    return sign + (size.replace(".", ",") if language == "da" else size)
+
+
+def spoken_score(value: float, language: str, _: Translate) -> str:
+    """Say a score in words that a speech synthesiser cannot misread."""
+    size = score(abs(value), language).lstrip("+")
+    if value == 0:
+        return "0"
+    return _("minus {n}").format(n=size) if value < 0 else _("plus {n}").format(n=size)
+
+
+def day_words(day: date, language: str, year_of: int | None = None) -> str:
+    """Write a day out in words."""
+    return in_words(day.isoformat(), language, year_of)
+
+
+def listed(names: Iterable[str], _: Translate) -> str:
+    """Join names as in a sentence: a, b og c."""
+    *head, last = list(names)
+    return _("{first} og {last}").format(first=", ".join(head), last=last) if head else last
