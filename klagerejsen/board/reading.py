@@ -1,90 +1,73 @@
 """From the rows of a journey to what the board and the screen draw."""
 
-from collections.abc import Mapping
-from typing import Any
+from functools import cached_property
 
-from sqlalchemy import select
-
-from klagerejsen.analysis import Analysis
 from klagerejsen.board import timeline as drawing
-from klagerejsen.board.findings import FindingRow
-from klagerejsen.board.findings import finding_rows as write_findings
+from klagerejsen.board.findings import FindingRow, finding_rows
+from klagerejsen.board.marks import Scene
 from klagerejsen.board.payload import Timeline
 from klagerejsen.board.rows import EventRow
-from klagerejsen.extensions import db
-from klagerejsen.insights.findings import Judged, analysis_of, judged, with_marked
+from klagerejsen.board.words import month_and_year
+from klagerejsen.insights.findings import analysis_of, judged, with_marked
 from klagerejsen.journeys.documents import document_from
 from klagerejsen.journeys.models import Journey
-from klagerejsen.workshops.models import Workshop
 
 
-def board(journey: Journey, language: str) -> dict[str, Any]:
-    """Return everything the board page shows: the drawing, the list beside it, and the findings."""
-    analysis, found = _analysed(journey)
-    return {
-        "payload": _payload(journey, analysis, found, language, shown_views=True),
-        "events": _event_rows(journey, analysis, language),
-        "findings": _finding_rows(journey, analysis, found, language),
-    }
+class Board:
+    """A journey that was loaded whole, read for drawing in a language.
 
+    With `shown_views` false nothing that anybody answered is in what it gives.
+    """
 
-def payload(journey: Journey, language: str, *, shown_views: bool) -> Timeline:
-    """Return the drawing alone."""
-    analysis, found = _analysed(journey)
-    return _payload(journey, analysis, found, language, shown_views=shown_views)
+    def __init__(self, journey: Journey, language: str, *, shown_views: bool = True) -> None:
+        self.journey, self.language, self.shown_views = journey, language, shown_views
+        computed = analysis_of(journey)
+        self.judged = judged(journey, computed)
+        self.analysis = with_marked(computed, self.judged)
 
+    @cached_property
+    def _rows(self) -> dict[str, dict[str, int]]:
+        return {event.ref: {"id": event.id, "version": event.version} for event in self.journey.events}
 
-def event_rows(journey: Journey, language: str) -> list[EventRow]:
-    """Return the events in words."""
-    return _event_rows(journey, analysis_of(journey), language)
+    @cached_property
+    def _statuses(self) -> dict[str, str]:
+        return {one.finding.key: one.status.value for one in self.judged}
 
+    @cached_property
+    def _scene(self) -> Scene:
+        return drawing.scene(self.analysis, language=self.language, event_rows=self._rows, shown_views=self.shown_views)
 
-def finding_rows(journey: Journey, language: str) -> list[FindingRow]:
-    """Return the findings in words."""
-    analysis, found = _analysed(journey)
-    return _finding_rows(journey, analysis, found, language)
+    def payload(self) -> Timeline:
+        """Return the drawing, ready to be written as JSON."""
+        return drawing.timeline(
+            self.analysis,
+            language=self.language,
+            event_rows=self._rows,
+            statuses=self._statuses,
+            shown_views=self.shown_views,
+        )
 
+    def event_rows(self) -> list[EventRow]:
+        """Return the events in words, in order of time."""
+        return drawing.event_rows(self._scene, document_from(self.journey))
 
-def screen_shows_views(journey_id: int) -> bool:
-    """Whether the open workshop has shown its answers, so that the projector may draw them."""
-    query = select(Workshop.revealed).where(Workshop.journey_id == journey_id, Workshop.closed_at.is_(None))
-    return all(db.session.scalars(query))
+    def event_row(self, event_id: int | None) -> EventRow | None:
+        """Return one event in words."""
+        return next((row for row in self.event_rows() if row.id == event_id), None) if event_id else None
 
+    def finding_rows(self) -> list[FindingRow]:
+        """Return the findings in words, the most important first."""
+        reasons = {one.finding.key: one.row.reason for one in self.judged if one.row and one.row.reason}
+        return finding_rows(self._scene, self._statuses, reasons)
 
-def _analysed(journey: Journey) -> tuple[Analysis, list[Judged]]:
-    analysis = analysis_of(journey)
-    found = judged(journey, analysis)
-    return with_marked(analysis, found), found
+    def finding_row(self, key: str) -> FindingRow | None:
+        """Return one finding in words."""
+        return next((row for row in self.finding_rows() if row.key == key), None) if key else None
 
-
-def _rows(journey: Journey) -> Mapping[str, Mapping[str, int]]:
-    return {event.ref: {"id": event.id, "version": event.version} for event in journey.events}
-
-
-def _statuses(found: list[Judged]) -> dict[str, str]:
-    return {one.finding.key: one.status.value for one in found}
-
-
-def _payload(
-    journey: Journey, analysis: Analysis, found: list[Judged], language: str, *, shown_views: bool
-) -> Timeline:
-    return drawing.timeline(
-        analysis,
-        language=language,
-        event_rows=_rows(journey),
-        statuses=_statuses(found),
-        shown_views=shown_views,
-    )
-
-
-def _scene(journey: Journey, analysis: Analysis, language: str) -> Any:
-    return drawing.scene(analysis, language=language, event_rows=_rows(journey))
-
-
-def _event_rows(journey: Journey, analysis: Analysis, language: str) -> list[EventRow]:
-    return drawing.event_rows(_scene(journey, analysis, language), document_from(journey))
-
-
-def _finding_rows(journey: Journey, analysis: Analysis, found: list[Judged], language: str) -> list[FindingRow]:
-    reasons = {one.finding.key: one.row.reason for one in found if one.row and one.row.reason}
-    return write_findings(_scene(journey, analysis, language), _statuses(found), reasons)
+    def period(self) -> str:
+        """Say from which month to which the case runs."""
+        events = self.analysis.journey.events
+        if not events:
+            return ""
+        first, last = events[0].span.earliest, max(event.span.latest for event in events)
+        return f"{month_and_year(first, self.language)} – {month_and_year(last, self.language)}"

@@ -1,92 +1,38 @@
 """The board: the shared timeline, its cards, and what the room says of a finding."""
 
-from flask import Blueprint, abort, jsonify, redirect, render_template, request, url_for
+from typing import Any
+
+from flask import Blueprint, abort, jsonify, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from klagerejsen.access.guard import audience, member, requires, scope
+from klagerejsen.access.guard import audience, may, member, requires, scope
 from klagerejsen.access.permissions import Permission
-from klagerejsen.board import reading
+from klagerejsen.board.reading import Board
 from klagerejsen.codes import Status
+from klagerejsen.extensions import htmx
 from klagerejsen.insights import judgements
 from klagerejsen.journeys import history, queries
 from klagerejsen.journeys.history import Author
 from klagerejsen.web.filters import language
-from klagerejsen.web.pages import after_write
+from klagerejsen.web.pages import page_or_partial
+from klagerejsen.workshops import queries as workshops
 
 blueprint = Blueprint("board", __name__)
 
 
-@blueprint.get("/journeys/<int:journey_id>/board")
-@requires(Permission.READ_JOURNEYS)
-def show(journey_id: int) -> str:
-    """Show the board."""
-    journey = queries.whole_journey(scope())
-    return render_template(
-        "board/board.html",
-        journey=journey,
-        seq=history.latest_number(journey_id),
-        **reading.board(journey, language()),
-        chosen=request.args.get("event", type=int),
-    )
+def _board(**options: bool) -> Board:
+    return Board(queries.whole_journey(scope()), language(), **options)
 
 
-@blueprint.get("/journeys/<int:journey_id>/timeline")
-@requires(Permission.SEE_SCREEN)
-def timeline(journey_id: int) -> Response:
-    """Hand the timeline to the browser; the projector gets no answers before they are shown."""
-    journey = queries.whole_journey(scope())
-    shown = audience() == "facilitator" or reading.screen_shows_views(journey_id)
-    return jsonify(reading.payload(journey, language(), shown_views=shown))
+def _context(board: Board, **chosen: Any) -> dict[str, Any]:
+    return {"journey": board.journey, "can_edit": may("EDIT_JOURNEYS"), **chosen}
 
 
-@blueprint.get("/journeys/<int:journey_id>/events/<int:event_id>/card")
-@requires(Permission.READ_JOURNEYS)
-def card(journey_id: int, event_id: int) -> str:
-    """Show one event with its accounts side by side."""
-    journey = queries.whole_journey(scope())
-    row = next((row for row in reading.event_rows(journey, language()) if row.id == event_id), None)
-    if row is None:
-        abort(404)
-    return render_template("board/_card.html", journey=journey, event=row, finding=None)
-
-
-@blueprint.get("/journeys/<int:journey_id>/findings/<path:key>/card")
-@requires(Permission.READ_JOURNEYS)
-def finding_card(journey_id: int, key: str) -> str:
-    """Show one finding: what, evidence, rule, what else it could be."""
-    journey = queries.whole_journey(scope())
-    row = next((row for row in reading.finding_rows(journey, language()) if row.key == key), None)
-    if row is None:
-        abort(404)
-    return render_template("board/_card.html", journey=journey, event=None, finding=row)
-
-
-@blueprint.post("/journeys/<int:journey_id>/findings/<path:key>/judgement")
-@requires(Permission.EDIT_JOURNEYS)
-def judge(journey_id: int, key: str) -> Response:
-    """Confirm, dispute or dismiss a finding; a dismissal without a reason is asked back."""
-    journey = queries.whole_journey(scope())
-    reason = request.form.get("reason", "").strip()[: judgements.LONGEST_REASON]
-    try:
-        status = Status(request.form.get("status", ""))
-        judgements.judge(journey, key, status, reason, Author(member().user_id))
-    except ValueError:
-        abort(400)
-    except KeyError:
-        abort(404)
-    url = url_for("board.show", journey_id=journey_id, _anchor="card")
-    response = after_write(url, "_nothing.html")
-    response.headers["HX-Trigger"] = "board:changed"
-    return response
-
-
-@blueprint.get("/journeys/<int:journey_id>/findings")
-@requires(Permission.READ_JOURNEYS)
-def findings(journey_id: int) -> str:
-    """List all findings, the seven that matter most in front."""
-    journey = queries.whole_journey(scope())
-    rows = reading.finding_rows(journey, language())
-    return render_template("board/findings.html", journey=journey, findings=rows)
+def _focus_url(event_id: int | None) -> str | None:
+    """Return where to put an event on the screen, while a workshop is open on the case."""
+    room = workshops.open_workshop(scope().journey_id or 0)
+    return url_for("workshops.focus", workshop_id=room.id, event_id=event_id) if room and event_id else None
 
 
 @blueprint.get("/journeys/<int:journey_id>")
@@ -94,3 +40,94 @@ def findings(journey_id: int) -> str:
 def journey(journey_id: int) -> Response:
     """Go to the board, which is where a journey is."""
     return redirect(url_for("board.show", journey_id=journey_id))
+
+
+@blueprint.get("/journeys/<int:journey_id>/board")
+@requires(Permission.READ_JOURNEYS)
+def show(journey_id: int) -> str:
+    """Show the timeline, the list beside it and the chosen event's or finding's card below."""
+    board = _board()
+    chosen = board.event_row(request.args.get("event", type=int))
+    return render_template(
+        "board/board.html",
+        seq=history.latest_number(journey_id),
+        payload=board.payload(),
+        events=board.event_rows(),
+        findings=board.finding_rows(),
+        period=board.period(),
+        room=workshops.open_workshop(journey_id),
+        focus_url=_focus_url(chosen.id if chosen else None),
+        **_context(board, chosen=chosen, chosen_finding=board.finding_row(request.args.get("finding", ""))),
+    )
+
+
+@blueprint.get("/journeys/<int:journey_id>/timeline")
+@requires(Permission.SEE_SCREEN)
+def timeline(journey_id: int) -> Response:
+    """Hand the drawing to the browser; the screen gets no answers before they are shown to the room."""
+    shown = audience() == "facilitator" or workshops.accounts_shown(journey_id)
+    return jsonify(_board(shown_views=shown).payload())
+
+
+@blueprint.get("/journeys/<int:journey_id>/events/<int:event_id>/card")
+@requires(Permission.READ_JOURNEYS)
+def card(journey_id: int, event_id: int) -> str | Response:
+    """Show one event with its accounts side by side."""
+    if not htmx:
+        return redirect(url_for("board.show", journey_id=journey_id, event=event_id))
+    board = _board()
+    row = board.event_row(event_id)
+    if row is None:
+        abort(404)
+    return render_template("board/_card.html", **_context(board, event=row), focus_url=_focus_url(event_id))
+
+
+@blueprint.get("/journeys/<int:journey_id>/findings/<path:key>/card")
+@requires(Permission.READ_JOURNEYS)
+def finding_card(journey_id: int, key: str) -> str | Response:
+    """Show one finding: what, evidence, rule, what else it could be."""
+    if not htmx:
+        return redirect(url_for("board.show", journey_id=journey_id, finding=key))
+    board = _board()
+    row = board.finding_row(key)
+    if row is None:
+        abort(404)
+    return render_template("board/_finding.html", **_context(board, finding=row))
+
+
+@blueprint.get("/journeys/<int:journey_id>/findings")
+@requires(Permission.READ_JOURNEYS)
+def findings(journey_id: int) -> str:
+    """List all findings, the most important in front."""
+    board = _board()
+    context = _context(board, findings=board.finding_rows(), front=board.analysis.front)
+    return render_template("board/findings.html", **context)
+
+
+@blueprint.post("/journeys/<int:journey_id>/findings/<path:key>/judgement")
+@requires(Permission.EDIT_JOURNEYS)
+def judge_finding(journey_id: int, key: str) -> Response:
+    """Confirm, dispute or dismiss a finding; a dismissal without a reason is asked for one."""
+    status, reason = request.form.get("status", ""), request.form.get("reason", "").strip()
+    if status not in set(Status):
+        abort(400)
+    board = _board()
+    try:
+        judgements.judge(board.journey, key, Status(status), reason, Author(member().user_id))
+    except KeyError:
+        abort(404)
+    except judgements.NeedsReason:
+        return _ask_for_reason(board, key, status)
+    if not htmx:
+        return redirect(url_for("board.show", journey_id=journey_id, finding=key, _anchor="card"), 303)
+    board = _board()
+    # A finding that was only suggested keeps its key once it is written down.
+    response = make_response(render_template("board/_finding.html", **_context(board, finding=board.finding_row(key))))
+    response.headers["HX-Trigger"] = "board:changed"
+    return response
+
+
+def _ask_for_reason(board: Board, key: str, status: str) -> Response:
+    problem = _("Skriv kort hvorfor, så andre kan følge det senere.")
+    context = _context(board, finding=board.finding_row(key), problem=problem, wanted=status)
+    return page_or_partial("board/reason.html", "board/_finding.html", 422, **context)

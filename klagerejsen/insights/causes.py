@@ -30,10 +30,7 @@ def report_on(team: Team, language: str = "da") -> dict[str, Any]:
         "journeys": found.total,
         "least": found.least,
         "suppressed": len(found.suppressed),
-        "causes": [
-            _written(cause, labels) | {"behind": _behind(cause, refs)}
-            for cause in found.causes
-        ],
+        "causes": [_written(cause, labels) | {"behind": _behind(cause, refs)} for cause in found.causes],
         "together": _together(found, labels, len(found.pairs)),
     }
 

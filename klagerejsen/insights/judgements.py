@@ -9,13 +9,15 @@ from klagerejsen.journeys.models import Journey
 LONGEST_REASON = 1000
 
 
-def judge(journey: Journey, key: str, status: Status, reason: str, by: Author) -> None:
-    """Confirm, dispute or dismiss the finding with this key; raises KeyError where there is none.
+class NeedsReason(ValueError):  # noqa: N818 - says what is the matter
+    """Dismissing needs a reason, so that whoever reads the list later knows why it is struck through."""
 
-    Dismissing needs a reason (ValueError), so that whoever reads the list later knows why it is struck through.
-    """
+
+def judge(journey: Journey, key: str, status: Status, reason: str, by: Author) -> None:
+    """Confirm, dispute or dismiss the finding with this key; raises KeyError where there is none, or `NeedsReason`."""
     if status is Status.DISMISSED and not reason:
-        raise ValueError("a dismissal needs a reason")
+        raise NeedsReason
+    reason = reason[:LONGEST_REASON]
     found = next((one for one in judged(journey, analysis_of(journey)) if one.finding.key == key), None)
     if found is None:
         raise KeyError(key)

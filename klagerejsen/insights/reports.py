@@ -67,7 +67,7 @@ def _silences(analysis: Analysis) -> dict[str, list[dict[str, Any]]]:
 
 
 def _judged(one: Judged, analysis: Analysis) -> dict[str, Any]:
-    written = _plain(one.finding) | {
+    written: dict[str, Any] = _plain(one.finding) | {
         "key": one.finding.key,
         "origin": "computed" if one.computed else "marked",
         "status": one.status.value,
@@ -78,9 +78,8 @@ def _judged(one: Judged, analysis: Analysis) -> dict[str, Any]:
         "figures": {name: _jsonable(value) for name, value in one.finding.figures.items()},
         "set_aside": list(one.finding.set_aside),
     }
-    if one.computed:
-        written["explanation"] = {language: _said(one.finding, analysis, language) for language in LANGUAGES}
-    return written
+    said = {language: _said(one.finding, analysis, language) for language in LANGUAGES}
+    return written | {"explanation": said}
 
 
 def _said(finding: Finding, analysis: Analysis, language: str) -> dict[str, str]:
@@ -120,7 +119,6 @@ def in_plain_text(report: dict[str, Any]) -> str:
     """Write a report for people at a terminal, in Danish."""
     lines = [report["title"], ""]
     for finding in report["findings"]:
-        said = finding.get("explanation", {}).get("da", {})
-        what = said.get("what") or finding.get("note") or ""
-        lines.append(f"{said.get('name', finding['type'])} ({', '.join(finding['events'])}): {what}")
+        said = finding["explanation"]["da"]
+        lines.append(f"{said['name']} ({', '.join(finding['events'])}): {said['what']}")
     return "\n".join(lines)
