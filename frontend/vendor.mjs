@@ -62,6 +62,7 @@ async function font() {
 const ENTRY = `
 export { Timeline } from "vis-timeline/peer/esm/vis-timeline-graph2d.mjs";
 export { DataSet } from "vis-data/peer/esm/vis-data.js";
+export { default as moment } from "moment";
 `;
 
 // The peer build of vis-timeline has swallowed these, so esbuild cannot tell us about them.

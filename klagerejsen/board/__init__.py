@@ -1,0 +1,1 @@
+"""The board: one journey on a shared timeline, seen from every side."""

@@ -1,0 +1,45 @@
+"""The line under a side's glasses: what the marks mean, with how many of each there are."""
+
+from collections import Counter
+
+from klagerejsen.board import payload
+from klagerejsen.board.marks import Scene, state
+from klagerejsen.catalogue import Translate
+
+
+def legend(side: str, scene: Scene, _: Translate) -> list[payload.LegendEntry]:
+    """Name the marks that are to be seen through a side's glasses, and only those."""
+    counts = Counter(state(event, side) for event in scene.journey.events)
+    texts = {
+        "known": _("kendt: {n}"),
+        "unknown": _("kendte den ikke: {n}"),
+        "unasked": _("ikke spurgt: {n}"),
+        "not_relevant": _("ikke relevant: {n}"),
+    }
+    marks: list[payload.LegendEntry] = [
+        {"mark": mark, "text": text.format(n=counts[mark])} for mark, text in texts.items() if counts[mark]
+    ]
+    return marks + _of_silences(side, scene, _)
+
+
+def _of_silences(side: str, scene: Scene, _: Translate) -> list[payload.LegendEntry]:
+    silences = scene.analysis.silences.get(side, ())
+    if not silences:
+        return []
+    marks: list[payload.LegendEntry] = [
+        {"mark": "silence", "text": _("uden besked: {days}").format(days=_days(side, scene, _))}
+    ]
+    if any(silence.days_min != silence.days_max for silence in silences):
+        marks.append({"mark": "maybe", "text": _("måske")})
+    if any(silence.attempts for silence in silences):
+        who = {"citizen": _("borgeren henvender sig selv"), "external": _("eksterne henvender sig selv")}
+        marks.append({"mark": "attempt", "text": who.get(side, _("myndigheden henvender sig selv"))})
+    return marks
+
+
+def _days(side: str, scene: Scene, _: Translate) -> str:
+    silences = scene.analysis.silences[side]
+    sure = sum(each.days for each in silences if each.days_min == each.days_max)
+    about = sum(each.days for each in silences if each.days_min != each.days_max)
+    parts = [_("{n} dage").format(n=sure) if sure else "", _("ca. {n}").format(n=about) if about else ""]
+    return " + ".join(filter(None, parts))

@@ -1,0 +1,95 @@
+// Keeps the three parts of the board together: what is chosen on the timeline is chosen in the list and shown in
+// the card, and the other way round. Dragging an event sends its new date; a refusal puts it back.
+
+const OPEN_LIST = "klagerejsen.list";
+
+export default function mount(board) {
+  const timeline = board.querySelector("#timeline");
+  const listeners = [
+    listen(board, "timeline:select", ({ detail }) => chosen(board, detail)),
+    listen(board, "timeline:select-finding", ({ detail }) => choseFinding(board, detail.key)),
+    listen(board, "timeline:move", ({ detail }) => move(board, timeline, detail)),
+    listen(board, "timeline:glasses-changed", ({ detail }) => seenBy(board, detail.glasses)),
+    listen(board, "click", (event) => pressed(board, timeline, event)),
+    listen(document.body, "board:changed", () => refresh(board, timeline)),
+  ];
+  openList(board, localStorage.getItem(OPEN_LIST) === "open");
+  return () => listeners.forEach((stop) => stop());
+}
+
+function listen(target, name, act) {
+  target.addEventListener(name, act);
+  return () => target.removeEventListener(name, act);
+}
+
+function show(url) {
+  return window.htmx.ajax("GET", url, { target: "#card", swap: "innerHTML" });
+}
+
+async function chosen(board, { id, enter }) {
+  const link = board.querySelector(`#event-${id} [data-event-link]`);
+  mark(board, link);
+  if (!link) return;
+  link.scrollIntoView({ block: "nearest" });
+  history.replaceState(history.state, "", link.href);
+  await show(link.getAttribute("hx-get"));
+  if (enter) board.querySelector("#card a, #card button, #card input")?.focus();
+}
+
+function choseFinding(board, key) {
+  mark(board, board.querySelector(`[data-finding-link="${CSS.escape(key)}"]`));
+  show(board.dataset.findingUrl.replace("KEY", encodeURIComponent(key)));
+}
+
+function mark(board, link) {
+  board.querySelectorAll('[aria-current="true"]').forEach((other) => other.removeAttribute("aria-current"));
+  link?.setAttribute("aria-current", "true");
+}
+
+// htmx fetches the card of a link; here only the timeline follows.
+function pressed(board, timeline, event) {
+  const link = event.target.closest("[data-event-link]");
+  const finding = event.target.closest("[data-finding-link]");
+  if (event.target.closest("[data-fold-list]")) openList(board, board.dataset.list !== "open");
+  if (link) {
+    mark(board, board.querySelector(`#event-${link.dataset.eventLink} [data-event-link]`));
+    tell(timeline, "timeline:focus", { id: Number(link.dataset.eventLink) });
+  } else if (finding) {
+    mark(board, finding);
+    tell(timeline, "timeline:focus-finding", { key: finding.dataset.findingLink });
+  }
+}
+
+function tell(timeline, name, detail) {
+  timeline?.dispatchEvent(new CustomEvent(name, { detail }));
+}
+
+function openList(board, open) {
+  board.dataset.list = open ? "open" : "closed";
+  board.querySelector("[data-fold-list]")?.setAttribute("aria-expanded", String(open));
+  localStorage.setItem(OPEN_LIST, board.dataset.list);
+}
+
+function seenBy(board, glasses) {
+  for (const row of board.querySelectorAll("[data-states]")) {
+    const state = row.dataset.states.split(" ").find((pair) => pair.startsWith(`${glasses}:`));
+    row.dataset.seen = state?.split(":")[1] ?? "";
+  }
+}
+
+async function move(board, timeline, { id, version, day }) {
+  const body = new URLSearchParams({ date: day, version });
+  const headers = { "X-CSRFToken": document.querySelector('meta[name="csrf-token"]').content, "HX-Request": "true" };
+  const answer = await fetch(board.dataset.moveUrl.replace("/0/", `/${id}/`), { method: "POST", body, headers }).catch(() => null);
+  await refresh(board, timeline);
+  if (answer?.ok) window.htmx.ajax("GET", board.querySelector(`#event-${id} [data-event-link]`).getAttribute("hx-get"), { target: "#card" });
+}
+
+// After a change of one's own the whole is fetched anew; changes of others come as live messages.
+async function refresh(board, timeline) {
+  const answer = await fetch(timeline?.dataset.source ?? location.href, { headers: { Accept: "application/json" } });
+  if (!timeline) location.reload();
+  if (answer.ok) tell(timeline, "timeline:update", await answer.json());
+  await window.htmx.ajax("GET", board.dataset.listUrl, { target: "#list", select: "#list", swap: "outerHTML" });
+  openList(board, localStorage.getItem(OPEN_LIST) === "open");
+}

@@ -1,0 +1,154 @@
+// Finds a free place for each label: above, below or beside its shape, start- or end-aligned, on three levels.
+// Where none is free the label is left to the list and the shape stays. Pure: rectangles in, places out.
+
+const CELL = 64;
+const MOST_COST = 10;
+
+// What is taken. Hard obstacles may not be touched; soft ones (thin lines) only cost.
+export class Room {
+  constructor() {
+    this.cells = new Map();
+  }
+
+  add(rect) {
+    for (const cell of this.#cellsOf(rect)) {
+      if (!this.cells.has(cell)) this.cells.set(cell, []);
+      this.cells.get(cell).push(rect);
+    }
+  }
+
+  remove(rect) {
+    for (const cell of this.#cellsOf(rect)) {
+      const there = this.cells.get(cell);
+      there.splice(there.indexOf(rect), 1);
+    }
+  }
+
+  // Everything a rectangle would touch, apart from what belongs to the same event.
+  touched(rect, own) {
+    const found = new Set();
+    for (const cell of this.#cellsOf(rect)) {
+      for (const other of this.cells.get(cell) ?? []) {
+        if ((own === undefined || other.own !== own) && touching(rect, other)) found.add(other);
+      }
+    }
+    return [...found];
+  }
+
+  cost(rect, own) {
+    return this.touched(rect, own).reduce((sum, other) => (other.hard ? Infinity : sum + other.cost), 0);
+  }
+
+  *#cellsOf({ left, right }) {
+    for (let cell = Math.floor(left / CELL); cell <= Math.floor(right / CELL); cell += 1) yield cell;
+  }
+}
+
+function touching(one, other) {
+  return one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+}
+
+// `wishes` are labels in order of importance: { id, x, y, texts: [{lines, width}], band, prefer }.
+export function placeLabels(wishes, room, frame) {
+  const placed = new Map();
+  const put = (wish, place) => {
+    place.taken = { ...place.rect, hard: true, own: wish.id, label: wish };
+    room.add(place.taken);
+    placed.set(wish.id, place);
+  };
+  const left = [];
+  for (const wish of wishes) {
+    const best = bestPlace(wish, room, frame);
+    if (best) put(wish, best);
+    else left.push(wish);
+  }
+  for (const wish of left) makeRoom(wish, room, frame, placed, put);
+  return placed;
+}
+
+// A label that found no place may push one other label aside, if that one has somewhere else to go.
+function makeRoom(wish, room, frame, placed, put) {
+  for (const place of candidates(wish, frame)) {
+    if (outsideFrame(place.rect, frame) || outside(place.rect, wish.band) === Infinity) continue;
+    const inTheWay = room.touched(place.rect, wish.id).filter((other) => other.hard);
+    const [only] = inTheWay;
+    if (inTheWay.length !== 1 || !only.label || only.label.fixed) continue;
+    room.remove(only);
+    const mine = { ...place.rect, hard: true, own: wish.id };
+    room.add(mine);
+    const elsewhere = bestPlace(only.label, room, frame);
+    room.remove(mine);
+    if (elsewhere) {
+      put(only.label, elsewhere);
+      put(wish, place);
+      return;
+    }
+    room.add(only);
+  }
+}
+
+function bestPlace(wish, room, frame) {
+  let best = null;
+  for (const place of candidates(wish, frame)) {
+    if (best && place.cost >= best.cost) continue;
+    if (outsideFrame(place.rect, frame)) continue;
+    const cost = place.cost + outside(place.rect, wish.band) + room.cost(place.rect, wish.id);
+    if (cost < MOST_COST && (!best || cost < best.cost)) best = { ...place, cost };
+  }
+  return best;
+}
+
+function outsideFrame(rect, frame) {
+  return rect.left < frame.left || rect.right > frame.right || rect.top < frame.top || rect.bottom > frame.bottom;
+}
+
+// A label may lean out of its band a little, but not stand in another one.
+function outside(rect, band) {
+  const over = Math.max(band.top - rect.top, rect.bottom - band.bottom, 0);
+  return over <= 2 ? 0 : over <= 14 ? 3 : over <= 30 ? 6 : Infinity;
+}
+
+function* candidates(wish, { clear, leading, half }) {
+  for (const text of wish.texts) {
+    const height = text.lines.length * leading;
+    for (const row of rows(wish, height, clear, leading)) {
+      for (const anchor of row.beside ? beside(wish, text, half) : alongside(wish, text, half)) {
+        yield {
+          lines: text.lines,
+          anchor: anchor.anchor,
+          x: anchor.x,
+          y: row.top,
+          cost: text.cost + row.cost + anchor.cost,
+          rect: { left: anchor.left - 2, right: anchor.left + text.width + 2, top: row.top, bottom: row.top + height },
+        };
+      }
+    }
+  }
+}
+
+function rows({ y, prefer, only }, height, clear, leading) {
+  const above = { top: y - clear - height + 2, cost: prefer === "above" ? 0 : 0.6 };
+  const below = { top: y + clear - 3, cost: prefer === "below" ? 0 : 0.6 };
+  const middle = { top: y - height / 2, cost: 1.4, beside: true };
+  const higher = { top: above.top - leading, cost: 2.6 };
+  const lower = { top: below.top + leading, cost: 2.6 };
+  return only === "above" ? [above, higher] : [above, below, middle, higher, lower];
+}
+
+function alongside({ x }, { width }, half) {
+  return [
+    { anchor: "start", x: x - half, left: x - half, cost: 0 },
+    { anchor: "end", x: x + half, left: x + half - width, cost: 0.2 },
+    { anchor: "start", x: x + half - 1, left: x + half - 1, cost: 0.5 },
+    { anchor: "end", x: x - half + 1, left: x - half + 1 - width, cost: 0.6 },
+    { anchor: "middle", x, left: x - width / 2, cost: 0.4 },
+  ];
+}
+
+function beside({ x, reach = 0 }, { width }, half) {
+  const away = half + 8;
+  return [
+    { anchor: "start", x: x + away + reach, left: x + away + reach, cost: 0 },
+    { anchor: "end", x: x - away, left: x - away - width, cost: 0.3 },
+  ];
+}
