@@ -1,10 +1,189 @@
-"""What a change looks like to an audience."""
+"""What a change looks like to an audience: the same partials that the pages are made of, as they are now.
 
+Several changes of one thing may be told as one, so a fragment never asks what was before: it shows the row
+as it stands. A participant's own answers are in none of them, because every participant gets the same bytes.
+"""
+
+from collections.abc import Callable
 from typing import Any
 
-from klagerejsen.journeys.models import Change
+from flask import render_template
+
+from klagerejsen.access.guard import scope
+from klagerejsen.codes import Entity
+from klagerejsen.extensions import db
+from klagerejsen.journeys import queries as journeys
+from klagerejsen.journeys.models import Answer, Change, Event
+from klagerejsen.workshops import console, phone, queries, screen
+from klagerejsen.workshops.method import GUIDE_OF
+from klagerejsen.workshops.models import Note, Workshop
+from klagerejsen.workshops.services import clock_of
+from klagerejsen.workshops.voices import accounts
+
+Told = dict[str, Any]
+Teller = Callable[[Change, Workshop], Told | None]
+
+LOOK_AGAIN: Told = {"html": ""}
+"""Nothing of the page changes, but what the timeline draws may have."""
 
 
-def fragment(change: Change, audience: str) -> dict[str, Any] | None:
+def fragment(change: Change, audience: str) -> Told | None:
     """Return the `html` (and `data`) that tells an audience of a change; None where it tells it nothing."""
-    return {"html": ""}
+    room = _room_of(change)
+    tell = _TELLERS.get((change.entity, audience))
+    if room is not None and tell is not None:
+        return tell(change, room)
+    drawn = change.entity in _DRAWN and audience != "participant"
+    return LOOK_AGAIN if drawn else None
+
+
+def _room_of(change: Change) -> Workshop | None:
+    if change.entity is Entity.WORKSHOP:
+        return db.session.get(Workshop, change.entity_id)
+    return queries.open_workshop(change.journey_id)
+
+
+def _render(names: tuple[str, ...], **context: Any) -> str:
+    return "".join(render_template(f"workshops/_{name}.html", **context) for name in names)
+
+
+# The facilitator's console
+
+_CONSOLE = (
+    "console_phases", "console_clock", "console_question", "console_readiness", "console_reveal",
+    "console_strip", "console_glasses", "console_queue", "console_shown",
+)  # fmt: skip
+
+
+def _workshop_for_facilitator(change: Change, room: Workshop) -> Told:
+    context = console.context(scope(), room, journeys.events(scope()))
+    return {"html": _render(_CONSOLE, **context), "data": _facts(room)}
+
+
+def _case_for_facilitator(change: Change, room: Workshop) -> Told:
+    context = console.context(scope(), room, journeys.events(scope()))
+    return {"html": _render(("console_strip", "console_readiness", "console_changes"), **context)}
+
+
+def _people_for_facilitator(change: Change, room: Workshop) -> Told:
+    return {"html": _render(("console_readiness",), **console.people(room))}
+
+
+def _answer_for_facilitator(change: Change, room: Workshop) -> Told:
+    answer = db.session.get(Answer, change.entity_id)
+    told = _people_for_facilitator(change, room)
+    return {**told, "data": {"released": answer is not None and answer.released}}
+
+
+def _note_for_facilitator(change: Change, room: Workshop) -> Told:
+    waiting = console.queue(room, journeys.events(scope()))
+    return {"html": _render(("console_queue",), room=room, queue=waiting)}
+
+
+# The screen
+
+
+def _workshop_for_screen(change: Change, room: Workshop) -> Told:
+    names = ("screen_head", "screen_news", "screen_present")
+    return {"html": _render(names, **screen.context(room)), "data": _facts(room)}
+
+
+def _answer_for_screen(change: Change, room: Workshop) -> Told | None:
+    answer = db.session.get(Answer, change.entity_id)
+    shown = answer is not None and answer.released and room.revealed_at is not None
+    return _news(room) if shown else None
+
+
+def _note_for_screen(change: Change, room: Workshop) -> Told | None:
+    note = db.session.get(Note, change.entity_id)
+    return _news(room) if note is not None and (note.released or note.deleted) else None
+
+
+def _news(room: Workshop) -> Told:
+    news = queries.newest_said(room, screen.NEWEST)
+    return {"html": _render(("screen_news",), room=room, guide=GUIDE_OF[room.phase], news=news)}
+
+
+def _people_for_screen(change: Change, room: Workshop) -> Told:
+    return {"html": _render(("screen_present",), present=queries.presence(room))}
+
+
+# The participants' phones
+
+
+def _workshop_for_participant(change: Change, room: Workshop) -> Told:
+    context = {
+        "room": room,
+        "guide": GUIDE_OF[room.phase],
+        "clock": clock_of(room),
+        "focused": next((one for one in journeys.events(scope()) if one.ref == room.focus_ref), None),
+    }
+    html = _render(("phone_phase", "phone_focus", "phone_clock", "private"), **context)
+    return {"html": html, "data": _facts(room)}
+
+
+def _event_for_participant(change: Change, room: Workshop) -> Told:
+    event = db.session.get(Event, change.entity_id)
+    if event is None or event.deleted:
+        return {"html": _render(("event_gone",), event_id=change.entity_id)}
+    actors = {actor.ref: actor for actor in journeys.actors(scope())}
+    return {
+        "html": _render(
+            ("event_arrived", "card_head"),
+            room=room,
+            event=event,
+            month=phone.month_above(event, journeys.events(scope())),
+            between=phone.between(event, actors),
+            answered=queries.has_answers(event.id),
+        )
+    }
+
+
+def _answer_for_participant(change: Change, room: Workshop) -> Told | None:
+    answer = db.session.get(Answer, change.entity_id)
+    if answer is None or not answer.released or room.revealed_at is None:
+        return None
+    event = db.session.get(Event, answer.event_id)
+    return {"html": _render(("accounts",), room=room, event=event, accounts=accounts(answer.event_id))}
+
+
+def _note_for_participant(change: Change, room: Workshop) -> Told | None:
+    note = db.session.get(Note, change.entity_id)
+    if note is None or not (note.released or note.deleted):
+        return None
+    notes = queries.released_notes(room, note.event_id)
+    about = note.event_id or "room"
+    return {"html": _render(("released_notes", "note_gone"), notes=notes, about=about, note=note)}
+
+
+def _facts(room: Workshop) -> dict[str, Any]:
+    """Say in data what scripts act on: the phase, the glasses, the focus, and what is shown."""
+    return {
+        "phase": room.phase.value,
+        "glasses": room.glasses,
+        "focus": queries.focus_id(room),
+        "revealed": room.revealed,
+        "accounts": room.revealed_at is not None,
+        "closed": room.closed_at is not None,
+    }
+
+
+_DRAWN = frozenset({Entity.JOURNEY, Entity.ACTOR, Entity.EVENT, Entity.FINDING, Entity.ANSWER, Entity.WORKSHOP})
+
+_TELLERS: dict[tuple[Entity, str], Teller] = {
+    (Entity.WORKSHOP, "facilitator"): _workshop_for_facilitator,
+    (Entity.WORKSHOP, "screen"): _workshop_for_screen,
+    (Entity.WORKSHOP, "participant"): _workshop_for_participant,
+    (Entity.EVENT, "facilitator"): _case_for_facilitator,
+    (Entity.EVENT, "participant"): _event_for_participant,
+    (Entity.ACTOR, "facilitator"): _case_for_facilitator,
+    (Entity.FINDING, "facilitator"): _case_for_facilitator,
+    (Entity.ANSWER, "facilitator"): _answer_for_facilitator,
+    (Entity.ANSWER, "screen"): _answer_for_screen,
+    (Entity.ANSWER, "participant"): _answer_for_participant,
+    (Entity.NOTE, "facilitator"): _note_for_facilitator,
+    (Entity.NOTE, "screen"): _note_for_screen,
+    (Entity.NOTE, "participant"): _note_for_participant,
+    (Entity.PARTICIPANT, "facilitator"): _people_for_facilitator,
+    (Entity.PARTICIPANT, "screen"): _people_for_screen,
+}

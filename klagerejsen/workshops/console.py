@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -13,8 +14,9 @@ from klagerejsen.journeys.models import Event
 from klagerejsen.journeys.services import UNDOABLE
 from klagerejsen.journeys.stories import Story, tell
 from klagerejsen.workshops import queries
-from klagerejsen.workshops.method import GUIDES, THROUGH, Guide
+from klagerejsen.workshops.method import GLASSES, GUIDE_OF, GUIDES, THROUGH, Guide
 from klagerejsen.workshops.models import Note, Workshop
+from klagerejsen.workshops.services import clock_of
 
 LATEST = 5
 WIDTH, MARGIN = 640, 8
@@ -131,3 +133,24 @@ def latest_changes(room: Workshop) -> list[Story]:
     found = history.latest(room.journey_id, UNDOABLE, limit=LATEST * 3)
     stories = tell(found, history.undone(room.journey_id))
     return [story for story in stories if story.can_be_undone][:LATEST]
+
+
+def people(room: Workshop) -> dict[str, Any]:
+    """Return what the table of readiness shows."""
+    return {"readiness": queries.readiness(room), "event_count": queries.event_count(room)}
+
+
+def context(scope: Scope, room: Workshop, events: list[Event]) -> dict[str, Any]:
+    """Return everything the console's parts show, except the event somebody looks at."""
+    return {
+        "room": room,
+        "guide": GUIDE_OF[room.phase],
+        "steps": steps(room),
+        "clock": clock_of(room),
+        "marks": marks(scope, room, events),
+        "queue": queue(room, events),
+        "stories": latest_changes(room),
+        "shown": on_the_screen(room, events),
+        "glasses": GLASSES,
+        **people(room),
+    }

@@ -1,6 +1,6 @@
 """What a participant's phone shows: the events by month with the participant's own answers, and one card a time."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -31,7 +31,7 @@ def month_of(event: Event) -> str:
 
 def month_order(event: Event) -> str:
     """Return a text that sorts a month's heading before all of its events."""
-    return f"{month_of(event)}."
+    return month_of(event)
 
 
 def short_date(event: Event) -> str:
@@ -75,24 +75,22 @@ class Card:
     between: str
 
 
-def rows(events: Iterable[Event], answers: Mapping[int, Answer]) -> list[Row]:
+def rows(events: list[Event], answers: Mapping[int, Answer]) -> list[Row]:
     """Return the list: every event, the first of each month with its heading."""
-    return list(_rows(events, answers))
-
-
-def _rows(events: Iterable[Event], answers: Mapping[int, Answer]) -> Iterator[Row]:
-    before: Event | None = None
+    listed = []
+    before = ""
     for event in events:
-        new = before is None or month_of(before) != month_of(event)
-        year = before is None or before.earliest.year != event.earliest.year
-        yield Row(event, month_heading(event, says_year=year) if new else None, answers.get(event.id))
-        before = event
+        month = month_above(event, events) if month_of(event) != before else None
+        listed.append(Row(event, month, answers.get(event.id)))
+        before = month_of(event)
+    return listed
 
 
-def month_heading(event: Event, *, says_year: bool) -> Month:
-    """Return the heading above an event."""
+def month_above(event: Event, events: Iterable[Event]) -> Month:
+    """Return the heading above an event; the first month of a year says the year."""
     name = dates.month_name(event.earliest.month, language()).capitalize()
-    return Month(month_of(event), month_order(event), name, event.earliest.year, says_year)
+    first = all(month_of(event) <= month_of(one) for one in events if one.earliest.year == event.earliest.year)
+    return Month(month_of(event), month_order(event), name, event.earliest.year, first)
 
 
 def next_unanswered(events: list[Event], answers: Mapping[int, Answer], after: Event | None = None) -> Event | None:

@@ -115,6 +115,12 @@ def event_count(workshop: Workshop) -> int:
     return db.session.scalar(query) or 0
 
 
+def focus_id(workshop: Workshop) -> int | None:
+    """Return the id of the event in focus, None where there is none or it was taken away."""
+    query = select(Event.id).where(Event.journey_id == workshop.journey_id, ~Event.deleted)
+    return db.session.scalar(query.where(Event.ref == workshop.focus_ref)) if workshop.focus_ref else None
+
+
 def own_answers(participant_id: int) -> dict[int, Answer]:
     """Return what one participant answered, by event id."""
     rows = db.session.scalars(select(Answer).where(Answer.participant_id == participant_id))

@@ -1,11 +1,15 @@
 """What the projector shows beside the timeline: the question, the newest sentences, and the way in."""
 
+from typing import Any
+
 import segno
 from flask import current_app, request, url_for
 from markupsafe import Markup
 
-from klagerejsen.workshops import codewords
+from klagerejsen.workshops import codewords, queries
+from klagerejsen.workshops.method import GUIDE_OF, THROUGH
 from klagerejsen.workshops.models import Workshop
+from klagerejsen.workshops.services import clock_of
 
 NEWEST = 3
 QUIET_ZONE = 4
@@ -29,3 +33,16 @@ def qr(text: str) -> Markup:
     code = segno.make(text, error="m", micro=False)
     drawn = code.svg_inline(border=QUIET_ZONE, dark="#000", light="#fff", omitsize=True, svgclass="qr", lineclass=None)
     return Markup(drawn)  # noqa: S704 - drawn from numbers; no text of anyone's is in it
+
+
+def context(room: Workshop) -> dict[str, Any]:
+    """Return what the screen shows round the timeline."""
+    return {
+        "room": room,
+        "guide": GUIDE_OF[room.phase],
+        "through": THROUGH[room.glasses],
+        "clock": clock_of(room),
+        "news": queries.newest_said(room, NEWEST),
+        "present": queries.presence(room),
+        "focus": queries.focus_id(room),
+    }

@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from klagerejsen.accounts.models import Session
-from klagerejsen.codes import Entity, Perspective, Phase
+from klagerejsen.codes import Entity, Known, Perspective, Phase
 from klagerejsen.database import utcnow
 from klagerejsen.extensions import db
 from klagerejsen.journeys import history
+from klagerejsen.journeys import queries as journeys_queries
 from klagerejsen.journeys import services as journeys
 from klagerejsen.journeys.history import Author
 from klagerejsen.journeys.models import Answer, Event, Journey
@@ -202,10 +203,21 @@ def _log_seat(
 
 
 def answer(room: Workshop, seat: Participant, event: Event, view: Mapping[str, Any]) -> Answer:
-    """Write a participant's own answer; it is withheld unless the room's answers are shown."""
+    """Write a participant's own answer; it is withheld unless the room's answers are shown.
+
+    The same answer again changes nothing: phones send it once more when they are not sure that it arrived.
+    """
     _open(room)
+    known = journeys_queries.answer(event.id, seat.id)
+    if known is not None and _says(known, view):
+        return known
     by = Author(participant_id=seat.id)
     return journeys.answer(event, seat.perspective, seat.id, view, by, released=room.revealed)
+
+
+def _says(answer: Answer, view: Mapping[str, Any]) -> bool:
+    score = view["score"] if view["known"] == Known.KNOWN else None
+    return (answer.known, answer.score, answer.text or "") == (view["known"], score, view["text"] or "")
 
 
 def write_note(room: Workshop, seat: Participant, event: Event | None, text: str, key: str) -> Note:

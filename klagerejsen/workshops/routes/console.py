@@ -15,7 +15,6 @@ from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys.history import Author
 from klagerejsen.workshops import console as view
 from klagerejsen.workshops import queries, services
-from klagerejsen.workshops.method import GLASSES, GUIDE_OF
 from klagerejsen.workshops.models import Workshop
 from klagerejsen.workshops.routes import blueprint
 from klagerejsen.workshops.screen import join_url, qr
@@ -50,22 +49,12 @@ def console(workshop_id: int) -> str:
     room, events = _room(), journeys.events(scope())
     return render_template(
         "workshops/console.html",
-        room=room,
         journey=journeys.journey(scope()),
-        guide=GUIDE_OF[room.phase],
-        steps=view.steps(room),
-        clock=services.clock_of(room),
-        readiness=queries.readiness(room),
-        event_count=len(events),
-        marks=view.marks(scope(), room, events),
         candidate=view.candidate(room, events, request.args.get("event", type=int)),
-        queue=view.queue(room, events),
-        stories=view.latest_changes(room),
-        shown=view.on_the_screen(room, events),
-        glasses=GLASSES,
         seq=history.latest_number(room.journey_id),
         join_url=join_url(room),
         code_image=qr(join_url(room)),
+        **view.context(scope(), room, events),
     )
 
 

@@ -10,10 +10,8 @@ from klagerejsen.journeys import history
 from klagerejsen.journeys import queries as journeys
 from klagerejsen.web.transactions import writing
 from klagerejsen.workshops import queries
-from klagerejsen.workshops.method import GUIDE_OF, THROUGH
 from klagerejsen.workshops.routes import blueprint
-from klagerejsen.workshops.screen import NEWEST, join_place, join_url, qr
-from klagerejsen.workshops.services import clock_of
+from klagerejsen.workshops.screen import context, join_place, join_url, qr
 
 
 @blueprint.get("/workshops/<int:workshop_id>/screen")
@@ -23,17 +21,11 @@ def screen(workshop_id: int) -> str:
     room = queries.workshop(scope())
     return render_template(
         "workshops/screen.html",
-        room=room,
         journey=journeys.journey(scope()),
-        guide=GUIDE_OF[room.phase],
-        through=THROUGH[room.glasses],
-        clock=clock_of(room),
         seq=history.latest_number(room.journey_id),
-        focused=next((event for event in journeys.events(scope()) if event.ref == room.focus_ref), None),
-        news=queries.newest_said(room, NEWEST),
-        present=queries.presence(room),
         place=join_place(room),
         code_image=qr(join_url(room)),
+        **context(room),
     )
 
 

@@ -1,0 +1,47 @@
+// Keeps the screen in step with the room: its glasses, the event in focus, and whatever the timeline draws.
+
+const DRAWN = new Set(["journey", "actor", "event", "finding", "answer"]);
+const PAUSE = 300;
+
+export default function mount(frame) {
+  const timeline = frame.querySelector('[data-module~="timeline"]');
+  const tell = (name, detail) => timeline?.dispatchEvent(new CustomEvent(name, { detail }));
+  const state = { ...frame.dataset };
+  const redraw = fetcher(timeline, (payload) => {
+    tell("timeline:update", payload);
+    tell("timeline:focus", { id: Number(state.focus) || null });
+  });
+
+  const follow = ({ glasses, focus, accounts, closed }) => {
+    if (String(closed) !== state.closed) return location.reload();
+    if (glasses !== state.glasses) tell("timeline:glasses", { glasses });
+    if (String(focus ?? "") !== state.focus) tell("timeline:focus", { id: focus });
+    if (String(accounts) !== state.accounts) redraw();
+    Object.assign(state, { glasses, focus: String(focus ?? ""), accounts: String(accounts) });
+    return undefined;
+  };
+  const onMessage = ({ detail }) => {
+    if (detail.entity === "workshop" && detail.data) follow(detail.data);
+    else if (DRAWN.has(detail.entity)) redraw();
+  };
+  document.addEventListener("live:message", onMessage);
+  return () => document.removeEventListener("live:message", onMessage);
+}
+
+// Fetches the drawing after a short pause, and once more if something changed meanwhile: never twice at a time.
+function fetcher(timeline, show) {
+  let timer = null;
+  let busy = false;
+  const run = async () => {
+    timer = null;
+    busy = true;
+    const answer = await fetch(timeline.dataset.source, { headers: { Accept: "application/json" } }).catch(() => null);
+    busy = false;
+    if (answer?.ok) show(await answer.json());
+  };
+  const ask = () => {
+    if (!timeline || timer) return;
+    timer = setTimeout(() => (busy ? ((timer = null), ask()) : run()), PAUSE);
+  };
+  return ask;
+}
