@@ -29,9 +29,9 @@ from collections.abc import Iterable, Iterator
 
 from klagerejsen.analysis.context import Context
 from klagerejsen.analysis.findings import make_finding
-from klagerejsen.analysis.listening import contacts
 from klagerejsen.analysis.model import KNOWN, PERSPECTIVES, Event, Journey
 from klagerejsen.analysis.results import CERTAIN, POSSIBLE, Finding
+from klagerejsen.analysis.stretches import contacts
 from klagerejsen.analysis.thresholds import Thresholds
 
 _BLANK_WEIGHT = 0.5  # a blank says less than a no

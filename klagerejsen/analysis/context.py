@@ -1,6 +1,6 @@
 """What every rule may ask about a journey, worked out once."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from klagerejsen.analysis.model import KNOWN, UNKNOWN, Event, Journey
@@ -41,6 +41,11 @@ class Context:
             return False
         return any(each.known == KNOWN for other, each in event.views.items() if other != side)
 
+    def end_of_record(self, event: Event) -> Span | None:
+        """Return the last day of the record apart from ``event``, or None when nothing else tells of one."""
+        others = (each.span for each in self.journey.events if each is not event)
+        return _latest(others, self.journey)
+
 
 def build_context(journey: Journey, thresholds: Thresholds) -> Context:
     """Work out the lookups and inferences of a journey; time grows with requests × events."""
@@ -57,16 +62,14 @@ def build_context(journey: Journey, thresholds: Thresholds) -> Context:
         notices=told,
         appeals=appeal_waits(journey, parts),
         terms=find_terms(journey, parts, replies, told, thresholds),
-        horizon=_horizon(journey),
+        horizon=_latest((event.span for event in journey.events), journey),
     )
 
 
-def _horizon(journey: Journey) -> Span | None:
-    """Return the last day of the record: the last event, or the closing of the case when that is later."""
-    if not journey.events:
+def _latest(spans: Iterable[Span], journey: Journey) -> Span | None:
+    """Return the last of some days, or the closing of the case when that is later."""
+    closed = (Span(journey.closed, journey.closed),) if journey.closed else ()
+    every = (*spans, *closed)
+    if not every:
         return None
-    earliest = max(event.span.earliest for event in journey.events)
-    latest = max(event.span.latest for event in journey.events)
-    if journey.closed:
-        earliest, latest = max(earliest, journey.closed), max(latest, journey.closed)
-    return Span(earliest, latest)
+    return Span(max(span.earliest for span in every), max(span.latest for span in every))

@@ -57,8 +57,13 @@ def _waiting(event: Event, receiver: str, context: Context) -> dict[str, int | N
 
 def first_act(party: str, after: Event, context: Context) -> Event | None:
     """Return the first event sent by a party after another event, or None."""
+    return next(iter(later_acts(party, after, context)), None)
+
+
+def later_acts(party: str, after: Event, context: Context) -> list[Event]:
+    """Return the events sent by a party after another event, in order."""
     later = context.journey.events[context.places[after.id] + 1 :]
-    return next((each for each in later if party in context.parts[each.id].senders), None)
+    return [each for each in later if party in context.parts[each.id].senders]
 
 
 def to_appeals(event: Event, context: Context) -> bool:

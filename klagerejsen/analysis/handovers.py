@@ -16,19 +16,20 @@
 [(('1', '3'), 42)]
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from klagerejsen.analysis.calendar import days_after
 from klagerejsen.analysis.context import Context
 from klagerejsen.analysis.findings import make_finding
 from klagerejsen.analysis.gaps import Gap, between
-from klagerejsen.analysis.graph import first_act, to_appeals
+from klagerejsen.analysis.graph import later_acts, to_appeals
 from klagerejsen.analysis.model import Event, Journey
 from klagerejsen.analysis.parties import CITIZEN
 from klagerejsen.analysis.results import POSSIBLE, Finding
 from klagerejsen.analysis.thresholds import Thresholds
 from klagerejsen.analysis.waits import Notice
+from klagerejsen.dates import Span
 
 
 def dropped_handovers(journey: Journey, thresholds: Thresholds, context: Context) -> Iterator[Finding]:
@@ -42,8 +43,9 @@ def dropped_handovers(journey: Journey, thresholds: Thresholds, context: Context
 
 
 def _dropped(event: Event, receiver: str, thresholds: Thresholds, context: Context) -> Iterator[Finding]:
-    first = first_act(receiver, event, context)
-    end = first.span if first else context.horizon
+    acts = later_acts(receiver, event, context)
+    first = acts[0] if acts else None
+    end = _soonest(acts) or context.end_of_record(event)
     if end is None or _announced(event, receiver, thresholds, context):
         return
     idle = between(event.span, end)
@@ -59,6 +61,12 @@ def _dropped(event: Event, receiver: str, thresholds: Thresholds, context: Conte
             figures=_figures(idle, first, thresholds),
             set_aside=("no_notice",),
         )
+
+
+def _soonest(acts: Iterable[Event]) -> Span | None:
+    """Return the days on which the first of several events happened, whichever of them it was."""
+    spans = [act.span for act in acts]
+    return Span(min(each.earliest for each in spans), min(each.latest for each in spans)) if spans else None
 
 
 def _last_day(event: Event, first: Event | None, thresholds: Thresholds) -> date:
@@ -80,7 +88,7 @@ def _may_have_acted(event: Event, receiver: str, context: Context) -> bool:
     """Tell whether an event of the receiver that stands before the handover may have come after it."""
     earlier = context.journey.events[: context.places[event.id]]
     own = (each for each in earlier if receiver in context.parts[each.id].senders)
-    return any(each.span.latest > event.span.latest for each in own)
+    return any(each.span.latest > event.span.earliest for each in own)
 
 
 def _announced(event: Event, receiver: str, thresholds: Thresholds, context: Context) -> bool:

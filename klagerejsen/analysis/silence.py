@@ -1,6 +1,6 @@
 """Silence: nobody told that side anything for more than a month while something was open.
 
-The stretches come from ``listening``; this rule raises those in which a request or deadline of the case was open,
+The bars come from ``listening``; this rule raises those in which a request or deadline of the case was open,
 or something happened that the side did not know of.
 
 >>> from klagerejsen.analysis.model import read_journey
@@ -21,12 +21,13 @@ or something happened that the side did not know of.
 
 from collections.abc import Iterator
 
+from klagerejsen.analysis.awaiting import open_during, unseen_during
 from klagerejsen.analysis.calendar import CHRISTMAS, SUMMER, holiday_season
 from klagerejsen.analysis.context import Context
 from klagerejsen.analysis.findings import make_finding
-from klagerejsen.analysis.listening import Stretch, open_during, unseen_during
 from klagerejsen.analysis.model import PERSPECTIVES, Journey
-from klagerejsen.analysis.results import Finding, Silence
+from klagerejsen.analysis.results import POSSIBLE, Finding, Silence
+from klagerejsen.analysis.stretches import Stretch
 from klagerejsen.analysis.thresholds import Thresholds
 
 
@@ -40,14 +41,14 @@ def silences(journey: Journey, thresholds: Thresholds, context: Context) -> Iter
 
 def _finding(bar: Silence, thresholds: Thresholds, context: Context) -> Finding:
     first, last = context.events[bar.start_event], context.events[bar.end_event]
-    seasons = _seasons(bar)
+    stretch, side, seasons = Stretch(first, last), bar.perspective, _seasons(bar)
     return make_finding(
         "silence",
         (first, last),
-        certainty=bar.certainty,
+        certainty=_certainty(bar, stretch, context),
         raw=bar.days / thresholds.silence_unit_days,
         parties=sorted(context.parts[last.id].senders),
-        side=bar.perspective,
+        side=side,
         figures={
             "days": bar.days,
             "days_min": bar.days_min,
@@ -55,12 +56,19 @@ def _finding(bar: Silence, thresholds: Thresholds, context: Context) -> Finding:
             "threshold_days": thresholds.silence_days,
             "attempts": bar.attempts,
             "third_party": bar.third_party,
-            "open": open_during(Stretch(first, last), bar.perspective, context),
-            "unseen": unseen_during(Stretch(first, last), bar.perspective, context),
+            "open": open_during(stretch, side, context),
+            "unseen": unseen_during(stretch, side, context),
             **seasons,
         },
         set_aside=(*seasons, "no_notice"),
     )
+
+
+def _certainty(bar: Silence, stretch: Stretch, context: Context) -> str:
+    """Return "certain" when both the length and that something was open hold for every date."""
+    awaited = open_during(stretch, bar.perspective, context, surely=True)
+    unseen = unseen_during(stretch, bar.perspective, context, surely=True)
+    return bar.certainty if awaited or unseen else POSSIBLE
 
 
 def _seasons(bar: Silence) -> dict[str, int]:

@@ -73,11 +73,13 @@ def _late(request: Event, reply: Reply, thresholds: Thresholds, context: Context
 
 def _open(request: Event, thresholds: Thresholds, context: Context) -> Iterator[Finding]:
     """Yield a finding when enough days of the record have passed without a reply; near its end nobody can tell."""
-    assert context.horizon is not None
-    waited = between(request.span, context.horizon)
+    end = context.end_of_record(request)
+    if end is None:
+        return
+    waited = between(request.span, end)
     certainty = waited.over(thresholds.unanswered_days)
     patience = _patience(request, thresholds)
-    overdue = between(patience, context.horizon).over(0)
+    overdue = between(patience, end).over(0)
     if certainty and overdue:
         yield make_finding(
             "unanswered_request",
