@@ -85,10 +85,15 @@ def fragment(row: Any, fields: Iterable[Field]) -> dict[str, Any]:
     """Write a row as its piece of the document."""
     written = {}
     for field in fields:
-        value = getattr(row, field.attribute)
+        value = _number(getattr(row, field.attribute))
         if field.required or value != field.empty or field.key in row.stated:
             written[field.key] = deepcopy(value)
     return written
+
+
+def _number(value: Any) -> Any:
+    """Write a whole number without decimals, as people do; a database column forgets which it was."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def fill(row: Any, piece: Mapping[str, Any], fields: Iterable[Field]) -> None:

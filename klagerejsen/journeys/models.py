@@ -8,7 +8,7 @@ export is the very document that came in.
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from klagerejsen.codes import Entity, Known, Origin, Perspective, Status
@@ -197,7 +197,7 @@ class Finding(Base):
     status: Mapped[Status] = mapped_column(by_value(Status), default=Status.SUGGESTED)
     reason: Mapped[str | None] = mapped_column(Text)
     events: Mapped[list[str]] = mapped_column(default=list)
-    severity: Mapped[Any] = mapped_column(JSON(none_as_null=True), nullable=True)
+    severity: Mapped[float | None]
     certainty: Mapped[str | None] = mapped_column(String(10))
     note: Mapped[str | None] = mapped_column(Text)
     stated: Mapped[list[str]] = mapped_column(default=list)

@@ -221,7 +221,7 @@ def upgrade():
         ),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("events", sa.JSON(none_as_null=True), nullable=False),
-        sa.Column("severity", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("severity", sa.Double(), nullable=True),
         sa.Column("certainty", sa.String(length=10), nullable=True),
         sa.Column("note", sa.Text(), nullable=True),
         sa.Column("stated", sa.JSON(none_as_null=True), nullable=False),
