@@ -19,6 +19,7 @@ def make_finding(
     base: float = 0.0,
     parties: Iterable[str] = (),
     side: str | None = None,
+    about: str | None = None,
     covers: tuple[date, date] | None = None,
     figures: Mapping[str, Any] | None = None,
     set_aside: Iterable[str] = (),
@@ -27,15 +28,15 @@ def make_finding(
 
     ``severity`` is ``base + raw`` cut to 0–3: rules whose raw measure starts at nothing give a base of 1, so
     that 1 is what just breaks a rule. ``side`` is the perspective that the finding is about, where it is about
-    one: it then belongs to the key and the figures. ``covers`` are the days of the mark; without it, from the
-    first event to the last.
+    one: it then belongs to the key and the figures. ``about`` tells apart what the events alone do not.
+    ``covers`` are the days of the mark; without it, from the first event to the last.
     """
     named = list({event.id: event for event in events}.values())
     ids = tuple(event.id for event in named)
     middles = [event.span.middle for event in named]
     start, end = covers or (min(middles), max(middles))
     return Finding(
-        key=":".join((code, *((side,) if side else ()), "+".join(ids))),
+        key=":".join(each for each in (code, side, "+".join(ids), about) if each),
         code=code,
         events=ids,
         parties=tuple(parties),

@@ -57,6 +57,7 @@ def _dropped(event: Event, receiver: str, thresholds: Thresholds, context: Conte
             certainty=POSSIBLE if _may_have_acted(event, receiver, context) else certainty,
             raw=idle.middle / thresholds.dropped_days,
             parties=(*sorted(context.parts[event.id].senders), receiver),
+            about=receiver if len(context.parts[event.id].recipients) > 1 else None,
             covers=(event.span.middle, _last_day(event, first, thresholds)),
             figures=_figures(idle, first, thresholds),
             set_aside=("no_notice",),

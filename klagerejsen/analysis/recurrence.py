@@ -76,7 +76,7 @@ def wilson(count: int, total: int) -> tuple[float, float]:
     share, z2 = count / total, _Z * _Z
     centre = (share + z2 / (2 * total)) / (1 + z2 / total)
     reach = _Z * sqrt(share * (1 - share) / total + z2 / (4 * total * total)) / (1 + z2 / total)
-    return max(0.0, centre - reach), min(1.0, centre + reach)
+    return max(0.0, min(share, centre - reach)), min(1.0, max(share, centre + reach))
 
 
 def recurring(journeys: Iterable[JourneyCauses], thresholds: Thresholds = _DEFAULTS) -> Recurrence:

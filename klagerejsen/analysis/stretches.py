@@ -63,16 +63,16 @@ def _stretches(context: Context, side: str) -> Iterable[Stretch]:
         return ()
     by = list(accumulate((each.span.latest for each in reversed(heard)), min))[::-1]
     inner = (Stretch(*pair, told=True, heard_by=day) for pair, day in zip(pairwise(heard), by[1:], strict=True))
-    return chain(_opening(context, side, heard[0]), inner, _closing(context, side, heard[-1]))
+    return chain(_opening(context, side, heard[0], by[0]), inner, _closing(context, side, heard[-1]))
 
 
-def _opening(context: Context, side: str, first: Event) -> Iterator[Stretch]:
+def _opening(context: Context, side: str, first: Event, by: date) -> Iterator[Stretch]:
     """Yield the stretch from the arrival of the case to the citizen's first contact."""
     if side != CITIZEN:
         return
     arrival = next(each for each in context.journey.events if AUTHORITY in context.parts[each.id].sides)
     if context.places[arrival.id] < context.places[first.id]:
-        yield Stretch(arrival, first, told=CITIZEN in context.parts[arrival.id].from_sides)
+        yield Stretch(arrival, first, told=CITIZEN in context.parts[arrival.id].from_sides, heard_by=by)
 
 
 def _closing(context: Context, side: str, last: Event) -> Iterator[Stretch]:
