@@ -93,7 +93,19 @@ def blank_note() -> NoteForm:
 @blueprint.get("/workshops/<int:workshop_id>/phone/events/<int:event_id>/accounts")
 @requires(Permission.TAKE_PART)
 def told(workshop_id: int, event_id: int) -> str:
-    """Return what all sides said of an event, once it is shown: the same for everyone in the room."""
+    """Return what everyone in the room may read of an event: the same for all of them."""
     here, event = phone_here(), event_here(event_id)
     shown = accounts(event.id) if here.room.revealed_at else []
-    return render_template("workshops/_accounts.html", event=event, room=here.room, accounts=shown)
+    return render_template("workshops/_told.html", event=event, accounts=shown, **_released(here, event.id))
+
+
+@blueprint.get("/workshops/<int:workshop_id>/phone/notes")
+@requires(Permission.TAKE_PART)
+def told_in_room(workshop_id: int) -> str:
+    """Return the notes on the whole that everyone in the room may read."""
+    return render_template("workshops/_told.html", event=None, **_released(phone_here(), None))
+
+
+def _released(here: Phone, event_id: int | None) -> dict[str, object]:
+    notes = queries.released_notes(here.room, event_id)
+    return {"room": here.room, "notes": notes, "about": event_id or "room"}
