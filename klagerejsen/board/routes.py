@@ -29,10 +29,10 @@ def _context(board: Board, **chosen: Any) -> dict[str, Any]:
     return {"journey": board.journey, "can_edit": may("EDIT_JOURNEYS"), **chosen}
 
 
-def _focus_url(event_id: int | None) -> str | None:
+def _focus_url() -> str | None:
     """Return where to put an event on the screen, while a workshop is open on the case."""
     room = workshops.open_workshop(scope().journey_id or 0)
-    return url_for("workshops.focus", workshop_id=room.id, event_id=event_id) if room and event_id else None
+    return url_for("workshops.focus", workshop_id=room.id) if room and may("RUN_WORKSHOP") else None
 
 
 @blueprint.get("/journeys/<int:journey_id>")
@@ -56,7 +56,7 @@ def show(journey_id: int) -> str:
         findings=board.finding_rows(),
         period=board.period(),
         room=workshops.open_workshop(journey_id),
-        focus_url=_focus_url(chosen.id if chosen else None),
+        focus_url=_focus_url(),
         **_context(board, chosen=chosen, chosen_finding=board.finding_row(request.args.get("finding", ""))),
     )
 
@@ -79,7 +79,7 @@ def card(journey_id: int, event_id: int) -> str | Response:
     row = board.event_row(event_id)
     if row is None:
         abort(404)
-    return render_template("board/_card.html", **_context(board, event=row), focus_url=_focus_url(event_id))
+    return render_template("board/_card.html", **_context(board, event=row), focus_url=_focus_url())
 
 
 @blueprint.get("/journeys/<int:journey_id>/findings/<path:key>/card")
