@@ -10,7 +10,7 @@ from klagerejsen.posters.content import Band, Entry
 from klagerejsen.posters.display import PT, Area, Mark, Passage, Pen, Text, rectangle, stroke
 from klagerejsen.posters.ink import LOOKS, POLE, SECONDARY, Sizes, leading, style
 from klagerejsen.posters.listing import Listing, placed
-from klagerejsen.posters.packing import Side
+from klagerejsen.posters.packing import GAP, Side
 from klagerejsen.posters.rails import Laned, Row, bars, rail
 from klagerejsen.posters.shapes import lettered
 from klagerejsen.posters.timescale import Timescale
@@ -19,7 +19,6 @@ from klagerejsen.posters.wings import TRACK, Stand, Wing, wing
 
 GUTTER = 32.0
 _PAD = 2.2
-_ELBOWS = ((36.0, 0.0), (90.0, 14.0), (220.0, 34.0))
 _EMBLEM = 13.0
 
 
@@ -66,24 +65,24 @@ class Drawing:
 
 
 def planned(
-    band: Band, cards: Sequence[Card], silences: Laned, scale: Timescale, sizes: Sizes, half: float, room: float
+    band: Band,
+    cards: Sequence[Card],
+    silences: Laned,
+    scale: Timescale,
+    sizes: Sizes,
+    half: float,
+    elbow: float,
 ) -> Plan | None:
-    """Find the lowest arrangement of a band's cards that fits into `room` millimetres, or None."""
-    best: tuple[float, Plan] | None = None
-    least = -(-len(cards) * (card_module.WIDTH + 3.6) // (scale.right - scale.left + 3.6))
-    for elbow, penalty in _ELBOWS:
-        for above, below in _shares(band, len(cards)):
-            if above + below < least or above + below > least + 3:
-                continue
-            wings = _both(cards, above, below, scale, elbow)
-            if wings is None:
-                continue
-            plan = Plan(band, *wings, silences, sizes, half)
-            if plan.height <= room and (best is None or plan.height + penalty < best[0]):
-                best = (plan.height + penalty, plan)
-        if best is not None and elbow == _ELBOWS[0][0]:
-            break
-    return best[1] if best else None
+    """Find the lowest arrangement of a band's cards with elbows up to `elbow` millimetres; None when there is none."""
+    least = -(-len(cards) * (card_module.WIDTH + GAP) // (scale.right - scale.left + GAP))
+    found: list[Plan] = []
+    for above, below in _shares(band, len(cards)):
+        wings = _both(cards, above, below, scale, elbow) if above + below >= least else None
+        if wings is not None:
+            found.append(Plan(band, *wings, silences, sizes, half))
+        if len(found) == 2:
+            break  # yet more rows are only taller
+    return min(found, key=lambda plan: plan.height, default=None)
 
 
 def _shares(band: Band, count: int) -> tuple[tuple[int, int], ...]:

@@ -26,7 +26,7 @@ from klagerejsen.posters.shapes import lettered, number_disc
 from klagerejsen.posters.typeface import runs, width, wrap
 from klagerejsen.posters.wording import listed
 
-Detail = Literal["full", "gaps"]
+Detail = Literal["full", "gaps", "scores"]
 WIDTH = 72.0
 MARGIN = 2.4
 _GLYPH = 4.5
@@ -69,7 +69,7 @@ def measured(entry: Entry, sizes: Sizes, detail: Detail, _: Translate, wide: flo
     date_style, title_style = style("semibold", sizes.date, SECONDARY), style("bold", sizes.card_title)
     when = tuple(runs(line, date_style, True) for line in wrap(entry.when, date_style, inner))
     title = tuple(runs(line, title_style) for line in wrap(entry.title, title_style, inner))
-    scores_only = detail == "gaps" and entry.gap < 2
+    scores_only = detail == "scores" or (detail == "gaps" and entry.gap < 2)
     blocks = tuple(_block(account, sizes, inner, scores_only, _) for account in entry.accounts)
     disc = disc_size(sizes)
     beside = inner - 1.5 - (width(entry.when, date_style) if len(when) == 1 else inner)

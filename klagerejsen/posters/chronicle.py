@@ -1,120 +1,96 @@
 """The list: every event in the order of time on sheets of its own, and whatever the first sheet had no room for."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from functools import partial
 
 from klagerejsen.catalogue import Translate
 from klagerejsen.posters.content import Account, Entry, PosterContent, PosterError
-from klagerejsen.posters.display import PT, Mark, Passage, Run, Sheet, Text, stroke
+from klagerejsen.posters.display import PT, Line, Mark, Passage, Run, Sheet, Text, stroke
+from klagerejsen.posters.flow import Paper, Setter, flowed
 from klagerejsen.posters.ink import INK, LOOKS, RULE, SECONDARY, Sizes, leading, style
-from klagerejsen.posters.setting import RISE, Column
+from klagerejsen.posters.setting import RISE, Column, pieces
 from klagerejsen.posters.shapes import lettered
 from klagerejsen.posters.typeface import runs, width, wrap
 
 MOST_SHEETS = 12
-_COLUMN = 128.0
-_BETWEEN = 7.0
-_DATE = 24.0
-_GLYPH = 4.4
+_MOST_SAID = 150
+"""With more events the list leaves the sentences out, and stays on one sheet."""
+_COLUMN, _BETWEEN = 128.0, 7.0
+_DATE, _GLYPH = 24.0, 4.4
+_TOGETHER = 20
+"""Lines of a text that are kept together."""
 
-Setter = Callable[[Column], None]
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How the list is set: its type against the sheet's, and what it says of each event."""
+
+    larger: float
+    descriptions: bool
+    sentences: bool
 
 
-@dataclass(slots=True)
-class Pages:
-    """Columns filled one after the other, on as many sheets as it takes."""
+_FORMS = (
+    *(Form(larger, True, True) for larger in (1.5, 1.25, 1.0)),
+    *(Form(larger, False, True) for larger in (1.25, 1.0)),
+)
+_PLAIN = (*(Form(larger, False, False) for larger in (1.5, 1.25)),)
+_LAST = Form(1.0, False, False)
 
-    wide: float
-    tall: float
-    margin: float
-    top: float
-    sheets: list[list[Column]] = field(default_factory=lambda: [[]])
 
-    @property
-    def per_sheet(self) -> int:
-        """How many columns a sheet has."""
-        return max(int((self.wide - 2 * self.margin + _BETWEEN) // (_COLUMN + _BETWEEN)), 1)
+@dataclass(frozen=True, slots=True)
+class Chronicle:
+    """The finished list, and how much of each event it says."""
 
-    @property
-    def measure(self) -> float:
-        """How wide a column is."""
-        count = self.per_sheet
-        return (self.wide - 2 * self.margin - (count - 1) * _BETWEEN) / count
-
-    def add(self, setter: Setter) -> None:
-        """Set something that stays together, in this column or the next."""
-        trial = Column(0.0, 0.0, self.measure)
-        setter(trial)
-        columns = self.sheets[-1]
-        if not columns or (columns[-1].y + trial.y > self.tall - self.margin and columns[-1].y > self.top):
-            columns = self._opened()
-        setter(columns[-1])
-
-    def _opened(self) -> list[Column]:
-        if len(self.sheets[-1]) == self.per_sheet:
-            self.sheets.append([])
-        columns = self.sheets[-1]
-        x = self.margin + len(columns) * (self.measure + _BETWEEN)
-        columns.append(Column(x, self.top, self.measure))
-        return columns
+    sheets: tuple[Sheet, ...]
+    form: Form
 
 
 def chronicle(
     content: PosterContent,
-    wide: float,
-    tall: float,
+    paper: tuple[float, float],
     margin: float,
     sizes: Sizes,
     long_texts: Sequence[tuple[str, str]],
     _: Translate,
-) -> tuple[Sheet, ...]:
-    """Return the list on one sheet with every sentence, or without the sentences when that takes several.
+) -> Chronicle:
+    """Return the list on one sheet with as much as fits; only when not even the titles do, on several.
 
     Raises PosterError when even that is more than a poster can carry.
     """
-    pages = _filled(content, wide, tall, margin, sizes, long_texts, True, _)
-    if len(pages.sheets) > 1:
-        pages = _filled(content, wide, tall, margin, sizes, long_texts, False, _)
-    if len(pages.sheets) > MOST_SHEETS:
-        raise PosterError(_("Teksterne fylder mere end {n} ark.").format(n=MOST_SHEETS))
-    total = len(pages.sheets) + 1
-    return tuple(
-        Sheet(wide, tall, 1.0, (_head(content, margin, sizes, number, total, _), *_passages(columns)))
-        for number, columns in enumerate(pages.sheets, start=2)
-    )
-
-
-def _filled(
-    content: PosterContent,
-    wide: float,
-    tall: float,
-    margin: float,
-    sizes: Sizes,
-    long_texts: Sequence[tuple[str, str]],
-    sentences: bool,
-    _: Translate,
-) -> Pages:
-    pages = Pages(wide, tall, margin, margin + leading(sizes.sentence) + 7.0)
-    for setter in _setters(content, sizes, long_texts, sentences, _):
-        pages.add(setter)
-    return pages
+    for form in (*(_FORMS if len(content.entries) <= _MOST_SAID else ()), *_PLAIN, _LAST):
+        wide, tall = paper
+        top = margin + leading(sizes.sentence) + 7.0
+        columns = Paper(wide, margin, top, tall - margin, _COLUMN * form.larger, _BETWEEN * form.larger)
+        larger = Sizes(**{each.name: getattr(sizes, each.name) * form.larger for each in fields(sizes)})
+        setters = list(_setters(content, larger, form, long_texts, columns.measure, _))
+        sheets = flowed(columns, setters, MOST_SHEETS if form is _LAST else 1)
+        if sheets is not None:
+            return _finished(content, paper, margin, sizes, sheets, form, _)
+    raise PosterError(_("Teksterne fylder mere end {n} ark.").format(n=MOST_SHEETS))
 
 
 def _setters(
-    content: PosterContent, sizes: Sizes, long_texts: Sequence[tuple[str, str]], sentences: bool, _: Translate
+    content: PosterContent,
+    sizes: Sizes,
+    form: Form,
+    long_texts: Sequence[tuple[str, str]],
+    measure: float,
+    _: Translate,
 ) -> Iterator[Setter]:
     for entry in content.entries:
-        yield lambda column, entry=entry: _entry(column, entry, sizes, sentences, _)  # type: ignore[misc]
+        yield from _event(entry, sizes, form, measure)
     for question, answer in long_texts:
-        yield lambda column, question=question: _section(column, question, sizes)  # type: ignore[misc]
-        for line in wrap(answer, style("regular", sizes.body), _COLUMN - 1):
-            yield lambda column, line=line: column.add(line, style("regular", sizes.body))  # type: ignore[misc]
+        yield partial(_section, title=question, sizes=sizes)
+        yield from _paragraph(answer, sizes, measure)
     texts = [(str(finding.number), finding.name, finding.text) for finding in content.findings if finding.text]
     texts += [(cause.code, cause.name, cause.note) for cause in content.causes if cause.note]
-    if sentences and texts:
-        yield lambda column: _section(column, _("Fund og årsager"), sizes)
+    if form.sentences and texts:
+        yield partial(_section, title=_("Fund og årsager"), sizes=sizes)
         for code, name, text in texts:
-            yield lambda column, code=code, name=name, text=text: _explained(column, code, name, text, sizes)  # type: ignore[misc]
+            yield partial(_named, name=f"{code}  {name}", sizes=sizes)
+            yield from _paragraph(text, sizes, measure)
 
 
 def _section(column: Column, title: str, sizes: Sizes) -> None:
@@ -125,80 +101,127 @@ def _section(column: Column, title: str, sizes: Sizes) -> None:
     column.skip(1.0)
 
 
-def _explained(column: Column, code: str, name: str, text: str, sizes: Sizes) -> None:
-    column.add(f"{code}  {name}", style("semibold", sizes.date))
-    column.add(text, style("regular", sizes.date))
-    column.skip(1.6)
+def _named(column: Column, name: str, sizes: Sizes) -> None:
+    column.skip(1.4)
+    column.add(name, style("semibold", sizes.date))
 
 
-def _entry(column: Column, entry: Entry, sizes: Sizes, sentences: bool, _: Translate) -> None:
-    """Set one event: side, date, title; then a line of scores, or a line for every account."""
+def _paragraph(text: str, sizes: Sizes, measure: float) -> Iterator[Setter]:
+    """Yield a text in pieces that may part between columns."""
+    face = style("regular", sizes.date)
+    for lines in pieces(wrap(text, face, measure), _TOGETHER):
+        found = tuple(runs(line, face) for line in lines)
+        yield partial(_set, lines=found, indent=0.0, size=sizes.date)
+
+
+def _set(column: Column, lines: tuple[Line, ...], indent: float, size: float) -> None:
+    text = Text(column.x + indent, column.y + size * PT * RISE, lines, leading(size))
+    column.passages.append(Passage("paragraph", (text,)))
+    column.y += len(lines) * leading(size)
+
+
+def _event(entry: Entry, sizes: Sizes, form: Form, measure: float) -> Iterator[Setter]:
+    """Yield one event: its head, then its description and accounts, or a line of scores."""
+    if not form.sentences:
+        yield partial(_short, entry=entry, sizes=sizes, larger=form.larger)
+        return
+    yield partial(_head, entry=entry, sizes=sizes, larger=form.larger)
+    indent = _DATE * form.larger
+    if form.descriptions and entry.description:
+        face = style("regular", sizes.small)
+        for lines in pieces(wrap(entry.description, face, measure - indent), _TOGETHER):
+            yield partial(_set, lines=tuple(runs(line, face) for line in lines), indent=indent, size=sizes.small)
+    for account in entry.accounts:
+        yield from _account(account, sizes, form.larger, measure)
+
+
+def _short(column: Column, entry: Entry, sizes: Sizes, larger: float) -> None:
+    _head(column, entry, sizes, larger)
+    _scores(column, entry, sizes, larger)
+
+
+def _head(column: Column, entry: Entry, sizes: Sizes, larger: float) -> None:
+    """Set side, date and title."""
+    column.skip(2.0 * larger)
+    glyph, dates = _GLYPH * larger, _DATE * larger
     base = column.y + sizes.date * PT * RISE
     shapes, letter = lettered(
-        entry.side, column.x + _GLYPH / 2, base - sizes.date * PT * 0.32, _GLYPH, sizes.letter, "known"
+        entry.side, column.x + glyph / 2, base - sizes.date * PT * 0.32, glyph, sizes.letter, "known"
     )
-    column.passages.append(Passage("artifact", (*shapes, letter)))
-    when = style("semibold", sizes.date, SECONDARY)
-    x = column.x + _GLYPH + 1.6
-    beside = width(entry.short, when) <= _DATE - _GLYPH - 2.6
-    title = style("semibold", sizes.date, INK)
+    column.draw(*shapes, letter)
+    when, title = style("semibold", sizes.date, SECONDARY), style("semibold", sizes.date, INK)
+    x = column.x + glyph + 1.6 * larger
+    beside = x + width(entry.short, when) <= column.x + dates - larger
     step = leading(sizes.date, 1.17)
-    lines = tuple(runs(line, title) for line in wrap(entry.title, title, column.measure - _DATE))
+    lines = tuple(runs(line, title) for line in wrap(entry.title, title, column.measure - dates))
     marks: list[Mark] = [Text(x, base, (runs(entry.short, when, True),))]
-    marks.append(Text(column.x + _DATE, base + (0 if beside else step), lines, step))
+    marks.append(Text(column.x + dates, base + (0 if beside else step), lines, step))
     column.passages.append(Passage("paragraph", tuple(marks)))
     column.y += (len(lines) + (0 if beside else 1)) * step
-    if sentences:
-        for account in entry.accounts:
-            _account(column, account, sizes)
-    else:
-        _scores(column, entry, sizes)
-    column.skip(2.0)
 
 
-def _account(column: Column, account: Account, sizes: Sizes) -> None:
+def _account(account: Account, sizes: Sizes, larger: float, measure: float) -> Iterator[Setter]:
     if not account.text and not account.score:
         return
-    size = sizes.small
     quiet = account.state != "known"
-    face = style("italic" if quiet else "regular", size, SECONDARY if quiet else INK)
-    lead = account.score or ("–" if quiet else "")
-    ink = style("bold", size, LOOKS[account.side].ink)
-    base = column.y + size * PT * RISE
-    letter = Text(column.x + _DATE, base, (runs(LOOKS[account.side].letter, ink, True),))
-    figure = Text(column.x + _DATE + 4.4, base, (runs(lead, ink, True),))
-    column.passages.append(Passage("figure", (letter, figure) if lead else (letter,), alt=account.spoken))
-    text = account.text
-    lines = tuple(runs(line, face) for line in wrap(text, face, column.measure - _DATE - 11.5))
+    face = style("italic" if quiet else "regular", sizes.small, SECONDARY if quiet else INK)
+    indent = (_DATE + 11.5) * larger
+    lines = tuple(runs(line, face) for line in wrap(account.text, face, measure - indent))
+    yield partial(_said, account=account, lines=lines[:_TOGETHER], size=sizes.small, larger=larger)
+    for rest in pieces(lines[_TOGETHER:], _TOGETHER):
+        yield partial(_set, lines=tuple(rest), indent=indent, size=sizes.small)
+
+
+def _said(column: Column, account: Account, lines: tuple[Line, ...], size: float, larger: float) -> None:
+    """Set the side's letter and score, and its sentence beside them."""
+    strong = style("bold", size, LOOKS[account.side].ink)
+    base, x = column.y + size * PT * RISE, column.x + _DATE * larger
+    marks = [Text(x, base, (runs(LOOKS[account.side].letter, strong, True),))]
+    marks.append(Text(x + 4.4 * larger, base, (runs(account.score or "–", strong, True),)))
+    column.passages.append(Passage("figure", tuple(marks), alt=account.spoken))
     if lines:
-        column.passages.append(Passage("paragraph", (Text(column.x + _DATE + 11.5, base, lines, leading(size)),)))
+        column.passages.append(Passage("paragraph", (Text(x + 11.5 * larger, base, lines, leading(size)),)))
     column.y += max(len(lines), 1) * leading(size)
 
 
-def _scores(column: Column, entry: Entry, sizes: Sizes) -> None:
+def _scores(column: Column, entry: Entry, sizes: Sizes, larger: float) -> None:
     """Set the scores of an event on one line, as letter and figure."""
     said = [account for account in entry.accounts if account.state != "not_asked"]
     if not said:
         return
-    base = column.y + sizes.small * PT * RISE
-    x = column.x + _DATE
+    line: list[Run] = []
     for account in said:
         look = LOOKS[account.side]
-        face = style("semibold", sizes.small, look.ink)
-        line = (Run(f"{look.letter} ", face, True), Run(account.score or "–", face, True))
-        column.passages.append(Passage("figure", (Text(x, base, (line,)),), alt=account.spoken))
-        x += sum(width(run.text, run.style) for run in line) + 5.0
+        space = "    " if line else ""
+        line.append(Run(f"{space}{look.letter} {account.score or '–'}", style("semibold", sizes.small, look.ink), True))
+    text = Text(column.x + _DATE * larger, column.y + sizes.small * PT * RISE, (tuple(line),))
+    column.passages.append(Passage("figure", (text,), alt="; ".join(account.spoken for account in said)))
     column.y += leading(sizes.small)
 
 
-def _head(content: PosterContent, margin: float, sizes: Sizes, number: int, total: int, _: Translate) -> Passage:
-    title = style("bold", sizes.sentence)
-    aside = style("regular", sizes.body, SECONDARY)
-    said = _("Kronologisk liste, ark {n} af {m}").format(n=number, m=total)
+def _finished(
+    content: PosterContent,
+    paper: tuple[float, float],
+    margin: float,
+    sizes: Sizes,
+    filled: Sequence[Sequence[Column]],
+    form: Form,
+    _: Translate,
+) -> Chronicle:
+    total = len(filled) + 1
+    sheets = []
+    for number, columns in enumerate(filled, start=2):
+        said = _("Kronologisk liste, ark {n} af {m}").format(n=number, m=total)
+        passages = [*_title(content.title, said, margin, paper[0], sizes)]
+        passages += [passage for column in columns for passage in column.passages]
+        sheets.append(Sheet(*paper, 1.0, tuple(passages)))
+    return Chronicle(tuple(sheets), form)
+
+
+def _title(title: str, said: str, margin: float, wide: float, sizes: Sizes) -> Iterator[Passage]:
+    """Yield what the sheet is on the left, and the journey's title on the right where there is room."""
+    head, aside = style("bold", sizes.sentence), style("regular", sizes.body, SECONDARY)
     base = margin + sizes.sentence * PT * RISE
-    return Passage("heading", (Text(margin, base, ((Run(said, title, True), Run("   ", aside, True)),)),), level=2)
-
-
-def _passages(columns: Sequence[Column]) -> Iterator[Passage]:
-    for column in columns:
-        yield from column.passages
+    yield Passage("heading", (Text(margin, base, (runs(said, head, True),)),), level=2)
+    if width(said, head) + width(title, aside) + 10 <= wide - 2 * margin:
+        yield Passage("paragraph", (Text(wide - margin, base, (runs(title, aside),), anchor="end"),))

@@ -40,6 +40,7 @@ class Entry:
     title: str
     accounts: tuple[Account, ...]
     states: Mapping[Side, State]
+    description: str = ""
     gap: float = 0.0
     weight: float = 0.0
     numbers: tuple[int, ...] = ()

@@ -85,7 +85,9 @@ def gather(
     year = events[0].span.middle.year
     findings, numbers, bar_numbers, confirmed = printed_findings(document, analysis, language, hand)
     raw = {each["id"]: each for each in document["events"]}
-    entries = tuple(_entry(event, analysis, language, year, released, numbers, findings, hand) for event in events)
+    entries = tuple(
+        _entry(event, raw[event.id], analysis, language, year, released, numbers, findings, hand) for event in events
+    )
     entries = tuple(sorted(entries, key=lambda entry: (entry.middle, entry.earliest)))
     return PosterContent(
         title=hand(document["title"]),
@@ -118,6 +120,7 @@ def gather(
 
 def _entry(
     event: Event,
+    raw: Mapping[str, Any],
     analysis: Analysis,
     language: str,
     year: int,
@@ -152,6 +155,7 @@ def _entry(
         title=hand(event.title) or _("Uden titel"),
         accounts=accounts,
         states={side: _state(event.views.get(side)) for side in SIDES},
+        description=hand(raw.get("description")),
         gap=gap,
         weight=weight,
         numbers=numbers.get(event.id, ()),

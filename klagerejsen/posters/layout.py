@@ -16,7 +16,7 @@ from klagerejsen.posters.content import PosterContent, PosterError
 from klagerejsen.posters.display import Layout, Sheet
 from klagerejsen.posters.gathering import gather
 from klagerejsen.posters.ink import A1_SIZES, A3_SIZES, Sizes
-from klagerejsen.posters.planning import Level
+from klagerejsen.posters.planning import CardBook, Level
 from klagerejsen.posters.sheet import sheets
 from klagerejsen.posters.skeleton import Frame
 
@@ -55,6 +55,7 @@ def attempts(size: str, count: int) -> Iterator[Attempt]:
     for scale in others:
         yield Attempt(scale, sizes, "full")
     yield Attempt(scales[-1], sizes, "gaps")
+    yield Attempt(scales[-1], sizes, "scores")
     yield Attempt(scales[-1], sizes, "lines")
     yield Attempt(scales[-1], sizes, "chosen")
 
@@ -84,9 +85,10 @@ def build_poster(
 def lay_out(content: PosterContent, size: str = "a1") -> Layout:
     """Return the poster of gathered content at the fullest level that fits."""
     _ = translator(content.language)
+    book = CardBook(_)
     for attempt in attempts(size, len(content.entries)):
         frame = _frame(size, attempt)
-        found = sheets(content, frame, attempt.level, _)
+        found = sheets(content, frame, attempt.level, book, _)
         if found is not None:
             return _finished(content, found, attempt)
     raise PosterError(_("Plakatens tekster er for lange til papiret."))

@@ -20,6 +20,7 @@ _BETWEEN = 3.6
 _FAN = 7.0
 _INNER = 2.0
 _DATE = 17.0
+"""The room for a date at 11.4 points; it grows with the type."""
 _STEP = 1.17
 
 
@@ -63,19 +64,24 @@ def listing(entries: Sequence[Entry], scale: Timescale, sizes: Sizes, _: Transla
 
 def _item(entry: Entry, sizes: Sizes, _: Translate) -> Item:
     face = style("regular", sizes.date, INK)
-    beside = width(entry.short, style("semibold", sizes.date)) <= _DATE - 1.2
-    lines = [list(runs(line, face)) for line in wrap(entry.title, face, _COLUMN - 2 * _INNER - _DATE)]
+    dates = _dates(sizes)
+    beside = width(entry.short, style("semibold", sizes.date)) <= dates - 1.2
+    lines = [list(runs(line, face)) for line in wrap(entry.title, face, _COLUMN - 2 * _INNER - dates)]
     if entry.numbers:
         said = " " + _("fund {list}").format(list=", ".join(map(str, entry.numbers)))
-        note = Run(said.strip(), style("regular", sizes.small - 0.6, SECONDARY), True)
+        note = Run(said.strip(), style("regular", sizes.small, SECONDARY), True)
         used = sum(width(run.text, run.style) for run in lines[-1]) + width(said, note.style)
-        if used <= _COLUMN - 2 * _INNER - _DATE:
+        if used <= _COLUMN - 2 * _INNER - dates:
             lines[-1].append(Run(said, note.style, True))
         else:
             lines += [
-                [Run(text, note.style, True)] for text in wrap(note.text, note.style, _COLUMN - 2 * _INNER - _DATE)
+                [Run(text, note.style, True)] for text in wrap(note.text, note.style, _COLUMN - 2 * _INNER - dates)
             ]
     return Item(entry, beside, tuple(tuple(line) for line in lines))
+
+
+def _dates(sizes: Sizes) -> float:
+    return _DATE * sizes.date / 11.4
 
 
 def _filled(items: Sequence[Item], rows: int) -> Iterator[tuple[Item, ...]]:
@@ -134,5 +140,5 @@ def _said(item: Item, x: float, top: float, sizes: Sizes) -> Passage:
     step = leading(sizes.date, _STEP)
     base = top + sizes.date * PT * RISE
     when = Text(x, base, (runs(item.entry.short, style("semibold", sizes.date, SECONDARY), True),))
-    title = Text(x + _DATE, base + (0 if item.beside else step), item.lines, step)
+    title = Text(x + _dates(sizes), base + (0 if item.beside else step), item.lines, step)
     return Passage("heading", (when, title), level=2)

@@ -15,8 +15,9 @@ from klagerejsen.posters.timescale import Timescale
 GAP = 3.6
 _CLEAR = GAP / 2
 _INSET = 0.25
-_STEP = 1.5
-_ELBOW, _PER_MM, _OFF_DATE, _ON_FOLD = 40.0, 1.2, 0.03, 12.0
+_STEP = 1.8
+"""The grid of places; card plus gap, and card plus half a gap, are whole numbers of it."""
+_ELBOW, _PER_MM, _OFF_DATE, _ON_FOLD, _TALL = 40.0, 1.2, 0.03, 12.0, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class _Choice:
-    """Costs of one thing at consecutive places, and for each the best predecessor as (role, place)."""
+    """One thing in one role at consecutive places of the grid, of which `first` is the number of the first.
+
+    For each place: the least cost of a sequence that ends there, where that sequence came from as (role, index), and
+    the index of the cheapest place up to this one.
+    """
 
     first: int
     costs: list[float]
@@ -48,33 +53,31 @@ class Side:
     elbow: float
 
 
-def packed(dates: Sequence[float], side: Side) -> list[Place] | None:
-    """Place cards for events at these x, which must be ascending; None when there is no room.
+def packed(dates: Sequence[float], heights: Sequence[float], side: Side) -> list[Place] | None:
+    """Place cards of these heights for events at these x, which must be ascending; None when there is no room.
 
     Hard: cards never overlap, no pole passes a card, no elbow is longer than allowed or crosses a fold. Soft,
-    in this order: no elbows, off the folds, to the right of the date.
+    in this order: no elbows, tall cards further out, off the folds, to the right of the date.
     """
     if not dates:
         return []
     table: list[list[_Choice]] = []
-    for at in dates:
-        table.append([_choices(at, role, table, side) for role in range(side.rows)])
+    for at, tall in zip(dates, heights, strict=True):
+        table.append([_choices(at, tall, role, table, side) for role in range(side.rows)])
         if all(min(choice.costs, default=inf) == inf for choice in table[-1]):
             return None
     places = _placed(dates, _traced(table, side), side)
     return places if _apart(places, side) else None
 
 
-def _choices(at: float, role: int, table: Sequence[Sequence[_Choice]], side: Side) -> _Choice:
+def _choices(at: float, tall: float, role: int, table: Sequence[Sequence[_Choice]], side: Side) -> _Choice:
     low, high = _reach(at, role, side)
     first = ceil((low - side.scale.left) / _STEP - 1e-9)
     last = int((high - side.scale.left) / _STEP + 1e-9)
-    costs, origins = [], []
-    for place in range(first, last + 1):
-        x = side.scale.left + place * _STEP
-        cost, origin = _before(table[-1], role, place, x, side) if table else (0.0, (-1, -1))
-        costs.append(cost + _cost(at, x, role, side) if cost < inf else inf)
-        origins.append(origin)
+    xs = [side.scale.left + place * _STEP for place in range(first, last + 1)]
+    weight = _TALL * tall * (side.rows - 1 - role)
+    own = [weight + cost for cost in (_pole_costs(at, xs) if role else _card_costs(at, xs, side))]
+    costs, origins = _continued(own, first, role, table[-1], side) if table else (own, [(-1, -1)] * len(own))
     return _Choice(first, costs, origins, _running_best(costs))
 
 
@@ -90,29 +93,44 @@ def _reach(at: float, role: int, side: Side) -> tuple[float, float]:
     return low, high
 
 
-def _cost(at: float, x: float, role: int, side: Side) -> float:
-    if role:
-        off = abs(x - at)
-        return (_ELBOW + off * _PER_MM if off > _STEP else 0.0) + _OFF_DATE * 8
-    pole = min(max(at, x + _INSET), x + side.card - _INSET)
-    off = abs(pole - at)
-    cost = _ELBOW + off * _PER_MM if off > 0.01 else 0.0
-    torn = any(x < strip.right and strip.left < x + side.card for strip in side.scale.strips)
-    return cost + _OFF_DATE * abs(x + _INSET - at) + (_ON_FOLD if torn else 0.0)
+def _pole_costs(at: float, xs: Sequence[float]) -> list[float]:
+    offs = (abs(x - at) for x in xs)
+    return [_ELBOW + off * _PER_MM if off > _STEP else 0.0 for off in offs]
 
 
-def _before(previous: Sequence[_Choice], role: int, place: int, x: float, side: Side) -> tuple[float, tuple[int, int]]:
-    """Return the least cost of what came before, and where it stood."""
-    least, origin = inf, (-1, -1)
+def _card_costs(at: float, xs: Sequence[float], side: Side) -> list[float]:
+    """Return what it costs to put a card of the nearest row at each place."""
+    costs = []
+    near, far = _INSET, side.card - _INSET
+    strips = [(strip.left - side.card, strip.right) for strip in side.scale.strips]
+    for x in xs:
+        cost = _OFF_DATE * abs(x + near - at)
+        if at < x + near or at > x + far:
+            cost += _ELBOW + _PER_MM * (x + near - at if at < x + near else at - x - far)
+        if any(left < x < right for left, right in strips):
+            cost += _ON_FOLD
+        costs.append(cost)
+    return costs
+
+
+def _continued(
+    own: Sequence[float], first: int, role: int, previous: Sequence[_Choice], side: Side
+) -> tuple[list[float], list[tuple[int, int]]]:
+    """Add to each place's own cost the least cost of what came before, and remember where that stood."""
+    costs = [inf] * len(own)
+    origins = [(-1, -1)] * len(own)
     for earlier in range(side.rows) if role == 0 else (role - 1,):
         choice = previous[earlier]
-        limit = place - ceil(_distance(earlier, role, side) / _STEP - 1e-9) - choice.first
-        if limit < 0 or not choice.best:
-            continue
-        index = choice.best[min(limit, len(choice.best) - 1)]
-        if choice.costs[index] < least:
-            least, origin = choice.costs[index], (earlier, index)
-    return least, origin
+        start = first - ceil(_distance(earlier, role, side) / _STEP - 1e-9) - choice.first
+        least = [choice.costs[index] for index in choice.best]
+        last = len(least) - 1
+        for index in range(max(0, -start), len(own) if least else 0):
+            at = min(start + index, last)
+            cost = own[index] + least[at]
+            if cost < costs[index]:
+                costs[index] = cost
+                origins[index] = (earlier, choice.best[at])
+    return costs, origins
 
 
 def _distance(earlier: int, role: int, side: Side) -> float:

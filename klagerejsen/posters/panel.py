@@ -1,6 +1,7 @@
 """The upper part of the time field: the axis, the experience curves with their gaps, and the folds."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from klagerejsen.catalogue import Translate
@@ -22,7 +23,7 @@ from klagerejsen.posters.ink import (
 )  # fmt: skip
 from klagerejsen.posters.shapes import shape
 from klagerejsen.posters.timescale import Strip, Tick, Timescale
-from klagerejsen.posters.typeface import extent, line_width, runs, width, wrap
+from klagerejsen.posters.typeface import extent, line_width, runs, wrap
 from klagerejsen.posters.wording import score
 
 AXIS = 9.0
@@ -33,23 +34,24 @@ Segment = tuple[float, float, float, float]
 
 
 def axis(found: Sequence[Tick], scale: Timescale, top: float, year: int, left: float, sizes: Sizes) -> list[Mark]:
-    """Draw the axis: ticks with their labels; a label without room is left out, its tick is not."""
-    marks: list[Mark] = []
+    """Draw the axis: ticks with their labels. Where labels would meet, those that name a year go before others."""
     base = top + AXIS - 3.4
-    marks.append(Text(left, base, (runs(str(year), style("bold", sizes.answer), True),)))
-    ends = [tick.x for tick in found[1:]] + [scale.right + 6]
-    taken = scale.left - 20
-    for tick, end in zip(found, ends, strict=True):
+    marks: list[Mark] = [Text(left, base, (runs(str(year), style("bold", sizes.answer), True),))]
+    for tick in found:
+        if tick.ruled:
+            marks.append(stroke(Pen(SECONDARY, 0.3), (tick.x, top + 1.5), (tick.x, top + AXIS - 1.5)))
+    taken: list[Area] = []
+    torn = [Area(strip.left - 1, top, strip.right, top + AXIS) for strip in scale.strips]
+    field = Area(scale.left, top - AXIS, scale.right + 8, top + 2 * AXIS)
+    for tick in sorted(found, key=lambda tick: tick.ruled and not tick.strong):
         face = style(
             "bold" if tick.strong or not tick.ruled else "semibold", sizes.body, INK if tick.strong else SECONDARY
         )
-        if tick.ruled:
-            marks.append(stroke(Pen(SECONDARY, 0.3), (tick.x, top + 1.5), (tick.x, top + AXIS - 1.5)))
-        wide = width(tick.label, face)
-        torn = [strip.left for strip in scale.strips if strip.left > tick.x - 1]
-        if tick.x + 1.2 >= taken and tick.x + 1.2 + wide <= min([end if tick.ruled else 1e9, scale.right + 8, *torn]):
-            marks.append(Text(tick.x + 1.2, base, (runs(tick.label, face, True),)))
-            taken = tick.x + 2.4 + wide
+        label = Text(tick.x + 1.2, base, (runs(tick.label, face, True),))
+        area = extent(label)
+        if area.inside(field) and not any(area.overlaps(other, -1.0) for other in [*taken, *torn]):
+            taken.append(area)
+            marks.append(label)
     return marks
 
 
@@ -89,12 +91,13 @@ def curves(
     """Return the bars of the gaps with the curves, and upon them the marks with the gaps' figures."""
     size = min(_MARK, max(1.6, 220 / max(len(entries), 1)))
     spots = _spots(found, scale, top, height, size)
+    thin = max(0.45, size / _MARK)
     lines: list[Mark] = []
     segments: list[Segment] = []
     for curve in found:
         for run in curve.joined:
             points = tuple(spots[curve.side, curve.points[index].entry] for index in run)
-            lines.append(Path(points, pen=LOOKS[curve.side].curve))
+            lines.append(Path(points, pen=replace(LOOKS[curve.side].curve, width=LOOKS[curve.side].curve.width * thin)))
             segments += [(*a, *b) for a, b in pairwise(points)]
     marks: list[Mark] = []
     for curve in found:

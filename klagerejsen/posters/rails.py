@@ -16,7 +16,7 @@ LANE_GAP = 1.0
 MARK = 3.7
 _MARK_SIZES = (MARK, 3.0, 2.4, 1.9, 1.5, 1.2, 0.9, 0.7, 0.5)
 _RAIL, _SPAN = 0.45, 1.5
-_TALLEST = 5.7
+_TALLEST, _TALLEST_OF_MANY, _MANY = 5.7, 8.5, 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ def row(xs: Sequence[float]) -> Row:
     for size in _MARK_SIZES:
         found = _spots(xs, size)
         reach = max((abs(spot.dy) for spot in found), default=0.0) + size / 2
-        if reach <= _TALLEST:
+        if reach <= (_TALLEST if len(xs) <= _MANY else _TALLEST_OF_MANY):
             break
     return Row(tuple(found), size, max(RAIL_HEIGHT / 2, reach + 0.3))
 
@@ -199,6 +199,7 @@ def _label(bar: Bar, scale: Timescale, free: float, sizes: Sizes) -> Label | Non
     for size, words, share in (
         *fullest,
         (sizes.silence, "", 0.86),
+        (sizes.date, "", 0.9),
         (sizes.silence, None, 0.9),
         (sizes.date, None, 0.94),
     ):

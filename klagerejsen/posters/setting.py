@@ -1,11 +1,14 @@
 """Setting running text: paragraphs measured and placed below one another."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from klagerejsen.posters.display import PT, Mark, Passage, Style, Text
 from klagerejsen.posters.ink import LEADING, leading
 from klagerejsen.posters.typeface import runs, wrap
 
+T = TypeVar("T")
 RISE = 0.84
 """From the top of a line of text to its baseline, in em."""
 
@@ -21,6 +24,12 @@ def set_lines(
 def height_of(text: str, face: Style, measure: float, factor: float = LEADING) -> float:
     """Return how tall a text is when broken to the measure."""
     return len(wrap(text, face, measure)) * leading(face.size, factor)
+
+
+def pieces(things: Sequence[T], most: int) -> Iterator[Sequence[T]]:
+    """Yield the things in pieces of at most so many."""
+    for start in range(0, len(things), most):
+        yield things[start : start + most]
 
 
 @dataclass(slots=True)

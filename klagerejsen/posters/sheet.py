@@ -6,12 +6,12 @@ from dataclasses import replace
 from klagerejsen.catalogue import Translate
 from klagerejsen.posters import bands, panel
 from klagerejsen.posters.bands import Drawing, Plan, entry_passages
-from klagerejsen.posters.chronicle import chronicle
+from klagerejsen.posters.chronicle import Chronicle, chronicle
 from klagerejsen.posters.content import PosterContent
 from klagerejsen.posters.display import Mark, Passage, Sheet
 from klagerejsen.posters.footer import footer
 from klagerejsen.posters.ink import leading
-from klagerejsen.posters.planning import Field, Level, plans
+from klagerejsen.posters.planning import CardBook, Field, Level, plans
 from klagerejsen.posters.rails import row
 from klagerejsen.posters.sidecolumn import side_column
 from klagerejsen.posters.skeleton import MARGIN, Frame, Skeleton, skeleton
@@ -24,13 +24,15 @@ _ABOVE_STRIP = 8.0
 _PANEL = (50.0, 70.0, 110.0)
 
 
-def sheets(content: PosterContent, frame: Frame, level: Level, _: Translate) -> tuple[Sheet, ...] | None:
+def sheets(
+    content: PosterContent, frame: Frame, level: Level, book: CardBook, _: Translate
+) -> tuple[Sheet, ...] | None:
     """Return the sheets of a poster at one level of detail: the poster itself, and the list when it is needed."""
     fixed = skeleton(content, frame, _)
     first = min(entry.earliest for entry in content.entries)
     last = max(entry.latest for entry in content.entries)
     scale = timescale(first, last, content.folds, *frame.field)
-    field = Field(content, frame, scale, row([scale.x(entry.middle) for entry in content.entries]))
+    field = Field(content, frame, scale, row([scale.x(entry.middle) for entry in content.entries]), book)
     room = _room(fixed) - _PANEL[0]
     found = plans(field, level, room, _)
     return None if found is None else _composed(field, fixed, found, level, _)
@@ -54,6 +56,11 @@ def _composed(
     if not side.fits and level != "chosen":
         return None
     left_out = _left_out(content, level, drawing, side.left_out, len(fixed.long_texts))
+    following: tuple[Sheet, ...] = ()
+    if left_out.any:
+        paper = frame.width, frame.height
+        more = chronicle(content, paper, MARGIN, frame.sizes, fixed.long_texts, _)
+        left_out, following = replace(left_out, listed=_listed(more, _)), more.sheets
     foot = footer(small_print(content, left_out, _), MARGIN, frame.foot, frame.measure, frame.sizes, _)[0]
     passages = (
         Passage("artifact", tuple(drawing.ground)),
@@ -67,10 +74,15 @@ def _composed(
         *fixed.strip.passages,
         *foot,
     )
-    first = Sheet(frame.width, frame.height, 1.0, passages, tuple(drawing.cards))
-    if not left_out.listed:
-        return (first,)
-    return (first, *chronicle(content, frame.width, frame.height, MARGIN, frame.sizes, fixed.long_texts, _))
+    return (Sheet(frame.width, frame.height, 1.0, passages, tuple(drawing.cards)), *following)
+
+
+def _listed(more: Chronicle, _: Translate) -> tuple[str, ...]:
+    """Say what the list holds."""
+    found: tuple[str, ...] = (_("alle hændelser"),)
+    if more.form.sentences:
+        found += (_("sætninger"),)
+    return (*found, _("beskrivelser")) if more.form.descriptions else found
 
 
 def _spread(found: Sequence[Plan], room: float) -> tuple[float, list[Plan]]:
@@ -121,9 +133,9 @@ def _left_out(
     silent = [
         entry
         for entry in said
-        if level == "lines" or entry.id not in drawing.entries or (level == "gaps" and entry.gap < 2)
+        if level in ("scores", "lines") or entry.id not in drawing.entries or (level == "gaps" and entry.gap < 2)
     ]
-    found = LeftOut(
+    return LeftOut(
         sentences=len(silent),
         all_sentences=len(said),
         cards=sum(entry.id not in drawing.entries for entry in content.entries),
@@ -133,5 +145,3 @@ def _left_out(
         figures=drawing.unlabelled,
         members=drawing.unnamed,
     )
-    needed = any((found.sentences, found.cards, found.findings, found.causes, found.texts))
-    return replace(found, listed=needed)

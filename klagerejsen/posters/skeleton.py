@@ -14,7 +14,7 @@ from klagerejsen.posters.strip import Strip, strip
 
 MARGIN = 18.0
 _STRIP_SHARE = 0.34
-_WORST = LeftOut(999, 999, 999, 99, 99, 9, 99, 1, True)
+_WORST = LeftOut(999, 999, 999, 99, 99, 9, 99, 1, ("alle hændelser", "sætninger", "beskrivelser"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,12 @@ class LeftOut:
     texts: int = 0
     figures: int = 0
     members: int = 0
-    listed: bool = False
+    listed: tuple[str, ...] = ()
+
+    @property
+    def any(self) -> bool:
+        """Whether something is missing that the list can say."""
+        return any((self.sentences, self.cards, self.findings, self.causes, self.texts))
 
 
 def small_print(content: PosterContent, left_out: LeftOut, _: Translate) -> str:
@@ -33,7 +38,7 @@ def small_print(content: PosterContent, left_out: LeftOut, _: Translate) -> str:
     if omitted:
         parts.append(_("Udeladt: {list}.").format(list=listed(omitted, _)))
     if left_out.listed:
-        parts.append(_("Det udeladte står på de følgende ark, så vidt der er plads."))
+        parts.append(_("På de følgende ark står {list}.").format(list=listed(left_out.listed, _)))
     if content.tally.stand_ins:
         parts.append(_("Tegn, som skriften ikke har, er vist som □ ({n}).").format(n=content.tally.stand_ins))
     made = day_words(content.made, content.language)

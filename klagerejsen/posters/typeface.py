@@ -78,12 +78,23 @@ def printable(text: str) -> tuple[str, int]:
     (joiners, variation selectors, soft hyphens), and writes a stand-in for everything the fonts lack,
     directions that would reorder the text included.
     """
-    known = advances("regular")
     composed = unicodedata.normalize("NFC", text)
-    if composed.isascii() and composed.isprintable():
-        return " ".join(composed.split()), 0
+    if _plain().issuperset(composed):
+        return _single_spaced(composed), 0
+    known = advances("regular")
     kept = [_shown(character, known) for character in composed if not _invisible(character)]
-    return " ".join("".join(kept).split()), kept.count(STAND_IN) - composed.count(STAND_IN)
+    return _single_spaced("".join(kept)), kept.count(STAND_IN) - composed.count(STAND_IN)
+
+
+def _single_spaced(text: str) -> str:
+    return " ".join(word for word in text.split(" ") if word)
+
+
+@cache
+def _plain() -> frozenset[str]:
+    """Return the characters that are set as they are."""
+    known = advances("regular")
+    return frozenset(c for c in known if c == " " or (_shown(c, known) == c != STAND_IN and not _invisible(c)))
 
 
 def _invisible(character: str) -> bool:

@@ -48,7 +48,7 @@ class Wing:
 def wing(cards: Sequence[Card], side: Side) -> Wing | None:
     """Place cards, given in the order of their dates; None when this many rows have no room for them."""
     dates = [side.scale.x(card.entry.middle) for card in cards]
-    places = packed(dates, side)
+    places = packed(dates, [card.height for card in cards], side)
     if places is None:
         return None
     tracks = _tracks(dates, [place.pole for place in places])

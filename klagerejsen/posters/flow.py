@@ -1,0 +1,83 @@
+"""Columns of text that flow over as many sheets as it takes, and stand equally tall when one is enough."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from klagerejsen.posters.setting import Column, pieces
+
+Setter = Callable[[Column], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """The columns of a sheet: their width and distance, and between which heights they stand."""
+
+    wide: float
+    margin: float
+    top: float
+    bottom: float
+    column: float
+    gap: float
+
+    @property
+    def columns(self) -> int:
+        """How many columns a sheet has."""
+        return max(int((self.wide - 2 * self.margin + self.gap) // (self.column + self.gap)), 1)
+
+    @property
+    def measure(self) -> float:
+        """How wide a column is."""
+        return (self.wide - 2 * self.margin - (self.columns - 1) * self.gap) / self.columns
+
+
+def flowed(paper: Paper, setters: Sequence[Setter], most: int) -> list[list[Column]] | None:
+    """Set what stays together in one column or the next; None when it takes more than `most` sheets.
+
+    The columns of a single sheet are made as short as they all can be, to within a fiftieth.
+    """
+    heights = [_height(setter, paper.measure) for setter in setters]
+    room = paper.bottom - paper.top
+    shares = _shared(heights, room)
+    if len(shares) > paper.columns * most:
+        return None
+    if len(shares) <= paper.columns:
+        shares = _balanced(heights, room, paper.columns)
+    rest = iter(setters)
+    columns = []
+    for index, count in enumerate(shares):
+        left = paper.margin + (index % paper.columns) * (paper.measure + paper.gap)
+        column = Column(left, paper.top, paper.measure)
+        for _taken in range(count):
+            next(rest)(column)
+        columns.append(column)
+    return [list(sheet) for sheet in pieces(columns, paper.columns)]
+
+
+def _height(setter: Setter, measure: float) -> float:
+    trial = Column(0.0, 0.0, measure)
+    setter(trial)
+    return trial.y
+
+
+def _shared(heights: Sequence[float], room: float) -> list[int]:
+    """Return how many things stand in each column of this height."""
+    shares = [0]
+    used = 0.0
+    for height in heights:
+        if shares[-1] and used + height > room:
+            shares.append(0)
+            used = 0.0
+        shares[-1] += 1
+        used += height
+    return shares
+
+
+def _balanced(heights: Sequence[float], room: float, columns: int) -> list[int]:
+    low, high = 0.0, room
+    while high - low > room / 50:
+        middle = (low + high) / 2
+        if max(heights, default=0.0) <= middle and len(_shared(heights, middle)) <= columns:
+            high = middle
+        else:
+            low = middle
+    return _shared(heights, high)
