@@ -6,10 +6,9 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as lazy
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, IntegerField, RadioField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms import HiddenField, IntegerField, StringField, TextAreaField
+from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional, ValidationError
 
-from klagerejsen import labels
 from klagerejsen.codes import Known, Perspective
 from klagerejsen.journeys.models import Answer
 
@@ -25,19 +24,17 @@ class JoinForm(FlaskForm):
     """A code, typed in any way, and the side somebody sits on."""
 
     code = StringField(lazy("Koden på skærmen"), [InputRequired(lazy("Skriv koden fra skærmen."))])
-    side = RadioField(
+    side = StringField(
         lazy("Hvilken side sidder du på?"),
-        [InputRequired(lazy("Vælg den side, du sidder på."))],
-        choices=[(side.value, labels.PERSPECTIVES[side.value]) for side in Perspective],
+        [AnyOf([side.value for side in Perspective], lazy("Vælg den side, du sidder på."))],
     )
 
 
 class AnswerForm(FlaskForm):
     """Did you know? How was it? One sentence."""
 
-    known = RadioField(
-        choices=[(known.value, labels.KNOWN[known.value]) for known in Known],
-        validators=[InputRequired(lazy("Vælg først, om du vidste det. Din sætning er ikke gemt endnu."))],
+    known = StringField(
+        validators=[AnyOf([known.value for known in Known], lazy("Svar først ja eller nej. Det er ikke gemt endnu."))]
     )
     score = IntegerField(validators=[Optional(), NumberRange(SCORES[0], SCORES[-1])])
     text = TextAreaField(filters=[_stripped], validators=[Length(max=LONGEST)])
