@@ -9,17 +9,32 @@ import { html } from "../timeline/svg.js";
 
 const GLASSES = { 0: "everyone", b: "citizen", m: "authority", e: "external" };
 const PHONE = "(max-width: 640px)";
+const TAKEN = ["timeline:focus", "timeline:focus-finding", "timeline:glasses", "timeline:update"];
 
 export default function mount(element) {
   const leave = [];
-  start(element, leave).catch((error) => fail(element, error));
+  const early = keepEarly(element);
+  start(element, leave).then(early.replay, (error) => fail(element, error));
   return () => leave.forEach((undo) => undo());
+}
+
+// What is said before there is a timeline to hear it is said again when there is one.
+function keepEarly(element) {
+  const kept = [];
+  const keep = (event) => kept.push(event);
+  TAKEN.forEach((name) => element.addEventListener(name, keep));
+  return {
+    replay() {
+      TAKEN.forEach((name) => element.removeEventListener(name, keep));
+      kept.forEach(({ type, detail }) => element.dispatchEvent(new CustomEvent(type, { detail })));
+    },
+  };
 }
 
 async function start(element, leave) {
   const payload = await payloadOf(element);
   if (matchMedia(PHONE).matches && element.dataset.variant !== "screen") await asked(element, payload.words.show);
-  const { TimelineView } = await import("../timeline/view.js");
+  const [{ TimelineView }] = await Promise.all([import("../timeline/view.js"), fonts()]);
   frame(element, payload);
   const controller = new Controller(element, payload, TimelineView);
   leave.push(() => controller.destroy());
@@ -45,6 +60,12 @@ function asked(element, words) {
   });
 }
 
+// Labels are placed by the widths of their words, so the font comes first, but not at any price.
+function fonts() {
+  const faces = ["400 13px", "600 13px"].map((face) => document.fonts.load(`${face} "Source Sans 3"`));
+  return Promise.race([Promise.allSettled(faces), new Promise((resolve) => setTimeout(resolve, 800))]);
+}
+
 function frame(element, payload) {
   const area = html("div", { class: "tl-area" }, html("div", { class: "tl-vis" }));
   element.append(area);
@@ -66,6 +87,8 @@ class Controller {
       variant: element.dataset.variant,
       glasses: element.dataset.glasses ?? "everyone",
       editable: "editable" in element.dataset,
+      selected: Number(element.dataset.selected) || null,
+      finding: element.dataset.selectedFinding ?? null,
       onMoved: (event, day) => this.#moved(event, day),
       onZoom: (zoom) => this.#zoomed(zoom),
     });
@@ -80,9 +103,6 @@ class Controller {
     this.walk.setStop();
     this.#listen();
     this.#wear(this.view.glasses, { quiet: true });
-    const selected = Number(element.dataset.selected);
-    if (selected) this.view.select(selected);
-    else if (element.dataset.selectedFinding) this.view.selectFinding(element.dataset.selectedFinding);
   }
 
   #listen() {

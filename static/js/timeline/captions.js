@@ -48,7 +48,7 @@ function figure(silence, view, room) {
   if (!size) return null;
   const width = widthOf(silence.label, fontOf(view.element, size, 600));
   const best = spots(band, from, to, width, size, view)
-    .map((spot) => ({ ...spot, cost: spot.cost + Math.min(room.cost(spot.rect), 99) }))
+    .map((spot) => ({ ...spot, cost: spot.cost + Math.min(room.cost(spot.rect, null), 99) }))
     .sort((one, other) => one.cost - other.cost)[0];
   room.add({ ...best.rect, hard: true });
   return svg("text", {
@@ -61,9 +61,12 @@ function figure(silence, view, room) {
 // The days that are sure, if the words fit into them.
 function stretch(silence, view) {
   const between = (start, end) => [view.scale.at(silence[start]), view.scale.at(silence[end])];
-  const [from, to] = between("sure_start", "sure_end");
-  const words = widthOf(silence.label, fontOf(view.element, view.sizes.quietFigure, 600));
-  return to - from > words + 14 ? [from, to] : between("start", "end");
+  const words = widthOf(silence.label, fontOf(view.element, view.sizes.quietFigure, 600)) + 14;
+  const sure = between("sure_start", "sure_end");
+  const whole = sure[1] - sure[0] > words ? sure : between("start", "end");
+  // Zoomed in, the words stand in the part that is on view.
+  const seen = [Math.max(whole[0], view.clip[0]), Math.min(whole[1], view.clip[1])];
+  return seen[1] - seen[0] > words ? seen : whole;
 }
 
 // Rows of the band, and in each the end, the middle and the start of the rectangle.

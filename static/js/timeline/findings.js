@@ -41,8 +41,9 @@ function placed(mark, view, font) {
 }
 
 function wordsPlace(mark, from, to, words, view) {
-  if (!mark.point && to - from > words + 2 * (SPACE + SHORTEST_STUB)) {
-    return { x: (from + to - words) / 2, inside: true };
+  const seen = [Math.max(from, view.clip[0]), Math.min(to, view.clip[1])];
+  if (!mark.point && seen[1] - seen[0] > words + 2 * (SPACE + SHORTEST_STUB)) {
+    return { x: (seen[0] + seen[1] - words) / 2, inside: true };
   }
   const beside = to + SPACE + (mark.point ? 1 : 0);
   const free = beside + words <= view.scale.width - 4 && !overFold(beside, beside + words, view);

@@ -3,6 +3,8 @@
 
 const CELL = 64;
 const MOST_COST = 10;
+// Where more labels than this are left over, pushing them about would not make the picture any clearer.
+const MOST_MOVES = 40;
 
 // What is taken. Hard obstacles may not be touched; soft ones (thin lines) only cost.
 export class Room {
@@ -29,14 +31,25 @@ export class Room {
     const found = new Set();
     for (const cell of this.#cellsOf(rect)) {
       for (const other of this.cells.get(cell) ?? []) {
-        if ((own === undefined || other.own !== own) && touching(rect, other)) found.add(other);
+        if (other.own !== own && touching(rect, other)) found.add(other);
       }
     }
     return [...found];
   }
 
+  // The same as a sum, giving up at the first hard obstacle. A rectangle in several cells is counted once.
   cost(rect, own) {
-    return this.touched(rect, own).reduce((sum, other) => (other.hard ? Infinity : sum + other.cost), 0);
+    const round = (this.round = (this.round ?? 0) + 1);
+    let sum = 0;
+    for (let cell = Math.floor(rect.left / CELL); cell <= Math.floor(rect.right / CELL); cell += 1) {
+      for (const other of this.cells.get(cell) ?? []) {
+        if (other.round === round || other.own === own || !touching(rect, other)) continue;
+        other.round = round;
+        if (other.hard) return Infinity;
+        sum += other.cost;
+      }
+    }
+    return sum;
   }
 
   *#cellsOf({ left, right }) {
@@ -62,7 +75,7 @@ export function placeLabels(wishes, room, frame) {
     if (best) put(wish, best);
     else left.push(wish);
   }
-  for (const wish of left) makeRoom(wish, room, frame, placed, put);
+  if (left.length <= MOST_MOVES) left.forEach((wish) => makeRoom(wish, room, frame, placed, put));
   return placed;
 }
 

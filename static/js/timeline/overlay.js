@@ -7,7 +7,7 @@ import { drawFindings } from "./findings.js";
 import { drawFolds } from "./folds.js";
 import { drawFigures, drawLabels } from "./captions.js";
 import { Room } from "./labels.js";
-import { px, svg } from "./svg.js";
+import { html, px, svg } from "./svg.js";
 
 export class Overlay {
   constructor(root, view) {
@@ -15,17 +15,20 @@ export class Overlay {
     this.under = svg("svg", { class: "tl-under", "aria-hidden": "true" });
     this.over = svg("svg", { class: "tl-over" });
     this.content = svg("g", {});
-    this.axis = svg("g", {});
     this.over.append(this.content);
+    this.frame = html("div", { class: "tl-frame" }, this.over);
     root.prepend(this.under);
-    root.append(this.over);
+    root.append(this.frame);
   }
 
   draw() {
     const { layout, sizes, width } = this.view;
-    this.over.setAttribute("width", width);
+    // One screen more on either side than is on view: so far one can move without painting anything.
+    this.base = Math.max(0, this.view.offset - width);
+    this.over.setAttribute("width", Math.min(3 * width, Math.max(this.view.viewport.total, width)));
     this.over.setAttribute("height", layout.bottom);
-    this.over.style.left = `${sizes.left}px`;
+    this.content.setAttribute("transform", `translate(${px(-this.base)} 0)`);
+    Object.assign(this.frame.style, { left: `${sizes.left}px`, width: `${width}px`, height: `${layout.bottom}px` });
     this.under.setAttribute("width", width + sizes.left);
     this.under.setAttribute("height", layout.bottom);
     this.under.replaceChildren(...this.#laneLines(), ...(layout.curve.height ? curveGrid(this.view) : []));
@@ -35,7 +38,10 @@ export class Overlay {
   }
 
   shift() {
-    this.content.setAttribute("transform", `translate(${px(-this.view.offset)} 0)`);
+    const { offset, width } = this.view;
+    const drawn = this.over.width.baseVal.value;
+    if (offset < this.base || offset + width > Math.max(this.base + drawn, width) + 1) this.draw();
+    else this.over.style.transform = `translateX(${px(this.base - offset)}px)`;
   }
 
   #laneLines() {

@@ -18,7 +18,11 @@ export class Stage {
     this.onMoved = onMoved;
     this.#fillGroups();
     this.#fillItems();
+    // Out of sight, because vis-timeline measures every item that it adds and each measure would lay out the page.
+    container.hidden = true;
     this.timeline = new Timeline(container, this.items, this.groups, this.#options());
+    container.hidden = false;
+    this.timeline.redrawCount = 0; // what it counted while hidden would make it give up at the first real drawing
     this.timeline.on("changed", onDrawn);
     // vis-timeline stays invisible until its first change of range has settled, which would cost 200 ms; and
     // heights are right only at the second drawing.

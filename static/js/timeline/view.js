@@ -12,23 +12,24 @@ import { forgetWidths } from "./text.js";
 import { Viewport } from "./viewport.js";
 
 const LEAST_HEIGHT = 380;
+const SETTLED_MS = 120;
 
 export class TimelineView {
-  constructor(element, payload, { variant, glasses, editable, onMoved, onZoom }) {
+  constructor(element, payload, { variant, glasses, editable, selected, finding, onMoved, onZoom }) {
     this.element = element;
     this.editable = editable;
     this.glasses = glasses;
     this.sizes = sizesFor(variant);
-    this.selected = null;
-    this.selectedFinding = null;
+    this.selected = selected;
+    this.selectedFinding = finding;
     this.onZoom = onZoom;
     this.lineOf = (event) => lineOf(event, this);
     this.#take(payload);
     this.area = element.querySelector(".tl-area");
-    this.viewport = new Viewport(this.area, { fit: () => this.fit, onChange: (change) => this.#moved(change) });
+    this.viewport = new Viewport(this.area, { fit: () => this.fit, onChange: (change) => this.#asked(change) });
     this.#measure();
     this.overlay = new Overlay(this.area, this);
-    this.stage = new Stage(element.querySelector(".tl-vis"), this, { onDrawn: () => this.overlay?.shift(), onMoved });
+    this.stage = new Stage(element.querySelector(".tl-vis"), this, { onDrawn: () => this.overlay.shift(), onMoved });
     this.#afterDraw();
     this.#watchSize();
   }
@@ -43,6 +44,11 @@ export class TimelineView {
 
   get offset() {
     return this.viewport.offset;
+  }
+
+  // The stretch on view, as words that belong to long stretches need to know it.
+  get clip() {
+    return [this.offset, this.offset + this.width];
   }
 
   // Scale first, because the rows of findings depend on it; then the heights; then everything is drawn.
@@ -62,9 +68,22 @@ export class TimelineView {
     this.layout = layOut(this.payload, this.glasses, this.sizes, { height: this.height, findingRows });
   }
 
+  // Wheels and pointers speak more often than the screen is drawn.
+  #asked({ zoomed }) {
+    this.zoomAsked = this.zoomAsked || zoomed;
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = null;
+      const change = { zoomed: this.zoomAsked };
+      this.zoomAsked = false;
+      this.#moved(change);
+    });
+  }
+
   #moved({ zoomed }) {
     if (!zoomed) {
       this.stage.show({ zoomed });
+      clearTimeout(this.settling);
+      this.settling = setTimeout(() => this.#settled(), SETTLED_MS);
       return;
     }
     const before = this.layout.bottom;
@@ -73,6 +92,12 @@ export class TimelineView {
     this.stage.show({ zoomed });
     this.overlay.draw();
     this.onZoom?.(this.viewport.zoom);
+  }
+
+  // After moving sideways the words of long stretches follow into view.
+  #settled() {
+    this.packed = packFindings(this);
+    this.overlay.draw();
   }
 
   // Draws everything anew: other glasses, other data or another size.
@@ -99,7 +124,8 @@ export class TimelineView {
       requestAnimationFrame(() => this.redraw());
     });
     this.observer.observe(this.area);
-    document.fonts?.ready.then(() => {
+    if (document.fonts.status === "loaded") return;
+    document.fonts.ready.then(() => {
       forgetWidths();
       this.gap = gapFor(this.folds, this.element, this.sizes);
       this.redraw();
@@ -166,6 +192,8 @@ export class TimelineView {
   }
 
   destroy() {
+    clearTimeout(this.settling);
+    cancelAnimationFrame(this.frame);
     this.observer?.disconnect();
     this.stage.destroy();
   }
