@@ -190,6 +190,11 @@ class CauseForm(FlaskForm):
     label_en = StringField(lazy("Engelsk"), [needed, _at_most(200)])
 
 
+def show_now(field: Field, value: Any) -> None:
+    """Show a value in a form that was sent, in place of what was sent."""
+    field.data, field.raw_data = value, None
+
+
 def _text(field: Field) -> str | None:
     return (field.data or "").strip() or None
 

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from klagerejsen.access.guard import member, requires, scope
 from klagerejsen.access.permissions import Permission
 from klagerejsen.journeys import queries, services
-from klagerejsen.journeys.forms import ActorForm
+from klagerejsen.journeys.forms import ActorForm, show_now
 from klagerejsen.journeys.history import Author
 from klagerejsen.journeys.routes import blueprint
 
@@ -34,7 +34,7 @@ def actor(journey_id: int, actor_id: int) -> str | Response | tuple[str, int]:
     try:
         services.edit_actor(row, form.piece(), form.version.data or 0, Author(member().user_id))
     except services.Clash:
-        form.version.data = row.version
+        show_now(form.version, row.version)
         page = render_template("journeys/actor.html", journey=journey, actor=row, form=form, clash=True)
         return page, 409
     return redirect(url_for("journeys.actors", journey_id=journey_id), 303)

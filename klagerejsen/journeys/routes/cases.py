@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 from klagerejsen.access.guard import member, requires, scope
 from klagerejsen.access.permissions import Permission
 from klagerejsen.journeys import queries, services
-from klagerejsen.journeys.forms import JourneyForm
+from klagerejsen.journeys.forms import JourneyForm, show_now
 from klagerejsen.journeys.history import Author
 from klagerejsen.journeys.routes import blueprint
 
@@ -42,6 +42,6 @@ def properties(journey_id: int) -> str | Response | tuple[str, int]:
     try:
         services.edit_journey(journey, form.piece(), form.version.data or 0, Author(member().user_id))
     except services.Clash:
-        form.version.data = journey.version
+        show_now(form.version, journey.version)
         return render_template("journeys/form.html", form=form, journey=journey, clash=True), 409
     return redirect(url_for("board.show", journey_id=journey_id), 303)

@@ -12,10 +12,11 @@ from klagerejsen.access.guard import member, requires, scope
 from klagerejsen.access.permissions import Permission
 from klagerejsen.journeys import queries, services
 from klagerejsen.journeys.documents import event_fragment
-from klagerejsen.journeys.forms import EventForm
+from klagerejsen.journeys.forms import EventForm, show_now
 from klagerejsen.journeys.history import Author
 from klagerejsen.journeys.models import Event
 from klagerejsen.journeys.routes import blueprint
+from klagerejsen.web.filters import language
 from klagerejsen.web.pages import after_write, page_or_partial
 
 PAGE, PARTIAL = "journeys/event.html", "journeys/_event_form.html"
@@ -77,8 +78,8 @@ def _both_texts(event: Event, form: EventForm, mine: dict[str, Any], clash: serv
         for key in SHOWN
         if theirs is not None and (mine.get(key) or None) != (theirs.get(key) or None)
     ]
-    form.version.data = event.version
-    form.date.data = dates.in_words(mine["date"])
+    show_now(form.version, event.version)
+    show_now(form.date, dates.in_words(mine["date"], language()))
     context = {"form": form, "event": event, "journey_id": event.journey_id}
     return page_or_partial(PAGE, PARTIAL, 409, **context, clash=True, differing=differing, gone=theirs is None)
 
@@ -87,7 +88,7 @@ def _shown(key: str, value: Any) -> str:
     if value in (None, "", []):
         return "–"
     if key in ("date", "reply_due"):
-        return dates.in_words(value)
+        return dates.in_words(value, language())
     if key in ("from", "to"):
         labels = {actor.ref: actor.label for actor in queries.actors(scope())}
         return ", ".join(labels.get(ref, ref) for ref in value)
