@@ -1,17 +1,24 @@
 // Keeps the three parts of the board together: what is chosen on the timeline is chosen in the list and shown in
 // the card, and the other way round. Dragging an event sends its new date; a refusal puts it back.
 
+import { DRAWN, fetcher } from "../timeline/fetcher.js";
+
 const OPEN_LIST = "klagerejsen.list";
 
 export default function mount(board) {
   const timeline = board.querySelector("#timeline");
+  const redraw = fetcher(timeline, (payload) => {
+    tell(timeline, "timeline:update", payload);
+    refreshList(board);
+  });
   const listeners = [
     listen(board, "timeline:select", ({ detail }) => chosen(board, detail)),
     listen(board, "timeline:select-finding", ({ detail }) => choseFinding(board, detail.key)),
-    listen(board, "timeline:move", ({ detail }) => move(board, timeline, detail)),
+    listen(board, "timeline:move", ({ detail }) => move(board, redraw, detail)),
     listen(board, "timeline:glasses-changed", ({ detail }) => seenBy(board, detail.glasses)),
     listen(board, "click", (event) => pressed(board, timeline, event)),
-    listen(document.body, "board:changed", () => refresh(board, timeline)),
+    listen(document.body, "board:changed", () => (timeline ? redraw() : location.reload())),
+    listen(document, "live:message", ({ detail }) => changedElsewhere(timeline, redraw, detail)),
   ];
   openList(board, localStorage.getItem(OPEN_LIST) === "open");
   return () => listeners.forEach((stop) => stop());
@@ -77,19 +84,22 @@ function seenBy(board, glasses) {
   }
 }
 
-async function move(board, timeline, { id, version, day }) {
+async function move(board, redraw, { id, version, day }) {
   const body = new URLSearchParams({ date: day, version });
   const headers = { "X-CSRFToken": document.querySelector('meta[name="csrf-token"]').content, "HX-Request": "true" };
   const answer = await fetch(board.dataset.moveUrl.replace("/0/", `/${id}/`), { method: "POST", body, headers }).catch(() => null);
-  await refresh(board, timeline);
+  redraw();
   if (answer?.ok) window.htmx.ajax("GET", board.querySelector(`#event-${id} [data-event-link]`).getAttribute("hx-get"), { target: "#card" });
 }
 
-// After a change of one's own the whole is fetched anew; changes of others come as live messages.
-async function refresh(board, timeline) {
-  const answer = await fetch(timeline?.dataset.source ?? location.href, { headers: { Accept: "application/json" } });
-  if (!timeline) location.reload();
-  if (answer.ok) tell(timeline, "timeline:update", await answer.json());
+// An empty board has no timeline to redraw: its first event brings one.
+function changedElsewhere(timeline, redraw, { entity }) {
+  if (!DRAWN.has(entity)) return;
+  if (timeline) redraw();
+  else if (entity === "event") location.reload();
+}
+
+async function refreshList(board) {
   await window.htmx.ajax("GET", board.dataset.listUrl, { target: "#list", select: "#list", swap: "outerHTML" });
   openList(board, localStorage.getItem(OPEN_LIST) === "open");
 }

@@ -7,6 +7,7 @@ import * as nodes from "./nodes.js";
 
 const FINDINGS = "row-findings";
 const CURVE = "row-curve";
+const MOST_TRIES = 4;
 
 export class Stage {
   constructor(container, view, { onDrawn, onMoved }) {
@@ -23,11 +24,14 @@ export class Stage {
     this.timeline = new Timeline(container, this.items, this.groups, this.#options());
     container.hidden = false;
     this.timeline.redrawCount = 0; // what it counted while hidden would make it give up at the first real drawing
-    this.timeline.on("changed", onDrawn);
-    // vis-timeline stays invisible until its first change of range has settled, which would cost 200 ms; and
-    // heights are right only at the second drawing.
+    this.container = container;
+    this.timeline.on("changed", () => {
+      this.#settleHeights();
+      onDrawn();
+    });
+    // vis-timeline stays invisible until its first change of range has settled, which would cost 200 ms.
     this.timeline.emit("rangechanged", {});
-    this.timeline.redraw();
+    this.#redraw();
   }
 
   #options() {
@@ -91,7 +95,20 @@ export class Stage {
   refresh() {
     this.#fillGroups();
     this.#fillItems();
+    this.#redraw();
+  }
+
+  #redraw() {
+    this.tries = MOST_TRIES;
     this.timeline.redraw();
+  }
+
+  // A drawing takes its height from the one before, so after a change of heights it takes another one or two.
+  #settleHeights() {
+    if (!this.tries) return;
+    this.tries -= 1;
+    if (Math.abs(this.container.offsetHeight - this.view.layout.bottom) > 2) this.timeline.redraw();
+    else this.tries = 0;
   }
 
   #fillGroups() {
