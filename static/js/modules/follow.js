@@ -1,7 +1,6 @@
 // Keeps the screen in step with the room: its glasses, the event in focus, and whatever the timeline draws.
 
-const DRAWN = new Set(["journey", "actor", "event", "finding", "answer"]);
-const PAUSE = 300;
+import { DRAWN, fetcher } from "../timeline/fetcher.js";
 
 export default function mount(frame) {
   const timeline = frame.querySelector('[data-module~="timeline"]');
@@ -26,22 +25,4 @@ export default function mount(frame) {
   };
   document.addEventListener("live:message", onMessage);
   return () => document.removeEventListener("live:message", onMessage);
-}
-
-// Fetches the drawing after a short pause, and once more if something changed meanwhile: never twice at a time.
-function fetcher(timeline, show) {
-  let timer = null;
-  let busy = false;
-  const run = async () => {
-    timer = null;
-    busy = true;
-    const answer = await fetch(timeline.dataset.source, { headers: { Accept: "application/json" } }).catch(() => null);
-    busy = false;
-    if (answer?.ok) show(await answer.json());
-  };
-  const ask = () => {
-    if (!timeline || timer) return;
-    timer = setTimeout(() => (busy ? ((timer = null), ask()) : run()), PAUSE);
-  };
-  return ask;
 }
