@@ -7,6 +7,7 @@ Danish is the source language and needs no file.
 """
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -18,12 +19,27 @@ ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "klagerejsen" / "translations" / "en" / "LC_MESSAGES" / "messages.po"
 METHODS = [("**.py", "python"), ("**.html", "jinja2")]
 OPTIONS = {"**.html": {"trimmed": "true"}}
+HEADER = "# English words for Klagerejsen. Danish is the source language. Written by tools/catalogue.py."
+NO_DATE = datetime(2024, 1, 1, tzinfo=UTC)
+"""The same date every time: a catalogue without new texts is the same file."""
 KEYWORDS = {"_": None, "gettext": None, "lazy": None, "ngettext": (1, 2)}
 
 
 def collected() -> Catalog:
     """Return every text that is marked in the code and the templates."""
-    catalogue = Catalog(project="Klagerejsen", locale="en", fuzzy=False)
+    catalogue = Catalog(
+        locale="en",
+        project="Klagerejsen",
+        version="1",
+        copyright_holder="the authors of Klagerejsen",
+        header_comment=HEADER,
+        creation_date=NO_DATE,
+        revision_date=NO_DATE,
+        last_translator="Klagerejsen",
+        language_team="English",
+        msgid_bugs_address="Klagerejsen",
+        fuzzy=False,
+    )
     for folder in (ROOT / "klagerejsen", ROOT / "templates"):
         found = extract_from_dir(folder, METHODS, OPTIONS, keywords=KEYWORDS, comment_tags=("Translators:",))
         for name, line, text, comments, context in found:

@@ -33,7 +33,8 @@ class Fault:
 
     def __str__(self) -> str:
         where = _("Linje %(line)s, ", line=self.line) if self.line else ""
-        return f"{where}{self.path or _('filen')}: {self.reason}"
+        place = self.path or _("filen")
+        return f"{where}{place}: {self.reason}"
 
 
 class NotAJourney(ValueError):  # noqa: N818 - says what the file is
@@ -219,7 +220,7 @@ def _wrong_date(text: str, path: Path) -> Iterator[tuple[Path, str]]:
     try:
         parse_edtf(text)
     except ValueError as error:
-        yield path, str(error)
+        yield path, _(str(error))
 
 
 def _astray(
