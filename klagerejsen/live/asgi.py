@@ -8,11 +8,12 @@ from a2wsgi import WSGIMiddleware
 from flask import Flask
 
 from klagerejsen.live import body
-from klagerejsen.live.door import Receive, Scope, Send
+from klagerejsen.live.door import Receive, Scope
 from klagerejsen.live.hub import Hub
 from klagerejsen.live.publisher import Publisher
 from klagerejsen.live.pulse import beat_for_ever
 from klagerejsen.live.stream import BEAT_SECONDS, Streams
+from klagerejsen.live.subscriber import Send
 from klagerejsen.web.headers import HEADERS
 
 _STREAM = re.compile(r"/journeys/\d{1,18}/stream")

@@ -10,10 +10,10 @@ from flask import Flask
 from werkzeug.test import run_wsgi_app
 
 from klagerejsen.live.routes import ADMISSIONS, Admission
+from klagerejsen.live.subscriber import Send
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 _REFUSALS = frozenset({401, 403, 404})
 

@@ -19,9 +19,12 @@ def message(seq: int, body: dict[str, Any] | None) -> bytes:
     return b"id: %d\ndata: %s\n\n" % (seq, as_json(body))
 
 
-def reset(seq: int) -> bytes:
-    """Tell the reader to fetch everything anew; what follows is numbered from `seq`."""
-    return b'id: %d\nevent: reset\ndata: {"seq":%d}\n\n' % (seq, seq)
+def reset(seq: int, notice: str = "") -> bytes:
+    """Tell the reader to fetch everything anew, and what to show where that must wait.
+
+    What follows is numbered from `seq`.
+    """
+    return b"id: %d\nevent: reset\ndata: %s\n\n" % (seq, as_json({"seq": seq, "html": notice}))
 
 
 def retry(shortest: int, longest: int) -> bytes:

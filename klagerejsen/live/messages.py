@@ -7,11 +7,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from flask import render_template
+
 from klagerejsen.journeys import history
 from klagerejsen.journeys.models import Change
 from klagerejsen.live import frames
 from klagerejsen.live.fragments import fragment
-from klagerejsen.live.hub import Frame
+from klagerejsen.live.subscriber import Frame
 
 # Whoever missed more than this is better served by the whole page.
 MOST_MISSED = 500
@@ -32,17 +34,20 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class CatchUp:
-    """What somebody missed: everything up to `seq`; `reset` where only fetching everything anew will do."""
+    """What somebody missed: everything up to `seq`.
+
+    `reset` says that only fetching everything anew will do, and is the notice for a page that must wait with it.
+    """
 
     seq: int
     messages: tuple[Message, ...] = ()
-    reset: bool = False
+    reset: str = ""
 
     @property
     def frames(self) -> list[Frame]:
         """The catch-up as frames of the stream."""
         if self.reset:
-            return [Frame(self.seq, frames.reset(self.seq))]
+            return [Frame(self.seq, frames.reset(self.seq, self.reset))]
         return [message.frame for message in self.messages]
 
     @property
@@ -80,8 +85,12 @@ def catch_up(journey_id: int, after: int | None, audience: str) -> CatchUp:
     """Return what an audience missed since a number; a number this log never gave calls for a reset."""
     latest = history.latest_number(journey_id)
     if after is None or after > latest:
-        return CatchUp(latest, reset=True)
+        return _anew(latest)
     missed = history.changes_after(journey_id, after, MOST_MISSED + 1)
     if len(missed) > MOST_MISSED or (missed and missed[0].seq != after + 1):
-        return CatchUp(latest, reset=True)
+        return _anew(latest)
     return CatchUp(missed[-1].seq if missed else after, messages(missed, audience))
+
+
+def _anew(seq: int) -> CatchUp:
+    return CatchUp(seq, reset=render_template("live/_stale.html"))

@@ -11,12 +11,14 @@ from operator import attrgetter
 
 from flask import Flask, current_app
 
+from klagerejsen.codes import Entity
 from klagerejsen.journeys import history
 from klagerejsen.journeys.models import Change
 from klagerejsen.live import frames
-from klagerejsen.live.hub import Eyes, Frame, Hub
+from klagerejsen.live.hub import Hub
 from klagerejsen.live.messages import CatchUp, catch_up, messages, number
 from klagerejsen.live.rendering import looking, rendering
+from klagerejsen.live.subscriber import Eyes, Frame
 from klagerejsen.web.signals import committed
 from klagerejsen.web.transactions import writer_lock
 
@@ -62,6 +64,8 @@ class Publisher:
             self._publish(journey_id, list(group))
 
     def _publish(self, journey_id: int, changes: list[Change]) -> None:
+        for audience in filter(None, map(_doubted_after, changes)):
+            self.hub.doubt(journey_id, audience)
         before = changes[0].seq - 1
         if self._published.get(journey_id, before) != before:
             self._publish_missed(journey_id)
@@ -94,3 +98,10 @@ class Publisher:
             self._published[journey_id] = seq
         else:
             self._published.pop(journey_id, None)
+
+
+def _doubted_after(change: Change) -> str | None:
+    """Name the audience of whom a change may have shut somebody out: a new display link, a seat given up."""
+    if change.entity is Entity.WORKSHOP:
+        return "screen"
+    return "participant" if change.entity is Entity.PARTICIPANT and change.after is None else None

@@ -28,9 +28,10 @@ async def beat_for_ever(streams: Streams) -> None:
 
 
 async def _recheck(streams: Streams) -> None:
-    """Give each stream that is due a sign of life, or end it where its session may no longer read."""
+    """Give each stream that is due or in doubt a sign of life, or end it where its session may no longer read."""
     now = asyncio.get_running_loop().time()
-    due = [stream for stream in streams.open if stream.due <= now]
+    due = [stream for stream in streams.open if stream.due <= now or stream.is_in(streams.hub.doubted)]
+    streams.hub.doubted.clear()
     for stream in due:
         stream.due = now + streams.beat
     if due:

@@ -11,16 +11,15 @@ from klagerejsen.access.permissions import Permission
 from klagerejsen.accounts import sessions
 from klagerejsen.extensions import db
 from klagerejsen.journeys import history
-from klagerejsen.live.hub import Eyes
 from klagerejsen.live.messages import CatchUp, catch_up, number
 from klagerejsen.live.rendering import rendering
+from klagerejsen.live.subscriber import Eyes
 from klagerejsen.web.filters import language
 
 blueprint = Blueprint("live", __name__)
 
 # Where the stream leaves a list in the WSGI environment for the view to put its `Admission` into.
 ADMISSIONS = "klagerejsen.admissions"
-_COOKIE = {"facilitator": sessions.USER, "participant": sessions.SEAT, "screen": sessions.DISPLAY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def changes(journey_id: int) -> Response:
     """Answer with what was missed since `after`: the very messages of the stream."""
     missed = _missed(journey_id, request.args.get("after"))
     answer = {"seq": missed.seq, "messages": missed.bodies}
-    return jsonify({**answer, "reset": True} if missed.reset else answer)
+    return jsonify({**answer, "reset": True, "html": missed.reset} if missed.reset else answer)
 
 
 def _missed(journey_id: int, after: str | None) -> CatchUp:
@@ -68,5 +67,5 @@ def _eyes() -> Eyes:
 
 
 def _session() -> str:
-    token = request.cookies.get(_COOKIE[audience()], "")
-    return hashlib.sha256(token.encode()).hexdigest()
+    tokens = [request.cookies.get(kind, "") for kind in (sessions.USER, sessions.SEAT, sessions.DISPLAY)]
+    return hashlib.sha256(" ".join(tokens).encode()).hexdigest()

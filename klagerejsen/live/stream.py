@@ -13,11 +13,12 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from klagerejsen.live import frames
-from klagerejsen.live.door import Answer, Receive, Scope, Send, ask
-from klagerejsen.live.hub import Full, Hub, Subscriber
+from klagerejsen.live.door import Answer, Receive, Scope, ask
+from klagerejsen.live.hub import Full, Hub
 from klagerejsen.live.messages import CatchUp
 from klagerejsen.live.publisher import Publisher
 from klagerejsen.live.routes import Admission
+from klagerejsen.live.subscriber import Send, Subscriber
 
 Result = TypeVar("Result")
 
@@ -40,7 +41,10 @@ class Stream:
     scope: Scope
     subscriber: Subscriber
     due: float
-    abort: Callable[[], object]
+
+    def is_in(self, doubted: set[tuple[int, str]]) -> bool:
+        """Whether its audience is one of those in doubt."""
+        return (self.subscriber.journey_id, self.subscriber.eyes.audience) in doubted
 
 
 class Streams:
@@ -66,7 +70,7 @@ class Streams:
                 while self.open:
                     await asyncio.sleep(0.01)
         for stream in self.open:
-            stream.abort()
+            stream.subscriber.cut()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request for a stream, for as long as it lasts."""
@@ -74,17 +78,19 @@ class Streams:
         if answer.admission is None:
             await answer.send(send)
             return
-        abort = _aborter(send)
-        subscriber = _subscriber(answer.admission, abort)
+        await self._follow(answer, answer.admission, scope, receive, send)
+
+    async def _follow(self, answer: Answer, admission: Admission, scope: Scope, receive: Receive, send: Send) -> None:
+        subscriber = Subscriber(admission.journey_id, admission.eyes, admission.session, send, _aborter(send))
         try:
             self._let_in(subscriber)
         except Full as full:
             await answer.instead(full.status, (b"retry-after", RETRY_WHEN_FULL)).send(send)
             return
-        stream = Stream(scope, subscriber, asyncio.get_running_loop().time() + self.beat, abort)
+        stream = Stream(scope, subscriber, asyncio.get_running_loop().time() + self.beat)
         self.open.add(stream)
         try:
-            await self._follow(answer, stream, receive, send)
+            await self._hold(answer, stream, receive, send)
         finally:
             self.open.discard(stream)
             self.hub.leave(subscriber)
@@ -94,8 +100,8 @@ class Streams:
             raise Full(503)
         self.hub.join(subscriber)
 
-    async def _follow(self, answer: Answer, stream: Stream, receive: Receive, send: Send) -> None:
-        """Replay what was missed, then pass on what comes, until either side has had enough."""
+    async def _hold(self, answer: Answer, stream: Stream, receive: Receive, send: Send) -> None:
+        """Replay what was missed, let through what comes, and wait for either side to have had enough."""
         subscriber = stream.subscriber
         try:
             replayed = await self.in_thread(
@@ -105,21 +111,14 @@ class Streams:
             log.warning("%s while replaying", type(error).__name__)
             await answer.instead(503, (b"retry-after", RETRY_WHEN_FULL)).send(send)
             return
-        subscriber.had(replayed.seq)
         headers = [header for header in answer.headers if header[0] != b"content-length"]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": _opening(replayed), "more_body": True})
-        watch = asyncio.create_task(_until_gone(receive, subscriber))
-        try:
-            while data := await subscriber.frames():
-                await send({"type": "http.response.body", "body": data, "more_body": True})
-            await send({"type": "http.response.body", "body": b""})
-        finally:
-            watch.cancel()
-
-
-def _subscriber(admission: Admission, abort: Callable[[], object]) -> Subscriber:
-    return Subscriber(admission.journey_id, admission.eyes, admission.session, abort)
+        subscriber.go_on_from(replayed.seq)
+        # Also received once the response is complete, so an ended stream comes to its end here too.
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        subscriber.end()
 
 
 def _opening(replayed: CatchUp) -> bytes:
@@ -132,12 +131,6 @@ def _position(scope: Scope) -> str | None:
     header = dict(scope["headers"]).get(b"last-event-id", b"").decode("latin-1")
     asked = parse_qs(scope["query_string"].decode("latin-1")).get("after", [])
     return header or (asked[0] if asked else None)
-
-
-async def _until_gone(receive: Receive, subscriber: Subscriber) -> None:
-    while (await receive())["type"] != "http.disconnect":
-        pass
-    subscriber.end()
 
 
 def _aborter(send: Send) -> Callable[[], object]:
