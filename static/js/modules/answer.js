@@ -30,7 +30,7 @@ class Keeper {
     this.wait = FIRST_WAIT;
     this.edits = 0;
     this.saved = 0;
-    if (this.draft.restore()) this.changed(0);
+    if (this.draft.restore() || touched(form)) this.changed(0);
   }
 
   get complete() {
@@ -105,9 +105,15 @@ class Keeper {
   }
 
   #say(state, words = this.form.dataset[state] ?? "") {
+    const said = this.status.querySelector(".words");
     this.status.dataset.state = state;
-    if (this.status.textContent.trim() !== words) this.status.textContent = words;
+    if (said.textContent !== words) said.textContent = words;
   }
+}
+
+// Whether something was chosen or written before this script was there to see it.
+function touched(form) {
+  return [...form.elements].some((field) => field.checked !== field.defaultChecked || field.value !== (field.defaultValue ?? field.value));
 }
 
 // What came of it: {saved, next}, or {lost} where the server was not reached, {closed}, or what is wrong.
