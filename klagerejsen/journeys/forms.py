@@ -16,7 +16,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from klagerejsen import dates, labels
@@ -25,7 +25,7 @@ from klagerejsen.journeys.models import Actor, Area, Event
 from klagerejsen.web.filters import language
 
 LONGEST_TEXT = 4000
-needed = InputRequired(lazy("Skal udfyldes."))
+needed = DataRequired(lazy("Skal udfyldes."))
 
 
 def _at_most(limit: int) -> Length:

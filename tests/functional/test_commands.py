@@ -1,0 +1,150 @@
+"""The command line as people and scripts use it: exit codes, JSON, and no traceback."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from klagerejsen.commands import main
+from klagerejsen.paths import DEMO_CASES
+from tests.conftest import demo_document
+
+
+@pytest.fixture
+def run(tmp_path: Path):
+    def call(*arguments: str, **options: object) -> Result:
+        env = {"KLAGEREJSEN_DATA_DIR": str(tmp_path / "data")}
+        return CliRunner().invoke(main, list(arguments), env=env, **options)
+
+    return call
+
+
+@pytest.fixture
+def ready(run):
+    assert run("db", "upgrade").exit_code == 0
+    result = run("import", *(str(path) for path in sorted(DEMO_CASES.glob("*.json"))))
+    assert result.exit_code == 0, result.output
+    return run
+
+
+def test_a_database_that_is_not_ready_says_what_to_do(run):
+    result = run("export", "boern-to-teams")
+    assert result.exit_code == 1
+    assert "db upgrade" in result.output
+    assert "Traceback" not in result.output
+
+
+def test_what_is_imported_is_exported_again(ready):
+    for path in DEMO_CASES.glob("*.json"):
+        result = ready("export", path.stem)
+        assert result.exit_code == 0
+        assert json.loads(result.stdout) == json.loads(path.read_text("utf-8"))
+
+
+def test_a_second_import_of_the_same_id_needs_replace(ready):
+    path = str(DEMO_CASES / "boern-to-teams.json")
+    refused = ready("import", path)
+    assert refused.exit_code == 1
+    assert "--replace" in refused.output
+    assert ready("import", "--replace", path).exit_code == 0
+
+
+def test_an_unknown_id_is_refused_in_words(ready):
+    result = ready("export", "ingen")
+    assert (result.exit_code, "Traceback" in result.output) == (1, False)
+
+
+# What the demo cases themselves list as computed, of the kinds that are computed now.
+KINDS = {
+    "silence",
+    "unanswered_request",
+    "dropped_handover",
+    "ping_pong",
+    "missed_deadline",
+    "perception_gap",
+    "blind_spot",
+}
+
+
+@pytest.mark.parametrize("name", [path.stem for path in sorted(DEMO_CASES.glob("*.json"))])
+def test_every_listed_computed_finding_is_found(ready, name):
+    report = json.loads(ready("analyse", name, "--json").stdout)
+    found = [(row["type"], set(row["events"])) for row in report["findings"] if row["origin"] == "computed"]
+    for listed in demo_document(name)["findings"]:
+        if listed["origin"] == "computed" and listed["type"] in KINDS:
+            events = set(listed["events"])
+            assert any(
+                kind == listed["type"]
+                and len(events & named) * 2 >= min(len(events), len(named))
+                and len(named) <= 2 * len(events) + 2
+                for kind, named in found
+            ), listed
+
+
+def test_an_analysis_explains_itself_in_both_languages(ready):
+    report = json.loads(ready("analyse", "boern-to-teams", "--json").stdout)
+    silence = next(row for row in report["findings"] if row["events"] == ["E08", "E15"])
+    assert silence["certainty"] == "certain"
+    assert "112" in silence["explanation"]["da"]["what"]
+    assert "112" in silence["explanation"]["en"]["what"]
+    assert silence["explanation"]["da"]["rule"] != silence["explanation"]["en"]["rule"]
+    assert report["measures"]["units"] == 4
+    assert {(edge["from"], edge["to"]) for edge in report["handovers"]} >= {
+        ("Familierådgivningen", "Børnehandicap"),
+        ("Børnehandicap", "Familierådgivningen"),
+    }
+
+
+def test_a_file_of_journeys_is_analysed_line_by_line_without_a_database(run, tmp_path):
+    lines = tmp_path / "rejser.jsonl"
+    cases = [json.loads(path.read_text("utf-8")) for path in sorted(DEMO_CASES.glob("*.json"))]
+    lines.write_text("".join(json.dumps(case) + "\n" for case in cases), encoding="utf-8")
+    result = run("analyse", "--input", str(lines), "--jsonl")
+    assert result.exit_code == 0
+    found = [json.loads(line) for line in result.stdout.splitlines()]
+    assert {row["journey"] for row in found} == {case["id"] for case in cases}
+    assert all(set(row) == {"journey", "type", "events", "certainty", "severity"} for row in found)
+    assert not (tmp_path / "data").exists()
+
+
+def test_four_causes_stand_in_all_three_cases(ready):
+    report = json.loads(ready("insights", "--json").stdout)
+    assert report["journeys"] == 3
+    assert report["causes"] == []  # below the five journeys that an ordinary team needs
+
+
+def test_the_demo_team_sees_causes_of_three_cases(app):
+    settings = app.config["SETTINGS"]
+    env = {"KLAGEREJSEN_DATA_DIR": str(settings.data_dir), "KLAGEREJSEN_SECRET_KEY": settings.secret_key}
+    result = CliRunner().invoke(main, ["insights", "--team", "demo", "--json"], env=env)
+    report = json.loads(result.stdout)
+    in_all = {cause["code"] for cause in report["causes"] if cause["journeys"] == 3}
+    assert in_all == {"KOO1", "KOM3", "TID1", "AFG1"}
+    behind = {case["id"] for case in report["causes"][0]["behind"]}
+    assert behind == {path.stem for path in DEMO_CASES.glob("*.json")}
+
+
+@pytest.mark.parametrize(("kind", "start"), [("pdf", b"%PDF-"), ("svg", b"<?xml"), ("png", b"\x89PNG")])
+def test_a_poster_is_written_to_a_file(ready, tmp_path, kind, start):
+    out = tmp_path / f"plakat.{kind}"
+    result = ready("poster", "boern-to-teams", "--size", "a1", "--format", kind, "-o", str(out))
+    assert result.exit_code == 0, result.output
+    assert out.read_bytes().lstrip()[:5].startswith(start[:4])
+
+
+def test_a_user_is_added_with_a_team_and_a_role(ready):
+    words = "en lang adgangskode\n" * 2
+    result = ready("user", "add", "ny@example.dk", "--team", "nyt", "--role", "administrator", input=words)
+    assert result.exit_code == 0, result.output
+    again = ready("user", "add", "ny@example.dk", "--team", "nyt", input=words)
+    assert again.exit_code == 1
+    short = ready("user", "add", "anden@example.dk", "--team", "nyt", input="kort\nkort\n")
+    assert short.exit_code == 1
+
+
+@pytest.mark.parametrize("command", [[], *([name] for name in main.commands)])
+def test_every_command_explains_itself(run, command):
+    result = run(*command, "--help")
+    assert result.exit_code == 0
+    assert result.output.startswith("Usage")

@@ -1,0 +1,95 @@
+"""The schema: what the migrations make is what the models say, up and down, with data and when cut short."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import select
+
+from klagerejsen import create_app
+from klagerejsen.accounts import services as accounts
+from klagerejsen.extensions import db
+from klagerejsen.journeys import services as journeys
+from klagerejsen.journeys.history import NOBODY
+from klagerejsen.journeys.models import Event
+from tests.conftest import demo_document, settings_for
+
+
+@pytest.fixture
+def fresh(tmp_path: Path):
+    app = create_app(settings_for(tmp_path))
+    with app.test_request_context():
+        yield tmp_path / "klagerejsen.sqlite3"
+        db.session.remove()
+        db.engine.dispose()
+
+
+def tables(path: Path) -> set[str]:
+    with sqlite3.connect(path) as connection:
+        rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    connection.close()
+    return {name for (name,) in rows} - {"sqlite_sequence"}
+
+
+def test_the_migrations_make_exactly_what_the_models_say(fresh):
+    upgrade()
+    with db.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": False})
+        assert compare_metadata(context, db.metadata) == []
+
+
+def test_down_and_up_again_leaves_nothing_and_makes_everything(fresh):
+    upgrade()
+    before = tables(fresh)
+    downgrade(revision="base")
+    assert tables(fresh) == {"alembic_version"}
+    upgrade()
+    assert tables(fresh) == before
+
+
+def test_every_migration_keeps_the_data(fresh):
+    """From the first schema to the newest and back to the first, a whole case stays as it was."""
+    upgrade(revision="0001")
+    team = accounts.add_team("team", "Team")
+    journeys.import_document(team.id, demo_document(), NOBODY)
+    db.session.commit()
+    count = len(list(db.session.scalars(select(Event.id))))
+    db.session.remove()
+    upgrade()
+    downgrade(revision="0001")
+    upgrade()
+    assert len(list(db.session.scalars(select(Event.id)))) == count == 25
+
+
+def test_a_migration_that_is_cut_short_leaves_the_schema_as_it_was(fresh, monkeypatch):
+    """Dying half-way through is the same as not having begun: the next try starts from the same place."""
+    from alembic import op
+
+    real, made = op.create_table, []
+
+    def dies(name, *rest, **options):
+        if len(made) == 5:
+            raise OSError("power cut")
+        made.append(name)
+        return real(name, *rest, **options)
+
+    monkeypatch.setattr(op, "create_table", dies)
+    with pytest.raises(OSError, match="power cut"):
+        upgrade()
+    assert tables(fresh) <= {"alembic_version"}
+    monkeypatch.setattr(op, "create_table", real)
+    upgrade()
+    assert "journeys" in tables(fresh)
+
+
+def test_sqlite_is_opened_so_that_an_acknowledged_write_survives_a_power_cut(fresh):
+    upgrade()
+    with db.engine.connect() as connection:
+        pragmas = {
+            name: connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
+        }
+    assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000}
