@@ -4,6 +4,7 @@ from collections import Counter
 
 from klagerejsen.board import payload
 from klagerejsen.board.marks import Scene, state
+from klagerejsen.board.words import counted
 from klagerejsen.catalogue import Translate
 
 
@@ -41,5 +42,5 @@ def _days(side: str, scene: Scene, _: Translate) -> str:
     silences = scene.analysis.silences[side]
     sure = sum(each.days for each in silences if each.days_min == each.days_max)
     about = sum(each.days for each in silences if each.days_min != each.days_max)
-    parts = [_("{n} dage").format(n=sure) if sure else "", _("ca. {n}").format(n=about) if about else ""]
+    parts = [counted(sure, _("{n} dag"), _("{n} dage")) if sure else "", _("ca. {n}").format(n=about) if about else ""]
     return " + ".join(filter(None, parts))

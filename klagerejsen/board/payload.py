@@ -132,10 +132,14 @@ class Finding(TypedDict):
 
 
 class Findings(TypedDict):
-    """The row of findings, most important first; dismissed ones are left out."""
+    """The row of findings, most important first; dismissed ones are left out.
+
+    ``shown`` says how many stand in front, ``all`` that all are shown when somebody asked for them.
+    """
 
     title: str
     shown: str
+    all: str
     marks: list[Finding]
 
 

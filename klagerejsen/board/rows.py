@@ -156,7 +156,7 @@ def _state_words(_: Translate) -> dict[str, str]:
 def _voices(view: View, language: str, _: Translate) -> str:
     if view.score is None:
         return ""
-    words = counted(view.voices, _("{n} svar"), _("{n} svar"))
+    words = counted(view.voices, _("1 svar"), _("{n} svar"))
     if view.low is None or view.high is None or view.low == view.high:
         return words
     return _("{voices}, {low} til {high}").format(

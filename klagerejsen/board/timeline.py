@@ -11,7 +11,7 @@ from klagerejsen.board.legend import legend
 from klagerejsen.board.marks import RowIds, Scene, event_mark, numbered
 from klagerejsen.board.rows import Account, EventRow, event_row, event_rows
 from klagerejsen.board.stretches import folds, silences, window
-from klagerejsen.board.words import SIDES, side_names, signed
+from klagerejsen.board.words import SIDES, counted, side_names, signed
 from klagerejsen.catalogue import Translate, translator
 from klagerejsen.dates import month_name
 from klagerejsen.labels import LETTERS
@@ -47,7 +47,7 @@ def timeline(
         "folds": folds(whole, _),
         "events": [event_mark(event, whole) for event in whole.journey.events],
         "silences": silences(whole, _) if shown_views else [],
-        "findings": {"title": _("Fund"), "shown": _shown(marks, _), "marks": marks},
+        "findings": {"title": _("Fund"), "shown": _shown(marks, _), "all": _("alle vist"), "marks": marks},
         "curves": _curves(whole) if shown_views else [],
     }
 
@@ -122,7 +122,7 @@ def _side(side: str, whole: Scene, _: Translate) -> payload.Side:
         "code": side,
         "letter": LETTERS[side],
         "name": name,
-        "curve": (_("median af {n} svar") if voices > 1 else _("{n} svar")).format(n=voices),
+        "curve": counted(voices, _("1 svar"), _("median af {n} svar") if voices else _("{n} svar")),
         "findings": _("set af {side}").format(side=name.lower()),
         "unknown": _("{side} kendte den ikke").format(side=name),
         "unasked": _("{side} er ikke spurgt").format(side=name),

@@ -2,6 +2,7 @@
 // the card, and the other way round. Dragging an event sends its new date; a refusal puts it back.
 
 import { DRAWN, fetcher } from "../timeline/fetcher.js";
+import { shape } from "../timeline/shapes.js";
 
 const OPEN_LIST = "klagerejsen.list";
 
@@ -21,6 +22,7 @@ export default function mount(board) {
     listen(document, "live:message", ({ detail }) => changedElsewhere(timeline, redraw, detail)),
   ];
   openList(board, localStorage.getItem(OPEN_LIST) === "open");
+  seenBy(board, timeline?.dataset.glasses ?? "everyone");
   return () => listeners.forEach((stop) => stop());
 }
 
@@ -77,10 +79,13 @@ function openList(board, open) {
   localStorage.setItem(OPEN_LIST, board.dataset.list);
 }
 
+// Through a side's glasses the shapes of the list say what those of the timeline say.
 function seenBy(board, glasses) {
+  board.dataset.glasses = glasses;
   for (const row of board.querySelectorAll("[data-states]")) {
     const state = row.dataset.states.split(" ").find((pair) => pair.startsWith(`${glasses}:`));
-    row.dataset.seen = state?.split(":")[1] ?? "";
+    const drawn = row.querySelector(".shape");
+    drawn.replaceWith(shape(row.dataset.side, drawn.getAttribute("width"), state?.split(":")[1] ?? "known"));
   }
 }
 
@@ -99,7 +104,13 @@ function changedElsewhere(timeline, redraw, { entity }) {
   else if (entity === "event") location.reload();
 }
 
+// The new list is told what the old one knew: what is chosen, through whose glasses, and whether it is open.
 async function refreshList(board) {
+  const current = board.querySelector('#list [aria-current="true"]');
   await window.htmx.ajax("GET", board.dataset.listUrl, { target: "#list", select: "#list", swap: "outerHTML" });
   openList(board, localStorage.getItem(OPEN_LIST) === "open");
+  seenBy(board, board.dataset.glasses ?? "everyone");
+  const { eventLink, findingLink } = current?.dataset ?? {};
+  if (eventLink) mark(board, board.querySelector(`#event-${eventLink} [data-event-link]`));
+  else if (findingLink) mark(board, board.querySelector(`[data-finding-link="${CSS.escape(findingLink)}"]`));
 }

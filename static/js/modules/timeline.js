@@ -177,9 +177,8 @@ class Controller {
   }
 
   #allFindings(button) {
-    const all = button.getAttribute("aria-pressed") !== "true";
-    button.setAttribute("aria-pressed", String(all));
-    this.view.showAllFindings(all);
+    this.view.showAllFindings(button.getAttribute("aria-pressed") !== "true");
+    this.element.querySelector("[data-all-findings]")?.focus();
   }
 
   #zoom(factor) {

@@ -137,6 +137,17 @@ function named(name, text, top) {
   return node;
 }
 
+// Only the findings in front are shown; pressing how many they are shows the others too.
+export function findingsNode({ payload, layout, sizes, allFindings }, side) {
+  const { title, shown, all, marks } = payload.findings;
+  const node = rowNode("findings", title, side ? side.findings : "", layout.findings.height, sizes);
+  if (side) return node;
+  const more = marks.some((mark) => !mark.front);
+  const text = allFindings ? all : shown;
+  node.lastChild.append(more ? html("button", { type: "button", "data-all-findings": "", "aria-pressed": String(Boolean(allFindings)) }, text) : text);
+  return node;
+}
+
 export function rowNode(kind, title, note, height, sizes) {
   const node = html("div", { class: `tl-row tl-row-${kind}` }, html("strong", {}, title), html("span", {}, note));
   node.style.height = `${height}px`;

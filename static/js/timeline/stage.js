@@ -125,7 +125,7 @@ export class Stage {
     const { layout, payload, sizes, glasses } = this.view;
     const side = payload.sides.find((each) => each.code === glasses);
     if (id === FINDINGS) {
-      return nodes.rowNode("findings", payload.words.findings, side ? side.findings : payload.findings.shown, layout.findings.height, sizes);
+      return nodes.findingsNode(this.view, side);
     }
     if (id === CURVE) {
       return nodes.rowNode("curve", payload.words.curve, side ? side.curve : payload.words.curve_all, layout.curve.height, sizes);
