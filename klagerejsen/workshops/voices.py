@@ -69,4 +69,6 @@ def gap_words(pair: tuple[Account, Account]) -> str:
     """Say how far apart two sides are: "3 trin imellem B og M"."""
     steps = (pair[1].score or 0) - (pair[0].score or 0)
     letters = {"first": labels.LETTERS[pair[0].side], "second": labels.LETTERS[pair[1].side]}
+    if steps == 1:
+        return _("1 trin imellem %(first)s og %(second)s", **letters)
     return _("%(steps)s trin imellem %(first)s og %(second)s", steps=signed(steps).removeprefix("+"), **letters)

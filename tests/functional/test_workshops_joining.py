@@ -112,3 +112,20 @@ def test_a_seat_is_good_for_its_own_workshop_only(room: Room) -> None:
     assert other.id != room.id
     assert client.get(f"{other.url}/phone").status_code == 404
     assert client.get(f"{other.url}/console").status_code == 404
+
+
+def test_going_on_to_another_workshop_leaves_no_empty_seat_behind(room: Room, facilitator: CheckingClient) -> None:
+    client = room.sit()
+    other = Room(room.app, facilitator, room.journey_id + 1)
+    assert client.send("/join", {"code": other.code, "side": "authority"}).location == f"{other.url}/phone"
+    assert "0 til stede" in facilitator.get(f"{room.url}/screen").text
+    assert "1 til stede" in facilitator.get(f"{other.url}/screen").text
+
+
+def test_a_workshop_without_events_has_pages_all_the_same(room: Room, facilitator: CheckingClient) -> None:
+    facilitator.send("/journeys/new", {"title": "En ny sag"})
+    empty = Room(room.app, facilitator, room.journey_id + 3)
+    assert empty.events == []
+    assert "Her er ingen hændelser endnu" in empty.sit().get(f"{empty.url}/phone").text
+    assert facilitator.get(f"{empty.url}/console").status_code == 200
+    assert empty.show().get(f"{empty.url}/screen").status_code == 200

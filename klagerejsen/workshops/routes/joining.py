@@ -74,10 +74,19 @@ def take_seat() -> Response:
 def _seated(room: Workshop, side: Perspective) -> Response:
     response = make_response(redirect(url_for("workshops.phone", workshop_id=room.id), 303))
     with writing():
-        fresh = queries.by_code(room.code) or abort(404)
-        participant = services.join(fresh, side)
+        _leave_the_old_seat()
+        participant = services.join(queries.by_code(room.code) or abort(404), side)
         sessions.begin(sessions.SEAT, response, participant_id=participant.id)
     return response
+
+
+def _leave_the_old_seat() -> None:
+    """Give up a seat in another workshop: this browser will not find back to it, and nobody should wait for it."""
+    taken = _seat_taken()
+    old = next((actor for actor in current_actors() if isinstance(actor, Seat)), None)
+    participant = queries.participant(taken.id, old.participant_id) if taken is not None and old is not None else None
+    if taken is not None and participant is not None:
+        services.leave(taken, participant)
 
 
 def _refuse(form: JoinForm) -> Response:
