@@ -37,7 +37,7 @@ def _window(start: date, end: date) -> payload.Window:
 
 def silences(scene: Scene, _: Translate) -> list[payload.Silence]:
     """Write the silences of every side."""
-    keys = _keys(scene.analysis)
+    keys = _keys(scene.analysis) if scene.shown_views else {}
     return [_silence(silence, keys, scene, _) for of_side in scene.analysis.silences.values() for silence in of_side]
 
 
@@ -73,6 +73,7 @@ def _silence(
             label=label, between=between(silence.start, silence.end, scene.language)
         ),
         "attempts": scene.ids(silence.attempts),
+        # Whether the whole rule holds may follow from what somebody answered.
         "finding": _key(silence, keys.get((silence.start_event, silence.end_event), [])),
     }
 

@@ -32,7 +32,8 @@ def timeline(
 
     ``event_rows`` gives for each event's ref its database id and version, ``statuses`` what the room said of a
     finding by its key ("suggested" where it is missing). With ``shown_views`` false nothing that anybody
-    answered is in the payload: no states, scores, curves, and no findings or silences, which follow from them.
+    answered is in the payload: no states, scores or curves, and no findings, some of which follow from them.
+    Silences follow from who wrote to whom and are always there.
     ``today`` is the month that is drawn while a case has no events.
     """
     _ = translator(language)
@@ -46,7 +47,7 @@ def timeline(
         "lanes": [{"id": lane.id, "side": lane.side, "name": lane.name} for lane in whole.lanes.rows],
         "folds": folds(whole, _),
         "events": [event_mark(event, whole) for event in whole.journey.events],
-        "silences": silences(whole, _) if shown_views else [],
+        "silences": silences(whole, _),
         "findings": {"title": _("Fund"), "shown": _shown(marks, _), "all": _("alle vist"), "marks": marks},
         "curves": _curves(whole) if shown_views else [],
     }

@@ -43,10 +43,9 @@ function figure(silence, view, room) {
   const band = view.layout.bands.find((each) => each.side === silence.side);
   if (!band) return null;
   const [from, to] = stretch(silence, view);
-  const size = [view.sizes.quietFigure, view.sizes.smallFigure, view.sizes.smallFigure * 0.8]
-    .find((each) => widthOf(silence.label, fontOf(view.element, each, 600)) <= to - from - 12);
-  if (!size) return null;
-  const width = widthOf(silence.label, fontOf(view.element, size, 600));
+  const found = largest(silence, to - from - 10, view);
+  if (!found) return null;
+  const { text, size, width } = found;
   const best = spots(band, from, to, width, size, view)
     .map((spot) => ({ ...spot, cost: spot.cost + Math.min(room.cost(spot.rect, null), 99) }))
     .sort((one, other) => one.cost - other.cost)[0];
@@ -55,7 +54,18 @@ function figure(silence, view, room) {
     class: "quiet-figure", "data-side": silence.side, x: px(best.rect.left), y: px(best.rect.bottom - size * 0.18), "font-size": size,
     "data-finding": silence.finding ?? undefined, role: silence.finding ? "button" : "img", tabindex: silence.finding ? 0 : undefined,
     "aria-label": silence.name,
-  }, silence.label);
+  }, text);
+}
+
+// The days with their unit as large as they fit, else the figure alone.
+function largest(silence, room, view) {
+  const { quietFigure, smallFigure } = view.sizes;
+  const sizes = [quietFigure, smallFigure, smallFigure * 0.8];
+  const short = silence.about ? `${view.payload.words.about} ${silence.figure}` : silence.figure;
+  const tries = [silence.label, short].flatMap((text) => sizes.map((size) => ({ text, size })));
+  return tries
+    .map((one) => ({ ...one, width: widthOf(one.text, fontOf(view.element, one.size, 600)) }))
+    .find(({ width }) => width <= room);
 }
 
 // The days that are sure, if the words fit into them.

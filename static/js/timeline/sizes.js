@@ -32,7 +32,7 @@ const BOARD = {
 
 const SCREEN = {
   ...BOARD,
-  left: 350,
+  left: 376,
   axis: 80,
   monthChars: 4,
   shape: 26,

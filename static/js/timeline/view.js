@@ -13,6 +13,7 @@ import { Viewport } from "./viewport.js";
 
 const LEAST_HEIGHT = 380;
 const SETTLED_MS = 120;
+const ARRIVED_MS = 260;
 
 export class TimelineView {
   constructor(element, payload, { variant, glasses, editable, selected, finding, onMoved, onZoom }) {
@@ -134,7 +135,15 @@ export class TimelineView {
 
   wear(glasses) {
     this.glasses = glasses;
+    this.#arrive();
     this.redraw();
+  }
+
+  // What glasses bring into view fades in; nothing else moves.
+  #arrive() {
+    this.area.dataset.arriving = "";
+    clearTimeout(this.arriving);
+    this.arriving = setTimeout(() => delete this.area.dataset.arriving, ARRIVED_MS);
   }
 
   showAllFindings(all) {
@@ -193,6 +202,7 @@ export class TimelineView {
 
   destroy() {
     clearTimeout(this.settling);
+    clearTimeout(this.arriving);
     cancelAnimationFrame(this.frame);
     this.observer?.disconnect();
     this.stage.destroy();

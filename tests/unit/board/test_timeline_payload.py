@@ -123,9 +123,19 @@ def test_nothing_that_anybody_answered_is_there_before_it_is_shown() -> None:
     payload = drawn(case(), shown_views=False)
     assert {state for each in payload["events"] for state in each["states"].values()} == {"unasked"}
     assert all(each["scores"] == {} for each in payload["events"])
-    assert payload["curves"] == payload["silences"] == payload["findings"]["marks"] == []
+    assert payload["curves"] == payload["findings"]["marks"] == []
     assert "kun" not in " ".join(each["caption"] for each in payload["events"])
     assert not any(side["legend"] for side in payload["sides"])
+
+
+def test_silences_are_facts_and_drawn_before_anybody_has_answered() -> None:
+    document = case()
+    for each in document["events"]:
+        each["perspectives"] = {}
+    hidden, unanswered = drawn(case(), shown_views=False), drawn(document)
+    lengths = [(each["side"], each["figure"]) for each in unanswered["silences"]]
+    assert [(each["side"], each["figure"]) for each in hidden["silences"]] == lengths != []
+    assert {each["finding"] for each in hidden["silences"]} == {None}
 
 
 def test_no_sentence_that_anybody_wrote_about_an_event_is_in_the_payload(teams: Timeline) -> None:
