@@ -43,6 +43,7 @@ class Entity(StrEnum):
     EVENT = "event"
     ANSWER = "answer"
     FINDING = "finding"
+    CAUSE = "cause"
     NOTE = "note"
     WORKSHOP = "workshop"
     PARTICIPANT = "participant"
@@ -68,6 +69,8 @@ class MemberRole(StrEnum):
     FACILITATOR = "facilitator"
     READER = "reader"
 
+
+LEVELS = ("practice", "workflow", "system", "organisation", "cooperation", "framework")
 
 EVENT_TYPES = (
     "application", "enquiry", "concern_report", "meeting", "conversation", "information_request",

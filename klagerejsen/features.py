@@ -6,12 +6,13 @@ from klagerejsen.accounts.routes import blueprint as accounts
 from klagerejsen.board.routes import blueprint as board
 from klagerejsen.insights.routes import blueprint as insights
 from klagerejsen.journeys.routes import blueprint as journeys
+from klagerejsen.learning.routes import blueprint as learning
 from klagerejsen.live.routes import blueprint as live
 from klagerejsen.posters.routes import blueprint as posters
 from klagerejsen.web.health import blueprint as health
 from klagerejsen.workshops.routes import blueprint as workshops
 
-BLUEPRINTS = (health, accounts, journeys, workshops, live, insights, board, posters)
+BLUEPRINTS = (health, accounts, journeys, workshops, live, insights, board, learning, posters)
 
 
 def init_app(app: Flask) -> None:

@@ -121,6 +121,16 @@ PHASES = {
     "actions": _("Handlinger"),
     "close": _("Afslut"),
 }
+ANSWERS = {"yes": _("Ja"), "no": _("Nej"), "maybe": _("Måske")}
+LIKELIHOODS = {"low": _("lille"), "medium": _("middel"), "high": _("stor")}
+LEVELS = {
+    "practice": _("Praksis"),
+    "workflow": _("Arbejdsgang"),
+    "system": _("System"),
+    "organisation": _("Organisation"),
+    "cooperation": _("Samarbejde"),
+    "framework": _("Rammer"),
+}
 MEMBER_ROLES = {
     "administrator": _("Administrator"),
     "facilitator": _("Facilitator"),
@@ -137,6 +147,9 @@ _TABLES = {
     "role": ROLES,
     "finding": FINDINGS,
     "phase": PHASES,
+    "answer": ANSWERS,
+    "likelihood": LIKELIHOODS,
+    "level": LEVELS,
     "member_role": MEMBER_ROLES,
 }
 

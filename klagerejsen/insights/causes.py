@@ -64,7 +64,7 @@ def pieces(team: Team, code: str, language: str) -> list[dict[str, Any]]:
     rows = db.session.execute(
         select(Journey.id, Journey.title, Journey.area, JourneyCause.primary, JourneyCause.note)
         .join(JourneyCause, JourneyCause.journey_id == Journey.id)
-        .where(Journey.team_id == team.id, JourneyCause.code == code)
+        .where(Journey.team_id == team.id, JourneyCause.code == code, ~JourneyCause.deleted)
         .order_by(Journey.id)
     )
     areas = area_names(team.id, language)
@@ -85,7 +85,7 @@ def _cases(team_id: int) -> list[JourneyCauses]:
     for journey_id, stated in db.session.execute(of_events.where(Journey.team_id == team_id, ~Event.deleted)):
         causes[journey_id].update({cause["code"]: False for cause in stated if cause.get("code")})
     of_journeys = select(JourneyCause).join(Journey, Journey.id == JourneyCause.journey_id)
-    for row in db.session.scalars(of_journeys.where(Journey.team_id == team_id)):
+    for row in db.session.scalars(of_journeys.where(Journey.team_id == team_id, ~JourneyCause.deleted)):
         causes[row.journey_id][row.code] = row.primary or causes[row.journey_id].get(row.code, False)
     journeys = db.session.execute(
         select(Journey.id, Journey.title, Journey.area).where(Journey.team_id == team_id).order_by(Journey.id)

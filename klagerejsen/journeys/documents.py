@@ -153,7 +153,7 @@ def document_from(journey: Journey) -> dict[str, Any]:
     document["actors"] = [fragment(actor, ACTOR) for actor in journey.actors if not actor.deleted]
     document["events"] = [_with_views(event) for event in journey.events if not event.deleted]
     findings = [fragment(finding, FINDING) for finding in journey.findings if not finding.deleted]
-    causes = [fragment(cause, CAUSE) for cause in journey.causes]
+    causes = [fragment(cause, CAUSE) for cause in journey.causes if not cause.deleted]
     for key, pieces in (("findings", findings), ("causes", causes)):
         if pieces or key in journey.stated:
             document[key] = pieces

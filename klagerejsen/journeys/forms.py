@@ -59,8 +59,8 @@ class JourneyForm(FlaskForm):
         """Return the journey's own properties as the document has them."""
         return {
             "title": self.title.data.strip(),
-            "subtitle": _text(self.subtitle),
-            "summary": _text(self.summary),
+            "subtitle": written(self.subtitle),
+            "summary": written(self.summary),
             "area": self.area.data or None,
             "fictional": self.fictional.data,
         }
@@ -89,7 +89,7 @@ class ActorForm(FlaskForm):
             "label": self.label.data.strip(),
             "role": self.role.data or None,
             "perspective": Perspective(self.perspective.data),
-            "unit": _text(self.unit),
+            "unit": written(self.unit),
         }
 
 
@@ -138,11 +138,11 @@ class EventForm(FlaskForm):
 
     def validate_reply_due(self, field: Field) -> None:
         """A day, understood like any other date."""
-        _understand_day(field, self.near)
+        understand_day(field, self.near)
 
     def validate_deadline(self, field: Field) -> None:
         """A day, understood like any other date."""
-        _understand_day(field, self.near)
+        understand_day(field, self.near)
 
     def show(self, event: Event) -> None:
         """Show an event in the form."""
@@ -164,15 +164,15 @@ class EventForm(FlaskForm):
             "date": self.date.data,
             "title": self.title.data.strip(),
             "type": self.type.data or None,
-            "description": _text(self.description),
+            "description": written(self.description),
             "from": self.senders.data or [],
             "to": self.recipients.data or [],
             "channel": self.channel.data or None,
-            "topic": _text(self.topic),
-            "artefact": _text(self.artefact),
-            "source": _text(self.source),
+            "topic": written(self.topic),
+            "artefact": written(self.artefact),
+            "source": written(self.source),
             "expects_reply": self.expects_reply.data,
-            "reply_due": _text(self.reply_due),
+            "reply_due": written(self.reply_due),
             "responds_to": self.responds_to.data or None,
             "deadline": self._deadline(kept.get("deadline")),
         }
@@ -180,7 +180,7 @@ class EventForm(FlaskForm):
     def _deadline(self, before: dict[str, Any] | None) -> dict[str, Any] | None:
         if not self.deadline.data:
             return None
-        return {**(before or {}), "date": self.deadline.data, "basis": _text(self.deadline_basis)}
+        return {**(before or {}), "date": self.deadline.data, "basis": written(self.deadline_basis)}
 
 
 class CauseForm(FlaskForm):
@@ -195,11 +195,13 @@ def show_now(field: Field, value: Any) -> None:
     field.data, field.raw_data = value, None
 
 
-def _text(field: Field) -> str | None:
+def written(field: Field) -> str | None:
+    """Return what stands in a text field, None where nothing does."""
     return (field.data or "").strip() or None
 
 
-def _understand_day(field: Field, near: dt.date | None) -> None:
+def understand_day(field: Field, near: dt.date | None) -> None:
+    """Turn a day as people say it into ISO; raise `ValidationError` with what to do where it is none."""
     if not field.data:
         return
     understood = dates.understand(field.data, near)

@@ -211,6 +211,9 @@ class JourneyCause(Base):
     id: Mapped[Key]
     journey_id: Mapped[int] = mapped_column(ForeignKey("journeys.id", ondelete="CASCADE"), index=True)
     position: Mapped[int]
+    version: Mapped[int] = mapped_column(default=1)
+    deleted: Mapped[bool] = mapped_column(default=False)
+
     code: Mapped[Code] = mapped_column(index=True)
     primary: Mapped[bool] = mapped_column(default=False)
     events: Mapped[list[str]] = mapped_column(default=list)

@@ -8,7 +8,7 @@ from werkzeug.exceptions import NotFound
 
 from klagerejsen.access.rules import Scope
 from klagerejsen.extensions import db
-from klagerejsen.journeys.models import Actor, Answer, Area, Cause, Change, Event, Finding, Journey
+from klagerejsen.journeys.models import Actor, Answer, Area, Cause, Change, Event, Finding, Journey, JourneyCause
 
 Row = TypeVar("Row")
 
@@ -82,6 +82,11 @@ def actor(scope: Scope, actor_id: int) -> Actor:
 def finding(scope: Scope, finding_id: int) -> Finding:
     """Return one judged or marked finding of the journey, or raise 404."""
     return _found(select(Finding).where(Finding.journey_id == scope.journey_id, Finding.id == finding_id))
+
+
+def cause_of(scope: Scope, cause_id: int) -> JourneyCause:
+    """Return one root cause of the journey, or raise 404."""
+    return _found(select(JourneyCause).where(JourneyCause.journey_id == scope.journey_id, JourneyCause.id == cause_id))
 
 
 def change(scope: Scope, seq: int) -> Change:

@@ -13,7 +13,7 @@ from klagerejsen.extensions import db
 from klagerejsen.journeys import documents, history
 from klagerejsen.journeys.checking import Fault, NotAJourney, event_faults
 from klagerejsen.journeys.history import Author
-from klagerejsen.journeys.models import Actor, Answer, Area, Cause, Change, Event, Finding, Journey
+from klagerejsen.journeys.models import Actor, Answer, Area, Cause, Change, Event, Finding, Journey, JourneyCause
 
 
 class AlreadyThere(ValueError):  # noqa: N818 - says what is the matter
@@ -144,7 +144,7 @@ def _write_event(event: Event, piece: Mapping[str, Any] | None, by: Author, undo
     history.record(event.journey_id, Entity.EVENT, event.id, before, snapshot(event), by, undoes=undoes)
 
 
-def snapshot(row: Event | Actor | Finding | Journey) -> dict[str, Any] | None:
+def snapshot(row: Event | Actor | Finding | JourneyCause | Journey) -> dict[str, Any] | None:
     """Return what the change log keeps of a row: its piece of the document, None where it is deleted."""
     if getattr(row, "deleted", False):
         return None
@@ -156,6 +156,7 @@ def snapshot(row: Event | Actor | Finding | Journey) -> dict[str, Any] | None:
 _FIELDS = {
     Actor: documents.ACTOR,
     Finding: documents.FINDING,
+    JourneyCause: documents.CAUSE,
     Journey: documents.JOURNEY + documents.JOURNEY_TAIL,
 }
 
@@ -187,7 +188,7 @@ def edit_actor(actor: Actor, piece: Mapping[str, Any], version: int, by: Author)
 
 
 def _write(
-    row: Actor | Finding | Journey,
+    row: Actor | Finding | JourneyCause | Journey,
     journey_id: int,
     entity: Entity,
     piece: Mapping[str, Any] | None,
@@ -248,7 +249,28 @@ def answer(
     return row
 
 
-_MODELS: dict[Entity, Any] = {Entity.EVENT: Event, Entity.ACTOR: Actor, Entity.FINDING: Finding}
+def add_cause(journey: Journey, piece: Mapping[str, Any], by: Author) -> JourneyCause:
+    """Write down a root cause of the case; `piece` is a cause of the document."""
+    cause = JourneyCause(journey_id=journey.id, position=_next(JourneyCause.position, journey.id), stated=[])
+    documents.fill(cause, piece, documents.CAUSE)
+    db.session.add(cause)
+    db.session.flush()
+    history.record(journey.id, Entity.CAUSE, cause.id, None, snapshot(cause), by)
+    return cause
+
+
+def remove_cause(cause: JourneyCause, by: Author) -> None:
+    """Take a root cause off the case; it can be undone."""
+    if not cause.deleted:
+        _write(cause, cause.journey_id, Entity.CAUSE, None, by)
+
+
+_MODELS: dict[Entity, Any] = {
+    Entity.EVENT: Event,
+    Entity.ACTOR: Actor,
+    Entity.FINDING: Finding,
+    Entity.CAUSE: JourneyCause,
+}
 UNDOABLE = tuple(_MODELS)
 SHOWN_IN_HISTORY = (*UNDOABLE, Entity.JOURNEY, Entity.WORKSHOP, Entity.NOTE)
 

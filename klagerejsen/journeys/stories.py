@@ -52,6 +52,8 @@ def _plain(change: Change) -> str:
             return _("Aktør: %(label)s", label=label)
         case Entity.FINDING:
             return _finding(change)
+        case Entity.CAUSE:
+            return _("Rodårsag: %(code)s", code=(change.after or change.before or {}).get("code", ""))
         case Entity.JOURNEY:
             return _("Rejsens oplysninger") if change.before else _("Rejsen oprettet")
         case Entity.ANSWER:

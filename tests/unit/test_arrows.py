@@ -25,6 +25,7 @@ ORDER = (
     ("live",),
     ("insights",),
     ("board",),
+    ("learning",),
     ("posters",),
     ("admission", "features"),
     ("application",),

@@ -1,0 +1,141 @@
+"""The forms of what is learned: the five questions, causes with their events, actions with owner and date."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as lazy
+from flask_wtf import FlaskForm
+from wtforms import (
+    BooleanField,
+    FieldList,
+    Form,
+    FormField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import DataRequired, Length, Optional
+from wtforms.widgets import HiddenInput
+
+from klagerejsen import labels
+from klagerejsen.dates import in_words
+from klagerejsen.journeys.forms import understand_day, written
+from klagerejsen.journeys.models import Cause, Event
+from klagerejsen.web.filters import language
+
+LONGEST = 2000
+MOST_ACTIONS = 20
+at_most = Length(max=LONGEST, message=lazy("Højst %(max)d tegn."))
+
+
+class QuestionsForm(FlaskForm):
+    """MiniFOKUS: the five learning steps, asked in Borgerrådgiveren's own words."""
+
+    happened = TextAreaField(lazy("1. Hvad er der sket?"), [at_most])
+    wished = TextAreaField(lazy("2. Hvad ville vi ønske, der var sket i stedet for?"), [at_most])
+    why = TextAreaField(lazy("3. Hvorfor skete det uønskede?"), [at_most])
+    answer = RadioField(lazy("4. Kunne det uønskede ske igen?"), [Optional()])
+    likelihood = RadioField(lazy("Sandsynlighed"), [Optional()])
+    recur = TextAreaField(lazy("Hvorfor?"), [at_most])
+    prevent = TextAreaField(lazy("5. Hvad kan vi i givet fald gøre for at undgå gentagelse?"), [at_most])
+    summary = StringField(lazy("Læringen i én sætning"), [Length(max=200, message=lazy("Højst %(max)d tegn."))])
+    version = IntegerField(widget=HiddenInput(), default=1)
+
+    def offer(self, learning: dict[str, Any] | None, version: int) -> "QuestionsForm":
+        """Fill the lists, and show what is written already unless something was just sent."""
+        self.answer.choices = labels.choices("answer", _)
+        self.likelihood.choices = labels.choices("likelihood", _)
+        if not self.is_submitted():
+            said = learning or {}
+            again = said.get("recur") or {}
+            for name in ("happened", "wished", "why", "prevent", "summary"):
+                self[name].data = said.get(name) or ""
+            self.answer.data, self.likelihood.data = again.get("answer"), again.get("likelihood")
+            self.recur.data, self.version.data = again.get("text") or "", version
+        return self
+
+    def piece(self) -> dict[str, Any]:
+        """Return the answers as the document has them."""
+        recur = {
+            "answer": self.answer.data or None,
+            "likelihood": self.likelihood.data or None,
+            "text": written(self.recur),
+        }
+        return {
+            "happened": written(self.happened),
+            "wished": written(self.wished),
+            "why": written(self.why),
+            "recur": recur if any(recur.values()) else None,
+            "prevent": written(self.prevent),
+            "summary": written(self.summary),
+        }
+
+
+class CauseForm(FlaskForm):
+    """A root cause from the team's taxonomy, with the events that show it."""
+
+    code = SelectField(lazy("Rodårsag"), [DataRequired(lazy("Vælg en årsag."))])
+    primary = BooleanField(lazy("Vendepunkt: en af de vigtigste"))
+    note = StringField(lazy("Hvordan så I den her?"), [Length(max=300, message=lazy("Højst %(max)d tegn."))])
+    events = SelectMultipleField(lazy("Hændelser, der viser den"))
+
+    def offer(self, causes: list[Cause], events: list[Event]) -> "CauseForm":
+        """Fill the lists."""
+        named = [(cause.code, cause.label_en if language() == "en" else cause.label_da) for cause in causes]
+        self.code.choices = [("", _("Vælg …")), *((code, f"{code} {name}") for code, name in named)]
+        self.events.choices = [
+            (event.ref, f"{in_words(event.date, language())}: {event.title or ''}") for event in events
+        ]
+        return self
+
+    def piece(self) -> dict[str, Any]:
+        """Return the cause as the document has it."""
+        return {
+            "code": self.code.data,
+            "primary": self.primary.data,
+            "events": self.events.data or [],
+            "note": written(self.note),
+        }
+
+
+class ActionForm(Form):
+    """One action: what, who (a role), when, and how to see that it helped."""
+
+    title = StringField(lazy("Handling"), [Length(max=300, message=lazy("Højst %(max)d tegn."))])
+    owner = StringField(lazy("Ejer (en rolle)"), [Length(max=120, message=lazy("Højst %(max)d tegn."))])
+    due = StringField(lazy("Senest"), [Length(max=40)])
+    measure = StringField(lazy("Måles på"), [Length(max=300, message=lazy("Højst %(max)d tegn."))])
+
+    def validate_due(self, field: StringField) -> None:
+        """A day, understood as people say it."""
+        understand_day(field, None)
+
+
+class ActionsForm(FlaskForm):
+    """All actions of a case, with an empty row for the next."""
+
+    actions = FieldList(FormField(ActionForm), max_entries=MOST_ACTIONS)
+    version = IntegerField(widget=HiddenInput(), default=1)
+
+    def show(self, actions: list[dict[str, Any]], version: int) -> "ActionsForm":
+        """Show the actions there are, and one empty row."""
+        for action in [*actions, {}][:MOST_ACTIONS]:
+            said = {name: action.get(name) or "" for name in ("title", "owner", "measure")}
+            due = action.get("due")
+            self.actions.append_entry(said | {"due": in_words(due, language()) if due else ""})
+        self.version.data = version
+        return self
+
+    def pieces(self, before: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        """Return the actions as the document has them; what the form does not show stays with its row."""
+        kept = []
+        for number, row in enumerate(self.actions):
+            if not (row.form.title.data or "").strip():
+                continue
+            old = before[number] if number < len(before) else {"status": "open"}
+            said = {name: written(row.form[name]) for name in ("title", "owner", "due", "measure")}
+            kept.append(old | said)
+        return kept

@@ -1,0 +1,93 @@
+"""What is learned from a case: causes with their evidence, the five questions, and actions."""
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from klagerejsen.access.guard import member, requires, scope
+from klagerejsen.access.permissions import Permission
+from klagerejsen.journeys import queries, services
+from klagerejsen.journeys.forms import show_now
+from klagerejsen.journeys.history import Author
+from klagerejsen.journeys.models import Journey
+from klagerejsen.learning.forms import ActionsForm, CauseForm, QuestionsForm
+
+blueprint = Blueprint("learning", __name__)
+
+
+def _page(journey: Journey, status: int = 200, **forms: Any) -> tuple[str, int]:
+    """Render the page with the forms as they were sent, and the others as things stand."""
+    events, taxonomy = queries.events(scope()), queries.causes(scope().team_id)
+    context = {
+        "questions": QuestionsForm(formdata=None).offer(journey.learning, journey.version),
+        "actions": ActionsForm(formdata=None).show(journey.actions, journey.version),
+        "cause": CauseForm(formdata=None).offer(taxonomy, events),
+    }
+    return render_template(
+        "learning/learning.html",
+        journey=journey,
+        causes=[row for row in journey.causes if not row.deleted],
+        labels={row.code: row for row in taxonomy},
+        titles={event.ref: event for event in events},
+        **(context | forms),
+    ), status
+
+
+@blueprint.get("/journeys/<int:journey_id>/learning")
+@requires(Permission.READ_JOURNEYS)
+def show(journey_id: int) -> tuple[str, int]:
+    """Show causes, questions and actions."""
+    return _page(queries.whole_journey(scope()))
+
+
+@blueprint.post("/journeys/<int:journey_id>/learning/answers")
+@requires(Permission.EDIT_JOURNEYS)
+def save_answers(journey_id: int) -> Response | tuple[str, int]:
+    """Keep the answers to the five questions."""
+    journey = queries.whole_journey(scope())
+    form = QuestionsForm().offer(journey.learning, journey.version)
+    if not form.validate():
+        return _page(journey, 422, questions=form)
+    return _saved(journey, form, {"learning": form.piece()}, "answers", questions=form)
+
+
+@blueprint.post("/journeys/<int:journey_id>/learning/actions")
+@requires(Permission.EDIT_JOURNEYS)
+def save_actions(journey_id: int) -> Response | tuple[str, int]:
+    """Keep the actions; a row without words goes."""
+    journey, form = queries.whole_journey(scope()), ActionsForm()
+    if not form.validate():
+        return _page(journey, 422, actions=form)
+    return _saved(journey, form, {"actions": form.pieces(journey.actions)}, "actions", actions=form)
+
+
+def _saved(journey: Journey, form: Any, piece: dict[str, Any], anchor: str, **forms: Any) -> Response | tuple[str, int]:
+    try:
+        services.edit_journey(journey, piece, form.version.data or 0, Author(member().user_id))
+    except services.Clash:
+        show_now(form.version, journey.version)
+        return _page(journey, 409, clash=anchor, **forms)
+    flash(_("Gemt."))
+    return redirect(url_for("learning.show", journey_id=journey.id, _anchor=anchor), 303)
+
+
+@blueprint.post("/journeys/<int:journey_id>/causes")
+@requires(Permission.EDIT_JOURNEYS)
+def add_cause(journey_id: int) -> Response | tuple[str, int]:
+    """Write down a root cause of the case."""
+    journey = queries.whole_journey(scope())
+    form = CauseForm().offer(queries.causes(scope().team_id), queries.events(scope()))
+    if not form.validate():
+        return _page(journey, 422, cause=form)
+    services.add_cause(journey, form.piece(), Author(member().user_id))
+    return redirect(url_for("learning.show", journey_id=journey_id, _anchor="causes"), 303)
+
+
+@blueprint.post("/journeys/<int:journey_id>/causes/<int:cause_id>/removal")
+@requires(Permission.EDIT_JOURNEYS)
+def remove_cause(journey_id: int, cause_id: int) -> Response:
+    """Take a root cause off the case; it can be undone."""
+    services.remove_cause(queries.cause_of(scope(), cause_id), Author(member().user_id))
+    return redirect(url_for("learning.show", journey_id=journey_id, _anchor="causes"), 303)

@@ -1,0 +1,84 @@
+"""What is learned from a case: causes, the five questions and actions, as plain forms."""
+
+import re
+
+from sqlalchemy import select
+
+from klagerejsen.extensions import db
+from klagerejsen.journeys.models import Journey
+
+
+def learning(facilitator, journey_id: int) -> str:
+    return facilitator.get(f"/journeys/{journey_id}/learning").get_data(as_text=True)
+
+
+def document(facilitator, journey_id: int) -> dict:
+    return facilitator.get(f"/journeys/{journey_id}/journey.json").get_json()
+
+
+def new_journey(facilitator) -> int:
+    answer = facilitator.send("/journeys/new", {"title": "En ny sag", "version": "1"})
+    return int(re.search(r"/journeys/(\d+)/", answer.location)[1])
+
+
+def test_a_cause_is_added_counted_and_taken_off_again(facilitator):
+    journey_id = new_journey(facilitator)
+    sent = {"code": "KOO1", "primary": "y", "note": "Ingen vidste, hvem der havde den."}
+    assert facilitator.send(f"/journeys/{journey_id}/causes", sent).status_code == 303
+    assert document(facilitator, journey_id)["causes"][0]["code"] == "KOO1"
+    assert "4 af 4" in facilitator.get("/insights/causes/KOO1").get_data(as_text=True)
+    url = re.search(rf"/journeys/{journey_id}/causes/\d+/removal", learning(facilitator, journey_id))
+    assert facilitator.send(url[0]).status_code == 303
+    assert "causes" not in document(facilitator, journey_id)
+    facilitator.send(f"/journeys/{journey_id}/undo")
+    assert document(facilitator, journey_id)["causes"][0]["primary"] is True
+
+
+def test_a_cause_that_is_none_is_asked_back(facilitator, journey_id):
+    assert facilitator.send(f"/journeys/{journey_id}/causes", {"code": ""}).status_code == 422
+    assert facilitator.send(f"/journeys/{journey_id}/causes", {"code": "XXX9"}).status_code == 422
+
+
+def test_the_five_questions_are_asked_verbatim_and_kept(app, facilitator, journey_id):
+    page = learning(facilitator, journey_id)
+    for question in (
+        "Hvad er der sket?",
+        "Hvad ville vi ønske, der var sket i stedet for?",
+        "Hvorfor skete det uønskede?",
+        "Kunne det uønskede ske igen?",
+        "Hvad kan vi i givet fald gøre for at undgå gentagelse?",
+    ):
+        assert question in page
+    with app.app_context():
+        version = db.session.scalar(select(Journey.version).where(Journey.id == journey_id))
+    sent = {"happened": "Det her", "answer": "maybe", "likelihood": "low", "version": str(version)}
+    assert facilitator.send(f"/journeys/{journey_id}/learning/answers", sent).status_code == 303
+    kept = document(facilitator, journey_id)["learning"]
+    assert kept["happened"] == "Det her"
+    assert kept["recur"] == {"answer": "maybe", "likelihood": "low", "text": None}
+    clash = facilitator.send(f"/journeys/{journey_id}/learning/answers", sent | {"happened": "Noget andet"})
+    assert clash.status_code == 409
+    assert "Noget andet" in clash.get_data(as_text=True)
+
+
+def test_actions_keep_what_the_form_does_not_show(facilitator, journey_id):
+    before = document(facilitator, journey_id)["actions"]
+    sent = {"version": "1"}
+    for number, action in enumerate(before):
+        for name in ("title", "owner", "due", "measure"):
+            sent[f"actions-{number}-{name}"] = action.get(name) or ""
+    sent |= {"actions-0-title": "Aftale på én side", f"actions-{len(before)}-title": "Ny handling"}
+    sent |= {f"actions-{len(before)}-due": "1. december 2026"}
+    assert facilitator.send(f"/journeys/{journey_id}/learning/actions", sent).status_code == 303
+    after = document(facilitator, journey_id)["actions"]
+    assert after[0] == before[0] | {"title": "Aftale på én side"}
+    assert after[-1]["title"] == "Ny handling"
+    assert after[-1]["due"] == "2026-12-01"
+    assert len(after) == len(before) + 1
+
+
+def test_a_date_that_is_none_keeps_what_was_typed(facilitator, journey_id):
+    sent = {"version": "1", "actions-0-title": "Ring først", "actions-0-due": "snart"}
+    answer = facilitator.send(f"/journeys/{journey_id}/learning/actions", sent)
+    assert answer.status_code == 422
+    assert "Ring først" in answer.get_data(as_text=True)
