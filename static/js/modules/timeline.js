@@ -49,15 +49,32 @@ async function payloadOf(element) {
 }
 
 // A phone shows the list; the timeline, and the library behind it, come only when they are asked for.
+// Until then the glasses serve the list alone.
 function asked(element, words) {
+  const wear = (event) => {
+    const worn = event.target.closest("[data-glasses-for]")?.dataset.glassesFor;
+    if (!worn) return;
+    element.dataset.glasses = worn;
+    showWorn(worn);
+    element.dispatchEvent(new CustomEvent("timeline:glasses-changed", { detail: { glasses: worn }, bubbles: true }));
+  };
+  document.addEventListener("click", wear);
   return new Promise((resolve) => {
     const button = html("button", { class: "button block", type: "button" }, words);
     button.addEventListener("click", () => {
+      document.removeEventListener("click", wear);
       button.remove();
       resolve();
     });
     element.append(button);
   });
+}
+
+function showWorn(glasses) {
+  for (const button of document.querySelectorAll("[data-glasses-for]")) {
+    button.setAttribute("aria-pressed", String(button.dataset.glassesFor === glasses));
+  }
+  for (const legend of document.querySelectorAll("[data-legend-for]")) legend.hidden = legend.dataset.legendFor !== glasses;
 }
 
 // Labels are placed by the widths of their words, so the font comes first, but not at any price.
@@ -142,16 +159,9 @@ class Controller {
 
   #wear(glasses, { quiet = false } = {}) {
     if (!quiet) this.view.wear(glasses);
-    for (const button of document.querySelectorAll("[data-glasses-for]")) {
-      button.setAttribute("aria-pressed", String(button.dataset.glassesFor === glasses));
-    }
-    this.#legend(glasses);
+    showWorn(glasses);
     this.walk?.setStop();
     if (!quiet) this.#tell("timeline:glasses-changed", { glasses });
-  }
-
-  #legend(glasses) {
-    for (const legend of document.querySelectorAll("[data-legend-for]")) legend.hidden = legend.dataset.legendFor !== glasses;
   }
 
   #keys() {
