@@ -47,6 +47,8 @@ class Entity(StrEnum):
     NOTE = "note"
     WORKSHOP = "workshop"
     PARTICIPANT = "participant"
+    BALLOT = "ballot"
+    VOTE = "vote"
 
 
 class Phase(StrEnum):
@@ -60,6 +62,13 @@ class Phase(StrEnum):
     CAUSES = "causes"
     ACTIONS = "actions"
     CLOSE = "close"
+
+
+class Subject(StrEnum):
+    """What dots are put on: a root cause by its code, or an event by its id in the case."""
+
+    CAUSE = "cause"
+    EVENT = "event"
 
 
 class MemberRole(StrEnum):

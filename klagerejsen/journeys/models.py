@@ -171,6 +171,8 @@ class Answer(Base):
     perspective: Mapped[Perspective] = mapped_column(by_value(Perspective))
     participant_id: Mapped[int | None] = mapped_column(ForeignKey("participants.id", ondelete="SET NULL"), index=True)
     released: Mapped[bool] = mapped_column(default=False)
+    # What in the sentence looks like personal data; it is not released with the others before it is looked at.
+    held: Mapped[str | None] = mapped_column(String(80))
     version: Mapped[int] = mapped_column(default=1)
 
     known: Mapped[Known] = mapped_column(by_value(Known))

@@ -1,12 +1,13 @@
 """The room: a workshop on a journey, who is in it, and what they write beside the events."""
 
 import datetime as dt
+from typing import Any
 
 from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from klagerejsen.codes import Perspective, Phase
-from klagerejsen.database import Base, Created, Key, by_value
+from klagerejsen.codes import Perspective, Phase, Subject
+from klagerejsen.database import Base, Created, Key, Title, by_value
 
 
 class Workshop(Base):
@@ -28,13 +29,24 @@ class Workshop(Base):
     # A running clock has an end; a paused one has seconds left.
     clock_ends_at: Mapped[dt.datetime | None]
     clock_left: Mapped[int | None]
+    # The course of this workshop, phase by phase; empty where it follows the usual one.
+    plan: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    # While writing is locked, answers and notes stay readable and nothing new is taken.
+    locked: Mapped[bool] = mapped_column(default=False)
+    # Whether a newcomer waits until the facilitator lets them in.
+    approves: Mapped[bool] = mapped_column(default=False)
+    private_notes: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[Created]
     closed_at: Mapped[dt.datetime | None]
 
 
 class Participant(Base):
-    """A seat in a workshop: a side and no name."""
+    """A seat in a workshop: a side and no name.
+
+    Somebody without a phone has a seat too, held by the facilitator under a `proxy_label` ("Plads 7"). What
+    is written belongs to the side, unless its author chooses to sign it.
+    """
 
     __tablename__ = "participants"
 
@@ -42,6 +54,13 @@ class Participant(Base):
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"), index=True)
     perspective: Mapped[Perspective] = mapped_column(by_value(Perspective))
     ready: Mapped[bool] = mapped_column(default=False)
+    signature: Mapped[str | None] = mapped_column(String(40))
+    proxy_label: Mapped[str | None] = mapped_column(String(40))
+    hand_at: Mapped[dt.datetime | None]
+    # When this seat's page was last connected; somebody is here for a while after that, so that a phone that
+    # goes to sleep does not flicker.
+    seen_at: Mapped[dt.datetime | None]
+    waiting: Mapped[bool] = mapped_column(default=False)
     joined_at: Mapped[Created]
     left_at: Mapped[dt.datetime | None]
 
@@ -63,6 +82,47 @@ class Note(Base):
     key: Mapped[str] = mapped_column(String(64))
     text: Mapped[str] = mapped_column(Text)
     released: Mapped[bool] = mapped_column(default=False)
+    # What in the text looks like personal data ("cpr", "name" …); the room does not see it before it is looked at.
+    held: Mapped[str | None] = mapped_column(String(80))
     deleted: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[Created]
+
+
+class Plan(Base):
+    """A team's own course for a workshop, to begin others with."""
+
+    __tablename__ = "plans"
+    __table_args__ = (UniqueConstraint("team_id", "name"),)
+
+    id: Mapped[Key]
+    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id", ondelete="CASCADE"))
+    name: Mapped[Title]
+    phases: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+
+
+class Ballot(Base):
+    """A round of dot votes on causes or on turning points; what was given is hidden until it is closed."""
+
+    __tablename__ = "ballots"
+
+    id: Mapped[Key]
+    workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"), index=True)
+    subject: Mapped[Subject] = mapped_column(by_value(Subject))
+    dots: Mapped[int] = mapped_column(default=3)
+    version: Mapped[int] = mapped_column(default=1)
+    opened_at: Mapped[Created]
+    closed_at: Mapped[dt.datetime | None]
+
+
+class Vote(Base):
+    """One participant's dots on one choice of a ballot; a choice without dots has no row."""
+
+    __tablename__ = "votes"
+    __table_args__ = (UniqueConstraint("ballot_id", "participant_id", "choice"),)
+
+    id: Mapped[Key]
+    ballot_id: Mapped[int] = mapped_column(ForeignKey("ballots.id", ondelete="CASCADE"))
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id", ondelete="CASCADE"), index=True)
+    choice: Mapped[str] = mapped_column(Text)
+    dots: Mapped[int] = mapped_column(default=1)

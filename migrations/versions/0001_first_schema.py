@@ -123,6 +123,16 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_memberships_team_id"), ["team_id"], unique=False)
 
     op.create_table(
+        "plans",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("phases", sa.JSON(none_as_null=True), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_plans_team_id_teams"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_plans")),
+        sa.UniqueConstraint("team_id", "name", name=op.f("uq_plans_team_id_name")),
+    )
+    op.create_table(
         "actors",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("journey_id", sa.Integer(), nullable=False),
@@ -284,6 +294,10 @@ def upgrade():
         sa.Column("glasses", sa.String(length=12), nullable=False),
         sa.Column("clock_ends_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("clock_left", sa.Integer(), nullable=True),
+        sa.Column("plan", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("locked", sa.Boolean(), nullable=False),
+        sa.Column("approves", sa.Boolean(), nullable=False),
+        sa.Column("private_notes", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column(
             "created_at", sa.DateTime(timezone=True), server_default=sa.text("(CURRENT_TIMESTAMP)"), nullable=False
@@ -298,6 +312,29 @@ def upgrade():
     )
     with op.batch_alter_table("workshops", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_workshops_journey_id"), ["journey_id"], unique=False)
+
+    op.create_table(
+        "ballots",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workshop_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "subject",
+            sa.Enum("cause", "event", name="subject", native_enum=False, create_constraint=True, length=40),
+            nullable=False,
+        ),
+        sa.Column("dots", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column(
+            "opened_at", sa.DateTime(timezone=True), server_default=sa.text("(CURRENT_TIMESTAMP)"), nullable=False
+        ),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["workshop_id"], ["workshops.id"], name=op.f("fk_ballots_workshop_id_workshops"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ballots")),
+    )
+    with op.batch_alter_table("ballots", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ballots_workshop_id"), ["workshop_id"], unique=False)
 
     op.create_table(
         "participants",
@@ -317,6 +354,11 @@ def upgrade():
             nullable=False,
         ),
         sa.Column("ready", sa.Boolean(), nullable=False),
+        sa.Column("signature", sa.String(length=40), nullable=True),
+        sa.Column("proxy_label", sa.String(length=40), nullable=True),
+        sa.Column("hand_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("seen_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("waiting", sa.Boolean(), nullable=False),
         sa.Column(
             "joined_at", sa.DateTime(timezone=True), server_default=sa.text("(CURRENT_TIMESTAMP)"), nullable=False
         ),
@@ -348,6 +390,7 @@ def upgrade():
         ),
         sa.Column("participant_id", sa.Integer(), nullable=True),
         sa.Column("released", sa.Boolean(), nullable=False),
+        sa.Column("held", sa.String(length=80), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column(
             "known",
@@ -403,6 +446,8 @@ def upgrade():
                 "note",
                 "workshop",
                 "participant",
+                "ballot",
+                "vote",
                 name="entity",
                 native_enum=False,
                 create_constraint=True,
@@ -449,6 +494,7 @@ def upgrade():
         sa.Column("key", sa.String(length=64), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("released", sa.Boolean(), nullable=False),
+        sa.Column("held", sa.String(length=80), nullable=True),
         sa.Column("deleted", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column(
@@ -500,8 +546,36 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_sessions_participant_id"), ["participant_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_sessions_user_id"), ["user_id"], unique=False)
 
+    op.create_table(
+        "votes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ballot_id", sa.Integer(), nullable=False),
+        sa.Column("participant_id", sa.Integer(), nullable=False),
+        sa.Column("choice", sa.Text(), nullable=False),
+        sa.Column("dots", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["ballot_id"], ["ballots.id"], name=op.f("fk_votes_ballot_id_ballots"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["participant_id"],
+            ["participants.id"],
+            name=op.f("fk_votes_participant_id_participants"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_votes")),
+        sa.UniqueConstraint(
+            "ballot_id", "participant_id", "choice", name=op.f("uq_votes_ballot_id_participant_id_choice")
+        ),
+    )
+    with op.batch_alter_table("votes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_votes_participant_id"), ["participant_id"], unique=False)
+
 
 def downgrade():
+    with op.batch_alter_table("votes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_votes_participant_id"))
+
+    op.drop_table("votes")
     with op.batch_alter_table("sessions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sessions_user_id"))
         batch_op.drop_index(batch_op.f("ix_sessions_participant_id"))
@@ -527,6 +601,10 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_participants_workshop_id"))
 
     op.drop_table("participants")
+    with op.batch_alter_table("ballots", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_ballots_workshop_id"))
+
+    op.drop_table("ballots")
     with op.batch_alter_table("workshops", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_workshops_journey_id"))
 
@@ -545,6 +623,7 @@ def downgrade():
 
     op.drop_table("events")
     op.drop_table("actors")
+    op.drop_table("plans")
     with op.batch_alter_table("memberships", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_memberships_team_id"))
 
