@@ -1,0 +1,206 @@
+"""What becomes of an open page when its server dies, its tab is hidden or its data are older: in a real browser."""
+
+import os
+import shutil
+import signal
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from werkzeug.serving import make_server
+
+from tests.browser.conftest import CHROMIUM, FLAGS
+from tests.live_room import PATIENCE, Room, furnish, key, serving
+
+pytestmark = pytest.mark.enable_socket
+
+TELL = """
+window.told = [];
+window.states = [];
+document.addEventListener("live:message", ({ detail }) => window.told.push(detail.seq));
+document.addEventListener("live:state", ({ detail }) => window.states.push(detail));
+let hidden = false;
+Object.defineProperty(document, "hidden", { get: () => hidden });
+window.hide = (value) => {
+  hidden = value;
+  document.dispatchEvent(new Event("visibilitychange"));
+};
+"""
+LIVE = "window.states.at(-1) === 'live'"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("KLAGEREJSEN_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def room(furnished, tmp_path_factory):
+    folder = shutil.copytree(furnished, tmp_path_factory.mktemp("pages") / "data")
+    with serving(furnish(folder)) as room:
+        yield room
+
+
+@pytest.fixture
+def context(browser, room) -> Iterator[BrowserContext]:
+    context = browser.new_context(base_url=f"http://127.0.0.1:{room.port}", locale="da-DK")
+    context.add_cookies(cookies_of(room))
+    context.add_init_script(TELL)
+    context.set_default_timeout(10_000)
+    yield context
+    context.close()
+
+
+def cookies_of(room: Room) -> list[dict]:
+    return [
+        {"name": name, "value": value, "url": "http://127.0.0.1"} for name, value in room.cookies["citizen"].items()
+    ]
+
+
+def open_card(context: BrowserContext, room: Room) -> Page:
+    page = context.new_page()
+    page.goto(f"/workshops/{room.workshop_id}/phone/events/{room.events[0]}")
+    until(page, LIVE)
+    return page
+
+
+def write(room: Room, words: str, event: int = 0) -> int:
+    form = {"note": words, "key": key(words), "event": room.events[event]}
+    assert room.person("authority").post(room.notes, **form).status == 303
+    return room.latest()
+
+
+def has_told(page: Page, number: int) -> None:
+    until(page, f"window.told.at(-1) === {number}")
+
+
+def until(page: Page, expression: str) -> None:
+    """Ask again and again; the page's own policy forbids the eval that waiting inside it would need."""
+    deadline = time.monotonic() + PATIENCE
+    while not page.evaluate(expression):
+        assert time.monotonic() < deadline, (expression, page.evaluate("[window.told, window.states]"))
+        page.wait_for_timeout(30)
+
+
+def test_f10_a_page_that_was_hidden_gets_all_that_it_missed(context, room):
+    page = context.new_page()
+    page.clock.install()
+    page.goto(f"/workshops/{room.workshop_id}/phone/events/{room.events[0]}")
+    until(page, LIVE)
+    page.evaluate("hide(true)")
+    page.clock.fast_forward(11_000)
+    first = room.latest()
+    for number in range(20):
+        last = write(room, f"Skrevet imens {number}", number)
+    assert page.evaluate("window.told") == [], "a hidden page lets go of its stream"
+    page.evaluate("hide(false)")
+    has_told(page, last)
+    assert page.evaluate("window.told") == list(range(first + 1, last + 1))
+
+
+def test_f12_a_page_finds_its_server_again_after_kill_9(context, room):
+    page = open_card(context, room)
+    last = write(room, "Før")
+    has_told(page, last)
+    room.stop(signal.SIGKILL)
+    until(page, "window.states.at(-1) === 'offline'")
+    room.start()
+    last = write(room, "Efter")
+    has_told(page, last)
+    until(page, LIVE)
+    told = page.evaluate("window.told")
+    assert told == sorted(set(told))
+
+
+def test_f09_a_page_newer_than_its_server_starts_anew_unless_somebody_is_writing(context, room):
+    """As after a restored backup: the log ends before the number that the pages have."""
+    writing, reading = open_card(context, room), open_card(context, room)
+    writing.locator("textarea").last.fill("Halvvejs i en sæt")
+    with reading.expect_event("load"):
+        room.stop()
+        forget_changes_after(5, room)
+        room.start()
+    writing.get_by_text("Siden er ikke længere ajour").wait_for()
+    assert writing.locator("textarea").last.input_value() == "Halvvejs i en sæt"
+    last = write(room, "Og dog følger den med")
+    has_told(writing, last)
+
+
+def forget_changes_after(number: int, room: Room) -> None:
+    with sqlite3.connect(room.folder / "klagerejsen.sqlite3") as database:
+        database.execute("DELETE FROM changes WHERE journey_id = ? AND seq > ?", [room.journey_id, number])
+        database.execute("UPDATE journeys SET seq = ? WHERE id = ?", [number, room.journey_id])
+    database.close()
+
+
+def test_a_server_without_streams_is_polled(browser, app, room):
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    other = furnish(app.config["SETTINGS"].data_dir)
+    other.port = server.server_port
+    context = browser.new_context(base_url=f"http://127.0.0.1:{other.port}")
+    context.add_cookies(
+        [{"name": n, "value": v, "url": "http://127.0.0.1"} for n, v in other.cookies["citizen"].items()]
+    )
+    context.add_init_script(TELL)
+    page = context.new_page()
+    page.goto(f"/workshops/{other.workshop_id}/phone")
+    until(page, "window.states.at(-1) === 'polling'")
+    has_told(page, write(other, "Spurgt efter"))
+    context.close()
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+APPLY = """async () => {
+  const { apply } = await import("/static/js/live/apply.js");
+  const box = document.createElement("div");
+  document.body.append(box);
+  const rows = () => [...document.querySelectorAll("#rows > *")].map((row) => row.textContent.trim()).join(" ");
+  const seen = {};
+  box.innerHTML = `<ul id="rows"><li id="r1" data-order="1">one</li><li id="r3" data-order="3">three</li></ul>
+    <div id="card"><p id="said">old</p><button id="press">old</button><textarea id="words">kept</textarea></div>`;
+  apply(`<li id="r2" data-into="#rows" data-order="2">two</li><li id="r10" data-into="#rows" data-order="10">ten</li>`);
+  seen.inserted = rows();
+  apply(`<li id="r1" data-into="#rows" data-order="11">ONE</li><li id="r3" data-live="remove"></li>`);
+  seen.moved = rows();
+  apply(`<li id="nowhere" data-into="#missing">lost</li>`);
+  seen.ignored = !document.getElementById("nowhere");
+  document.getElementById("press").focus();
+  const card = (text) => `<div id="card"><p id="said">${text}</p><button id="press">${text}</button>
+    <textarea id="words">kept</textarea></div>`;
+  apply(card("new"));
+  seen.focus = document.activeElement.id;
+  document.getElementById("words").focus();
+  document.getElementById("words").value = "half a sentence";
+  apply(card("newer"));
+  const words = document.getElementById("words");
+  seen.writing = [words.value, document.activeElement.id, document.getElementById("said").textContent];
+  words.value = "kept";
+  document.getElementById("press").focus();
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  seen.afterwards = document.getElementById("card").textContent.trim().replace(/\\s+/g, " ");
+  box.remove();
+  return seen;
+}"""
+
+
+def test_pieces_go_where_they_belong_and_never_over_what_somebody_writes(context, room):
+    seen = open_card(context, room).evaluate(APPLY)
+    assert seen == {
+        "inserted": "one two three ten",
+        "moved": "two ten ONE",
+        "ignored": True,
+        "focus": "press",
+        "writing": ["half a sentence", "words", "newer"],
+        "afterwards": "newernewer kept",
+    }
