@@ -7,7 +7,7 @@ from klagerejsen.board.findings import FindingRow, finding_rows
 from klagerejsen.board.marks import Scene
 from klagerejsen.board.payload import Timeline
 from klagerejsen.board.rows import EventRow
-from klagerejsen.board.words import month_and_year
+from klagerejsen.board.words import months_between
 from klagerejsen.insights.findings import analysis_of, judged, with_marked
 from klagerejsen.journeys.documents import document_from
 from klagerejsen.journeys.models import Journey
@@ -70,4 +70,4 @@ class Board:
         if not events:
             return ""
         first, last = events[0].span.earliest, max(event.span.latest for event in events)
-        return f"{month_and_year(first, self.language)} – {month_and_year(last, self.language)}"
+        return months_between(first, last, self.language)
