@@ -19,16 +19,21 @@ def open_during(stretch: Stretch, side: str, context: Context, *, surely: bool =
     waited = [
         matter[0]
         for matter in open_matters(context, side)
-        if _open_in(stretch, matter, surely=surely) and not _told_later(matter[0], stretch, side, context)
+        if _open_in(stretch, matter, surely=surely) and not _told_outside(matter, stretch, side, context)
     ]
     waited.sort(key=lambda event: side not in context.parts[event.id].from_sides)
     return tuple(dict.fromkeys(event.id for event in waited))
 
 
-def _told_later(request: Event, stretch: Stretch, side: str, context: Context) -> bool:
-    """Tell whether a request is itself a word to the side that came after the stretch."""
-    after = context.places[request.id] > context.places[stretch.first.id]
-    return after and context.parts[request.id].tells(side)
+def _told_outside(matter: tuple[Event, Event | None], stretch: Stretch, side: str, context: Context) -> bool:
+    """Tell whether a matter began, or ended, with a word to the side that lies outside the stretch.
+
+    No word lies inside it, so a request told to the side began before it or after it, and likewise its end.
+    """
+    (request, end), places, parts = matter, context.places, context.parts
+    if parts[request.id].tells(side) and places[request.id] > places[stretch.first.id]:
+        return True
+    return end is not None and parts[end.id].tells(side) and places[end.id] < places[stretch.last.id]
 
 
 def unseen_during(stretch: Stretch, side: str, context: Context, *, surely: bool = False) -> tuple[str, ...]:
@@ -65,5 +70,5 @@ def _open_in(stretch: Stretch, matter: tuple[Event, Event | None], *, surely: bo
     if surely:
         opened = request.span.latest < last.earliest
         return opened and (end is None or end.span.earliest > first.latest)
-    opened = request.span.earliest < last.latest
+    opened = request.span.earliest < min(last.latest, stretch.heard_by)
     return opened and (end is None or end.span.latest > first.earliest)

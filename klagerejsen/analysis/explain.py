@@ -69,4 +69,5 @@ def name_of(code: str, language: str = "da") -> str:
 
 
 def _joined(sentences: Iterable[str]) -> str:
-    return " ".join(sentence for sentence in sentences if sentence)
+    text = " ".join(sentence for sentence in sentences if sentence)
+    return text[:1].upper() + text[1:]

@@ -114,7 +114,7 @@ class Phrases:
     def side(self, side: str) -> str:
         """Return what a side is called inside a sentence."""
         _ = self._
-        names = {"citizen": _("borgeren"), "authority": _("myndigheden"), "external": _("øvrige parter")}
+        names = {"citizen": _("borgeren"), "authority": _("myndigheden"), "external": _("de eksterne")}
         return names[side]
 
     def inferred(self) -> str:

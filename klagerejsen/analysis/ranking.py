@@ -38,11 +38,12 @@ def _weight(finding: Finding) -> tuple[bool, float, float]:
 
 
 def _leaders(findings: Iterable[Finding]) -> list[Finding]:
-    leaders: list[Finding] = []
+    leaders: dict[str, list[Finding]] = {}
     for each in sorted(findings, key=_lead):
-        if not any(_echoes(each, leader) for leader in leaders):
-            leaders.append(each)
-    return leaders
+        alike = leaders.setdefault(_cause(each), [])
+        if not any(_echoes(each, leader) for leader in alike):
+            alike.append(each)
+    return [each for alike in leaders.values() for each in alike]
 
 
 def _lead(finding: Finding) -> tuple[bool, bool, float]:
@@ -50,8 +51,8 @@ def _lead(finding: Finding) -> tuple[bool, bool, float]:
 
 
 def _echoes(finding: Finding, leader: Finding) -> bool:
-    """Tell whether a finding says again what its leader says."""
-    if _cause(finding) != _cause(leader) or not _overlap(finding, leader):
+    """Tell whether a finding says again what its leader, of the same cause, says."""
+    if not _overlap(finding, leader):
         return False
     return bool(set(finding.events) & set(leader.events)) or set(finding.parties) == set(leader.parties)
 

@@ -24,6 +24,7 @@ CASE_ANSWERS: Mapping[str, frozenset[str]] = {
 _RULINGS = frozenset({"decision", "reassessment", "forwarding"})
 _PLAIN_ANSWERS = frozenset({"reply", "conversation", "personal_contact", "information_received"})
 _MATCHED_ANSWERS = _PLAIN_ANSWERS | {"information", "handover", "meeting", "approval"}
+_ANY_ANSWER = _MATCHED_ANSWERS.union(*CASE_ANSWERS.values())
 _NEVER_ANSWERS = NOTICES | {"reminder", "deadline"}
 
 
@@ -119,13 +120,16 @@ class _Matching:
         return {reply.event.id for request, reply in self.linked.items() if kinds[request] != "reminder"}
 
     def _candidates(self, requests: Iterable[tuple[int, Event]]) -> Iterator[_Candidate]:
+        possible = [(n, each) for n, each in enumerate(self.journey.events) if each.type in _ANY_ANSWER]
         for place, request in requests:
-            for other, answer in enumerate(self.journey.events):
+            for other, answer in possible:
                 if other <= place and answer.span.latest <= request.span.earliest:
                     continue  # it came before; a later place, or an imprecise date, leaves it open
                 tier = self._tier(request, answer)
+                if tier is None:
+                    continue
                 days = between(request.span, answer.span).middle
-                if tier is not None and days <= self._window(request, answer, tier):
+                if days <= self._window(request, answer, tier):
                     yield _Candidate(tier, days, place, other)
 
     def _window(self, request: Event, answer: Event, tier: int) -> int:

@@ -22,7 +22,7 @@ or something happened that the side did not know of.
 from collections.abc import Iterator
 
 from klagerejsen.analysis.awaiting import open_during, unseen_during
-from klagerejsen.analysis.calendar import CHRISTMAS, SUMMER, holiday_season
+from klagerejsen.analysis.calendar import CHRISTMAS, SUMMER, days_after, holiday_season
 from klagerejsen.analysis.context import Context
 from klagerejsen.analysis.findings import make_finding
 from klagerejsen.analysis.model import PERSPECTIVES, Journey
@@ -41,7 +41,8 @@ def silences(journey: Journey, thresholds: Thresholds, context: Context) -> Iter
 
 def _finding(bar: Silence, thresholds: Thresholds, context: Context) -> Finding:
     first, last = context.events[bar.start_event], context.events[bar.end_event]
-    stretch, side, seasons = Stretch(first, last), bar.perspective, _seasons(bar)
+    heard_by = days_after(bar.start.earliest, bar.days_max)
+    stretch, side, seasons = Stretch(first, last, heard_by=heard_by), bar.perspective, _seasons(bar)
     return make_finding(
         "silence",
         (first, last),

@@ -23,7 +23,7 @@ def silence(finding: Finding, say: Phrases) -> Words:
     _, figures = say._, finding.figures
     exact = figures["days_min"] == figures["days_max"]
     label = _("{n} dage uden besked") if exact else _("ca. {n} dage uden besked")
-    to = _("borgerens side") if figures["side"] == "citizen" else _("øvrige parter")
+    to = _("borgerens side") if figures["side"] == "citizen" else _("de eksterne")
     told = _("Fra {start} til {end} kom der ingen besked fra kommunen til {side}: {days}.").format(
         start=say.when(say.event(0)),
         end=say.when(say.event(-1), full=True),
@@ -60,7 +60,7 @@ def _attempts(say: Phrases) -> str:
     _, tried = say._, [say.events[each] for each in say.figures["attempts"]]
     if not tried:
         return ""
-    who = _("Borgerens side") if say.figures["side"] == "citizen" else _("Øvrige parter")
+    who = _("Borgerens side") if say.figures["side"] == "citizen" else _("De eksterne")
     dates = say.listed(say.when(event) for event in tried)
     if len(tried) == 1:
         return _("{who} henvendte sig selv én gang: {dates}.").format(who=who, dates=dates)

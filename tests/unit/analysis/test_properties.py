@@ -58,18 +58,19 @@ def imprecise_events(draw):
 
 
 def exact(events):
-    """Yield the journey with every event on its first, its middle and its last day."""
+    """Yield the journey with every event on its first, middle and last day, and on those next to the ends."""
     choices = []
     for each in events:
         first, _, last = each["date"].partition("/")
-        ends = [date.fromisoformat(first), date.fromisoformat(last or first)]
-        middle = ends[0] + (ends[1] - ends[0]) // 2
-        choices.append(sorted({str(one) for one in (*ends, middle)}))
+        start = date.fromisoformat(first)
+        width = (date.fromisoformat(last or first) - start).days
+        days = {0, 1, width // 2, width - 1, width}
+        choices.append([str(start + timedelta(number)) for number in sorted(days) if 0 <= number <= width])
     for chosen in itertools.product(*choices):
         yield case(*({**each, "date": one} for each, one in zip(events, chosen, strict=True)))
 
 
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=60)
 @given(imprecise_events())
 def test_nothing_is_found_that_no_date_allows(events):
     found = analyse(case(*events)).findings
@@ -81,7 +82,7 @@ def test_nothing_is_found_that_no_date_allows(events):
         assert any(wanted & here for here in raised), finding
 
 
-@settings(deadline=None, max_examples=120)
+@settings(deadline=None, max_examples=60)
 @given(st.lists(st.tuples(dates(), st.sampled_from(["ydelse > borger", "borger > ydelse"])), min_size=2, max_size=4))
 def test_a_certain_silence_is_there_on_every_date(turns):
     events = [event(f"e{number}", when, "information", way) for number, (when, way) in enumerate(turns)]
@@ -90,6 +91,5 @@ def test_a_certain_silence_is_there_on_every_date(turns):
     for bar in analyse(case(asked, told, *events)).silences["citizen"]:
         for one in exact([asked, told, *events]):
             here = analyse(one).silences["citizen"]
-            assert bar.certainty == "possible" or any(
-                {bar.start_event, bar.end_event} & {each.start_event, each.end_event} for each in here
-            )
+            meanwhile = [each for each in here if each.start < bar.end and bar.start < each.end]
+            assert meanwhile or bar.certainty == "possible"
