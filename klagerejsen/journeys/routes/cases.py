@@ -9,15 +9,15 @@ from klagerejsen.journeys import queries, services
 from klagerejsen.journeys.forms import JourneyForm, show_now
 from klagerejsen.journeys.history import Author
 from klagerejsen.journeys.routes import blueprint
+from klagerejsen.web.filters import language
 
 
 @blueprint.get("/")
 @requires(Permission.READ_JOURNEYS)
 def index() -> str:
     """List the team's journeys."""
-    return render_template(
-        "journeys/index.html", rows=queries.journeys(scope()), areas=queries.area_names(scope().team_id)
-    )
+    areas = queries.area_names(scope().team_id, language())
+    return render_template("journeys/index.html", rows=queries.journeys(scope()), areas=areas)
 
 
 @blueprint.route("/journeys/new", methods=["GET", "POST"])
