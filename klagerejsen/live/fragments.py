@@ -15,8 +15,8 @@ from klagerejsen.extensions import db
 from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys.models import Answer, Change, Event
 from klagerejsen.workshops import console, phone, queries, screen
-from klagerejsen.workshops.method import GUIDE_OF
 from klagerejsen.workshops.models import Note, Workshop
+from klagerejsen.workshops.plans import guide_of
 from klagerejsen.workshops.services import clock_of
 from klagerejsen.workshops.voices import accounts
 
@@ -101,7 +101,7 @@ def _note_for_screen(change: Change, room: Workshop) -> Told | None:
 
 def _news(room: Workshop) -> Told:
     news = queries.newest_said(room, screen.NEWEST)
-    return {"html": _render(("screen_news",), room=room, guide=GUIDE_OF[room.phase], news=news)}
+    return {"html": _render(("screen_news",), room=room, guide=guide_of(room), news=news)}
 
 
 def _people_for_screen(change: Change, room: Workshop) -> Told:
@@ -114,7 +114,7 @@ def _people_for_screen(change: Change, room: Workshop) -> Told:
 def _workshop_for_participant(change: Change, room: Workshop) -> Told:
     context = {
         "room": room,
-        "guide": GUIDE_OF[room.phase],
+        "guide": guide_of(room),
         "clock": clock_of(room),
         "focused": next((one for one in journeys.events(scope()) if one.ref == room.focus_ref), None),
     }

@@ -14,8 +14,9 @@ from klagerejsen.journeys.models import Event
 from klagerejsen.journeys.services import UNDOABLE
 from klagerejsen.journeys.stories import Story, tell
 from klagerejsen.workshops import queries
-from klagerejsen.workshops.method import GLASSES, GUIDE_OF, GUIDES, THROUGH, Guide
+from klagerejsen.workshops.method import GLASSES, THROUGH, Guide
 from klagerejsen.workshops.models import Note, Workshop
+from klagerejsen.workshops.plans import course, guide_of
 from klagerejsen.workshops.services import clock_of
 
 LATEST = 5
@@ -55,9 +56,10 @@ class Candidate:
 
 def steps(room: Workshop) -> list[Step]:
     """Return the phases; those before the current one count as done."""
-    current = next(index for index, guide in enumerate(GUIDES) if guide.phase is room.phase)
-    places = ["done"] * current + ["current"] + ["later"] * (len(GUIDES) - current - 1)
-    return [Step(guide, place) for guide, place in zip(GUIDES, places, strict=True)]
+    guides = course(room)
+    current = next((index for index, guide in enumerate(guides) if guide.phase is room.phase), -1)
+    places = dict.fromkeys(range(current), "done") | {current: "current"}
+    return [Step(guide, places.get(index, "later")) for index, guide in enumerate(guides)]
 
 
 def marks(scope: Scope, room: Workshop, events: list[Event]) -> list[Mark]:
@@ -144,7 +146,7 @@ def context(scope: Scope, room: Workshop, events: list[Event]) -> dict[str, Any]
     """Return everything the console's parts show, except the event somebody looks at."""
     return {
         "room": room,
-        "guide": GUIDE_OF[room.phase],
+        "guide": guide_of(room),
         "steps": steps(room),
         "clock": clock_of(room),
         "marks": marks(scope, room, events),

@@ -16,13 +16,17 @@ def _(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Guide:
-    """What a phase says: its usual length, the question on the wall, and one line for each kind of reader."""
+    """What a phase says: its usual length, the question on the wall, and one line for each kind of reader.
+
+    A `private` phase begins with everyone writing for themselves, so that early answers do not steer later ones.
+    """
 
     phase: Phase
     minutes: int
     question: str
     facilitator: str
     participant: str
+    private: bool = False
 
 
 GUIDES = (
@@ -46,6 +50,7 @@ GUIDES = (
         _("Vidste du det? Hvordan var det? En sætning."),
         _("Alle skriver for sig selv. Ingen ser andres svar, før du viser dem."),
         _("Skriv for dig selv. Ingen ser andres svar, før de vises."),
+        private=True,
     ),
     Guide(
         Phase.REVEAL,

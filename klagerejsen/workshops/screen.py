@@ -7,8 +7,9 @@ from flask import current_app, request, url_for
 from markupsafe import Markup
 
 from klagerejsen.workshops import codewords, queries
-from klagerejsen.workshops.method import GUIDE_OF, THROUGH
+from klagerejsen.workshops.method import THROUGH
 from klagerejsen.workshops.models import Workshop
+from klagerejsen.workshops.plans import guide_of
 from klagerejsen.workshops.services import clock_of
 
 NEWEST = 3
@@ -39,7 +40,7 @@ def context(room: Workshop) -> dict[str, Any]:
     """Return what the screen shows round the timeline."""
     return {
         "room": room,
-        "guide": GUIDE_OF[room.phase],
+        "guide": guide_of(room),
         "through": THROUGH[room.glasses],
         "clock": clock_of(room),
         "news": queries.newest_said(room, NEWEST),

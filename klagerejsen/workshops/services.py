@@ -18,8 +18,9 @@ from klagerejsen.journeys.history import Author
 from klagerejsen.journeys.models import Answer, Event, Journey
 from klagerejsen.workshops import codewords, queries
 from klagerejsen.workshops.clock import Clock, standing
-from klagerejsen.workshops.method import GLASSES, GUIDE_OF
+from klagerejsen.workshops.method import GLASSES
 from klagerejsen.workshops.models import Note, Participant, Workshop
+from klagerejsen.workshops.plans import guide_of
 
 
 class WorkshopClosed(RuntimeError):  # noqa: N818 - says what is the matter
@@ -35,8 +36,8 @@ def start(journey: Journey, by: Author) -> Workshop:
     found = queries.open_workshop(journey.id)
     if found is not None:
         return found
-    room = Workshop(journey_id=journey.id, code=_free_code(), display_token=_new_token(), phase=Phase.FRAME)
-    _set_clock(room, standing(GUIDE_OF[Phase.FRAME].minutes))
+    room = Workshop(journey_id=journey.id, code=_free_code(), display_token=_new_token(), phase=Phase.FRAME, plan=[])
+    _set_clock(room, standing(guide_of(room).minutes))
     db.session.add(room)
     db.session.flush()
     history.record(journey.id, Entity.WORKSHOP, room.id, None, {"phase": room.phase.value}, by)
@@ -69,15 +70,19 @@ def reopen(room: Workshop, by: Author) -> None:
 def choose_phase(room: Workshop, phase: Phase, by: Author) -> None:
     """Go to any phase, forwards or back; answers, notes and what was shown stay as they are.
 
-    The clock is laid out with the phase's usual minutes, and everyone is asked anew whether they are ready.
+    The clock is laid out with the phase's minutes, everyone is asked anew whether they are ready, and a phase
+    that begins in private withholds what is written from then on.
     """
     _open(room)
     if room.phase is phase:
         return
-    _set_clock(room, standing(GUIDE_OF[phase].minutes))
+    before, room.phase = room.phase, phase
+    _set_clock(room, standing(guide_of(room).minutes))
+    if guide_of(room).private:
+        room.revealed = False
     here = (Participant.workshop_id == room.id) & Participant.ready
     db.session.execute(update(Participant).where(here).values(ready=False))
-    _set(room, {"phase": phase}, {"phase": room.phase.value}, {"phase": phase.value}, by)
+    _set(room, {}, {"phase": before.value}, {"phase": phase.value}, by)
 
 
 def focus(room: Workshop, event: Event | None, by: Author) -> None:

@@ -9,8 +9,9 @@ from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys.models import Event
 from klagerejsen.workshops import queries
 from klagerejsen.workshops.forms import AnswerForm, NoteForm, new_key
-from klagerejsen.workshops.method import GUIDE_OF, PROMPTS
+from klagerejsen.workshops.method import PROMPTS
 from klagerejsen.workshops.phone import Phone
+from klagerejsen.workshops.plans import guide_of
 from klagerejsen.workshops.routes import blueprint
 from klagerejsen.workshops.services import WorkshopClosed, clock_of
 from klagerejsen.workshops.voices import accounts
@@ -35,7 +36,7 @@ def _frame(phone: Phone) -> dict[str, object]:
     return {
         "phone": phone,
         "room": phone.room,
-        "guide": GUIDE_OF[phone.room.phase],
+        "guide": guide_of(phone.room),
         "clock": clock_of(phone.room),
         "seq": history.latest_number(phone.room.journey_id),
         "focused": phone.in_focus(),
