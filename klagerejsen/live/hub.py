@@ -5,7 +5,7 @@ Everything here runs in the event loop's thread, except `watched` and `publish`,
 
 import asyncio
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from klagerejsen.live.subscriber import Eyes, Frame, Subscriber
 
@@ -74,16 +74,14 @@ class Hub:
         if self.loop is not None and not self.loop.is_closed():
             self.loop.call_soon_threadsafe(self.doubted.add, (journey_id, audience))
 
-    def publish(self, journey_id: int, frames: Mapping[Eyes, Sequence[Frame]]) -> None:
-        """Hand frames to the loop, once for all subscribers; any thread may call."""
-        if self.loop is not None and not self.loop.is_closed():
-            self.loop.call_soon_threadsafe(self._deliver, journey_id, frames)
+    def publish(self, journey_id: int, eyes: Eyes, frames: Sequence[Frame]) -> None:
+        """Hand frames to the loop, once for all who look with these eyes; any thread may call."""
+        if frames and self.loop is not None and not self.loop.is_closed():
+            self.loop.call_soon_threadsafe(self._deliver, journey_id, eyes, frames)
 
-    def _deliver(self, journey_id: int, frames: Mapping[Eyes, Sequence[Frame]]) -> None:
-        room = self._rooms.get(journey_id, {})
-        for eyes, numbered in frames.items():
-            # What was committed as one is written as one, and waits as one where it must wait.
-            together = Frame(numbered[-1].seq, b"".join(frame.data for frame in numbered))
-            for subscriber in tuple(room.get(eyes, ())):
-                for frame in (together,) if subscriber.last < numbered[0].seq else numbered:
-                    subscriber.offer(frame)
+    def _deliver(self, journey_id: int, eyes: Eyes, frames: Sequence[Frame]) -> None:
+        # What was committed as one is written as one, and waits as one where it must wait.
+        together = Frame(frames[-1].seq, b"".join(frame.data for frame in frames))
+        for subscriber in tuple(self._rooms.get(journey_id, {}).get(eyes, ())):
+            for frame in (together,) if subscriber.last < frames[0].seq else frames:
+                subscriber.offer(frame)

@@ -23,6 +23,8 @@ from klagerejsen.web.signals import committed
 from klagerejsen.web.transactions import writer_lock
 
 _language = attrgetter("language")
+# The room hears first, then the console, which is told the most.
+_ROOM_FIRST = ("screen", "participant", "facilitator")
 
 
 class Publisher:
@@ -64,40 +66,49 @@ class Publisher:
             self._publish(journey_id, list(group))
 
     def _publish(self, journey_id: int, changes: list[Change]) -> None:
+        """Publish a commit; it stays committed, whatever happens here."""
         for audience in filter(None, map(_doubted_after, changes)):
             self.hub.doubt(journey_id, audience)
+        try:
+            self._tell_of(journey_id, changes)
+        except Exception as error:
+            # The message of an exception may hold what somebody typed; its type does not.
+            self.app.logger.error("%s while publishing", type(error).__name__, exc_info=self.app.debug)
+            for eyes in self.hub.watched(journey_id):
+                self.hub.publish(journey_id, eyes, [Frame(changes[-1].seq, frames.reset(changes[-1].seq))])
+
+    def _tell_of(self, journey_id: int, changes: list[Change]) -> None:
         before = changes[0].seq - 1
-        if self._published.get(journey_id, before) != before:
+        if self._published.get(journey_id, before) == before:
+            self._tell(journey_id, changes[-1].seq, lambda audience: [one.frame for one in messages(changes, audience)])
+        else:
             self._publish_missed(journey_id)
-            return
-        self._tell(journey_id, changes[-1].seq, lambda audience: [one.frame for one in messages(changes, audience)])
 
     def _publish_missed(self, journey_id: int) -> None:
         after = self._published.get(journey_id)
         with looking(self.app):
             latest = history.latest_number(journey_id)
-        self._tell(journey_id, latest, lambda audience: catch_up(journey_id, after, audience).frames)
+        if after is not None:
+            self._tell(journey_id, latest, lambda audience: catch_up(journey_id, after, audience).frames)
 
     def _tell(self, journey_id: int, seq: int, say: Callable[[str], list[Frame]]) -> None:
-        """Render for everyone who looks and publish; what was committed stays so, whatever happens here."""
-        watched = sorted(self.hub.watched(journey_id), key=_language)
-        told: dict[Eyes, list[Frame]] = {}
-        try:
-            for language, group in groupby(watched, _language):
-                with rendering(self.app, journey_id, language):
-                    told |= {eyes: say(eyes.audience) for eyes in group}
-        except Exception as error:
-            # The message of an exception may hold what somebody typed; its type does not.
-            self.app.logger.error("%s while rendering change %d", type(error).__name__, seq, exc_info=self.app.debug)
-            told = {eyes: [Frame(seq, frames.reset(seq))] for eyes in watched}
+        """Render for each kind of eyes that looks, and publish at once what is rendered."""
+        watched = sorted(self.hub.watched(journey_id), key=_room_first)
+        for language, group in groupby(watched, _language):
+            with rendering(self.app, journey_id, language):
+                for eyes in group:
+                    self.hub.publish(journey_id, eyes, say(eyes.audience))
         self._remember(journey_id, seq, bool(watched))
-        self.hub.publish(journey_id, told)
 
     def _remember(self, journey_id: int, seq: int, followed: bool) -> None:
         if followed:
             self._published[journey_id] = seq
         else:
             self._published.pop(journey_id, None)
+
+
+def _room_first(eyes: Eyes) -> tuple[str, int]:
+    return eyes.language, _ROOM_FIRST.index(eyes.audience)
 
 
 def _doubted_after(change: Change) -> str | None:
