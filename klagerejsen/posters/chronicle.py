@@ -82,15 +82,24 @@ def _setters(
     for entry in content.entries:
         yield from _event(entry, sizes, form, measure)
     for question, answer in long_texts:
-        yield partial(_section, title=question, sizes=sizes)
-        yield from _paragraph(answer, sizes, measure)
+        head, *rest = _paragraph(answer, sizes, measure)
+        yield partial(_together, setters=(partial(_section, title=question, sizes=sizes), head))
+        yield from rest
     texts = [(str(finding.number), finding.name, finding.text) for finding in content.findings if finding.text]
     texts += [(cause.code, cause.name, cause.note) for cause in content.causes if cause.note]
     if form.sentences and texts:
-        yield partial(_section, title=_("Fund og årsager"), sizes=sizes)
+        above: tuple[Setter, ...] = (partial(_section, title=_("Fund og årsager"), sizes=sizes),)
         for code, name, text in texts:
-            yield partial(_named, name=f"{code}  {name}", sizes=sizes)
-            yield from _paragraph(text, sizes, measure)
+            head, *rest = _paragraph(text, sizes, measure)
+            yield partial(_together, setters=(*above, partial(_named, name=f"{code}  {name}", sizes=sizes), head))
+            yield from rest
+            above = ()
+
+
+def _together(column: Column, setters: tuple[Setter, ...]) -> None:
+    """Set several things that no column may part."""
+    for setter in setters:
+        setter(column)
 
 
 def _section(column: Column, title: str, sizes: Sizes) -> None:

@@ -1,10 +1,26 @@
 """A layout as plain JSON values, for the template that sets it."""
 
 import json
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from klagerejsen.posters.display import Disc, Face, Grid, Layout, Mark, Passage, Path, Pen, Run, Sheet, Style, Text
-from klagerejsen.posters.typeface import line_width
+from klagerejsen.posters.display import (
+    Disc,
+    Face,
+    Grid,
+    Layout,
+    Line,
+    Mark,
+    Passage,
+    Path,
+    Pen,
+    Run,
+    Sheet,
+    Style,
+    Text,
+)
+from klagerejsen.posters.typeface import HYPHEN, line_width
 
 _WEIGHT: dict[Face, tuple[int, str]] = {
     "regular": (400, "normal"),
@@ -99,8 +115,16 @@ def _text(text: Text, styles: Styles) -> dict[str, Any]:
         "anchor": text.anchor,
         "turned": text.turned,
         "room": _mm(max(line_width(line) for line in text.lines) + 10),
-        "lines": [[_run(run, styles) for run in line] for line in text.lines],
+        "lines": [[_run(run, styles) for run in line] for line in _spaced(text.lines)],
     }
+
+
+def _spaced(lines: tuple[Line, ...]) -> Iterator[Line]:
+    """Yield the lines with a space at their ends, so that nobody who hears or copies them joins two words."""
+    for line in lines:
+        last = line[-1]
+        text = last.text if last.text.endswith(HYPHEN) else f"{last.text} "
+        yield (*line[:-1], replace(last, text=text))
 
 
 def _run(run: Run, styles: Styles) -> tuple[str, int, int]:

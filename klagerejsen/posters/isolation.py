@@ -10,6 +10,7 @@ from contextlib import suppress
 from threading import Lock, Timer
 from typing import IO
 
+from klagerejsen.catalogue import translator
 from klagerejsen.posters.content import PosterError
 from klagerejsen.posters.display import Layout
 from klagerejsen.posters.render import Format
@@ -33,7 +34,15 @@ def render_isolated(
     The process knows none of the settings. Raises PosterError when the drawing takes longer than `seconds`,
     needs more than `megabytes` of address space, or fails.
     """
-    return _WORKER.draw(pickle.dumps((layout, format, sheet, seconds, megabytes)), seconds)
+    _ = translator(layout.language)
+    try:
+        return _WORKER.draw(pickle.dumps((layout, format, sheet, seconds, megabytes)), seconds)
+    except TimeoutError as error:
+        raise PosterError(_("En anden plakat bliver tegnet. Prøv igen om lidt.")) from error
+    except EOFError as error:
+        raise PosterError(_("Tegningen tog for lang tid eller for megen plads.")) from error
+    except RuntimeError as error:
+        raise PosterError(_("Tegningen mislykkedes ({why}).").format(why=error)) from error
 
 
 class Worker:
@@ -45,9 +54,13 @@ class Worker:
         self._owner = 0
 
     def draw(self, job: bytes, seconds: float) -> bytes:
-        """Have a job drawn; raises PosterError when its turn does not come, or its time runs out."""
+        """Have a job drawn.
+
+        Raises TimeoutError when its turn does not come, EOFError when it runs out of time or memory, and
+        RuntimeError with the name of the error when the drawing itself fails.
+        """
         if not self._lock.acquire(timeout=seconds):
-            raise PosterError("en anden plakat bliver tegnet; prøv igen om lidt")
+            raise TimeoutError
         try:
             return self._drawn(job, seconds)
         finally:
@@ -65,7 +78,7 @@ class Worker:
             return _answer(process.stdout)
         except (BrokenPipeError, EOFError) as error:
             self.stop()
-            raise PosterError("tegningen tog for lang tid eller for megen plads") from error
+            raise EOFError from error
         finally:
             timer.cancel()
 
@@ -103,7 +116,7 @@ def _answer(pipe: IO[bytes]) -> bytes:
     if len(answer) < length:
         raise EOFError
     if head[:1] != b"+":
-        raise PosterError(f"tegningen mislykkedes ({answer.decode(errors='replace')})")
+        raise RuntimeError(answer.decode(errors="replace"))
     return answer
 
 

@@ -30,7 +30,7 @@ PAPER: Mapping[str, tuple[float, float]] = {
 """Landscape paper in millimetres."""
 
 
-_SCALES = {"a0": (1.414, 1.36, 1.0, 0.955), "a1": (1.0, 0.955), "a2": (0.707, 0.675), "a3": (0.6,)}
+_SCALES = {"a0": (1.414, 1.0, 0.955), "a1": (1.0, 0.955), "a2": (0.707, 0.675), "a3": (0.6,)}
 """Scales of type to try while everything is to be said; the last one still prints 9.8 points on A1."""
 
 
@@ -41,6 +41,7 @@ class Attempt:
     scale: float
     sizes: Sizes
     level: Level
+    tight: bool = False
 
 
 def attempts(size: str, count: int) -> Iterator[Attempt]:
@@ -58,6 +59,7 @@ def attempts(size: str, count: int) -> Iterator[Attempt]:
     yield Attempt(scales[-1], sizes, "scores")
     yield Attempt(scales[-1], sizes, "lines")
     yield Attempt(scales[-1], sizes, "chosen")
+    yield Attempt(scales[-1], sizes, "chosen", tight=True)
 
 
 def build_poster(
@@ -96,7 +98,7 @@ def lay_out(content: PosterContent, size: str = "a1") -> Layout:
 
 def _frame(size: str, attempt: Attempt) -> Frame:
     wide, tall = PAPER[size]
-    return Frame(wide / attempt.scale, tall / attempt.scale, attempt.sizes)
+    return Frame(wide / attempt.scale, tall / attempt.scale, attempt.sizes, attempt.tight)
 
 
 def _finished(content: PosterContent, found: tuple[Sheet, ...], attempt: Attempt) -> Layout:

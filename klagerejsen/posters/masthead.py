@@ -66,7 +66,7 @@ def _measured(figure: HeaderFigure, sizes: Sizes) -> _Figure:
 
 
 def _captions_top(top: float, sizes: Sizes) -> float:
-    return top + sizes.figure * PT * 0.98
+    return top + sizes.figure * PT * 1.04
 
 
 def _figure(figure: _Figure, x: float, top: float, sizes: Sizes) -> Passage:

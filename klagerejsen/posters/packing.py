@@ -107,7 +107,7 @@ def _card_costs(at: float, xs: Sequence[float], side: Side) -> list[float]:
         cost = _OFF_DATE * abs(x + near - at)
         if at < x + near or at > x + far:
             cost += _ELBOW + _PER_MM * (x + near - at if at < x + near else at - x - far)
-        if any(left < x < right for left, right in strips):
+        if strips and any(left < x < right for left, right in strips):
             cost += _ON_FOLD
         costs.append(cost)
     return costs
@@ -121,15 +121,17 @@ def _continued(
     origins = [(-1, -1)] * len(own)
     for earlier in range(side.rows) if role == 0 else (role - 1,):
         choice = previous[earlier]
+        if not choice.costs:
+            continue
         start = first - ceil(_distance(earlier, role, side) / _STEP - 1e-9) - choice.first
-        least = [choice.costs[index] for index in choice.best]
-        last = len(least) - 1
-        for index in range(max(0, -start), len(own) if least else 0):
-            at = min(start + index, last)
-            cost = own[index] + least[at]
+        skipped = max(0, -start)
+        reached = choice.best[max(0, start) : max(0, start + len(own))]
+        reached += [choice.best[-1]] * (len(own) - skipped - len(reached))
+        for index, at in enumerate(reached, start=skipped):
+            cost = own[index] + choice.costs[at]
             if cost < costs[index]:
                 costs[index] = cost
-                origins[index] = (earlier, choice.best[at])
+                origins[index] = (earlier, at)
     return costs, origins
 
 
@@ -141,8 +143,11 @@ def _distance(earlier: int, role: int, side: Side) -> float:
 
 def _running_best(costs: Sequence[float]) -> list[int]:
     best: list[int] = []
+    cheapest, at = inf, 0
     for index, cost in enumerate(costs):
-        best.append(index if not best or cost < costs[best[-1]] else best[-1])
+        if cost < cheapest:
+            cheapest, at = cost, index
+        best.append(at)
     return best
 
 

@@ -1,36 +1,25 @@
-"""The upper part of the time field: the axis, the experience curves with their gaps, and the folds."""
+"""The ground of the time field: the axis, the grid of scores, and the folds."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from itertools import pairwise
 
 from klagerejsen.catalogue import Translate
-from klagerejsen.posters.content import Curve, Entry
-from klagerejsen.posters.display import PT, Area, Mark, Path, Pen, Style, Text, rectangle, stroke
+from klagerejsen.posters.display import PT, Area, Mark, Path, Pen, Text, stroke
 from klagerejsen.posters.ink import (
     FOLD,
-    GAP_BAR,
     GRID,
     INK,
-    LOOKS,
     PAPER,
     SECONDARY,
-    SIDES,
     ZERO,
     Sizes,
     leading,
     style,
 )  # fmt: skip
-from klagerejsen.posters.shapes import shape
 from klagerejsen.posters.timescale import Strip, Tick, Timescale
 from klagerejsen.posters.typeface import extent, line_width, runs, wrap
 from klagerejsen.posters.wording import score
 
 AXIS = 9.0
-_APART = 1.1
-_GAP_WIDTH = 2.8
-_MARK = 4.0
-Segment = tuple[float, float, float, float]
 
 
 def axis(found: Sequence[Tick], scale: Timescale, top: float, year: int, left: float, sizes: Sizes) -> list[Mark]:
@@ -77,109 +66,6 @@ def grid(
     lines = tuple(runs(line, small, True) for each in words for line in wrap(each, small, 26))
     marks.append(Text(left, base + leading(sizes.small) * 1.25, lines, leading(sizes.small)))
     return marks
-
-
-def curves(
-    found: Sequence[Curve],
-    entries: Sequence[Entry],
-    scale: Timescale,
-    top: float,
-    height: float,
-    sizes: Sizes,
-    language: str,
-) -> tuple[list[Mark], list[Mark]]:
-    """Return the bars of the gaps with the curves, and upon them the marks with the gaps' figures."""
-    size = min(_MARK, max(1.6, 220 / max(len(entries), 1)))
-    spots = _spots(found, scale, top, height, size)
-    thin = max(0.45, size / _MARK)
-    lines: list[Mark] = []
-    segments: list[Segment] = []
-    for curve in found:
-        for run in curve.joined:
-            points = tuple(spots[curve.side, curve.points[index].entry] for index in run)
-            lines.append(Path(points, pen=replace(LOOKS[curve.side].curve, width=LOOKS[curve.side].curve.width * thin)))
-            segments += [(*a, *b) for a, b in pairwise(points)]
-    marks: list[Mark] = []
-    for curve in found:
-        for point in curve.points:
-            marks += shape(curve.side, *spots[curve.side, point.entry], size)
-    gaps, figures = _gaps(
-        entries, spots, segments, size, Area(scale.left, top - 4, scale.right, top + height + 4), sizes, language
-    )
-    return [*gaps, *lines], [*marks, *figures]
-
-
-def _spots(
-    found: Sequence[Curve], scale: Timescale, top: float, height: float, size: float
-) -> dict[tuple[str, str], tuple[float, float]]:
-    """Return where every answer stands; equal answers to one event are set apart by side."""
-    scores = {(curve.side, point.entry): point for curve in found for point in curve.points}
-    spots: dict[tuple[str, str], tuple[float, float]] = {}
-    for (side, entry), point in scores.items():
-        alike = [other for other in SIDES if (other, entry) in scores and scores[other, entry].score == point.score]
-        shift = (alike.index(side) - (len(alike) - 1) / 2) * _APART * size / _MARK
-        spots[side, entry] = (scale.x(point.day), level(point.score, top, height) + shift)
-    return spots
-
-
-def _gaps(
-    entries: Sequence[Entry],
-    spots: dict[tuple[str, str], tuple[float, float]],
-    segments: Sequence[Segment],
-    size: float,
-    field: Area,
-    sizes: Sizes,
-    language: str,
-) -> tuple[list[Mark], list[Mark]]:
-    """Draw a bar between authority and citizen from a gap of two steps, with its figure where nothing is hit."""
-    bars: list[Mark] = []
-    figures: list[Mark] = []
-    wide = min(_GAP_WIDTH, size * 0.7)
-    reach = size * 0.65 + 0.4  # a triangle is wider than its size
-    taken = [Area(x - reach, y - reach, x + reach, y + reach) for x, y in spots.values()]
-    for entry in entries:
-        if entry.gap < 2 or ("citizen", entry.id) not in spots or ("authority", entry.id) not in spots:
-            continue
-        (x, y), (_, other) = spots["citizen", entry.id], spots["authority", entry.id]
-        low, high = min(y, other), max(y, other)
-        bars.append(rectangle(Area(x - wide / 2, low, x + wide / 2, high), fill=GAP_BAR))
-        face = style("bold", sizes.body)
-        for text in _tries(score(entry.gap, language).lstrip("+"), x, low, high, wide, face):
-            area = extent(text)
-            if area.inside(field) and not any(area.overlaps(other) for other in taken) and not _crossed(area, segments):
-                figures.append(text)
-                taken.append(area)
-                break
-    return bars, figures
-
-
-def _tries(figure: str, x: float, low: float, high: float, wide: float, face: Style) -> Iterator[Text]:
-    """Yield ten places for a gap's figure: right and left of its bar, from the middle outwards."""
-    drop = face.size * PT * 0.33
-    for share in (0.5, 0.65, 0.35, 0.8, 0.2):
-        y = low + (high - low) * share + drop
-        yield Text(x + wide / 2 + 0.9, y, (runs(figure, face, True),))
-        yield Text(x - wide / 2 - 0.9, y, (runs(figure, face, True),), anchor="end")
-
-
-def _crossed(area: Area, segments: Sequence[Segment]) -> bool:
-    """Tell whether a line passes through the area (Liang & Barsky's clipping, 1984)."""
-    return any(_clips(area, segment) for segment in segments)
-
-
-def _clips(area: Area, segment: Segment) -> bool:
-    x0, y0, x1, y1 = segment
-    if max(x0, x1) < area.left or min(x0, x1) > area.right:
-        return False
-    enter, leave = 0.0, 1.0
-    for delta, low, high in ((x1 - x0, area.left - x0, area.right - x0), (y1 - y0, area.top - y0, area.bottom - y0)):
-        if delta == 0:
-            if low > 0 or high < 0:
-                return False
-            continue
-        first, second = sorted((low / delta, high / delta))
-        enter, leave = max(enter, first), min(leave, second)
-    return enter < leave
 
 
 def folds(scale: Timescale, top: float, bottom: float, words_at: tuple[float, float], sizes: Sizes) -> list[Mark]:

@@ -17,10 +17,12 @@ from klagerejsen.posters.timescale import Timescale
 from klagerejsen.posters.wings import ROW_GAP, Wing
 
 Level = Literal["full", "gaps", "scores", "lines", "chosen"]
+_FULLEST = 0.9
+"""How much of the field cards can cover at most, gaps included; seventy per cent is common."""
 _ELBOWS = (36.0, 90.0, 220.0)
 _CHOSEN: tuple[tuple[int, Detail], ...] = (
-    *((count, detail) for detail in ("full", "gaps", "scores") for count in (45, 40, 36, 32, 28)),
-    *((count, "full") for count in (24, 20, 16, 12, 8, 4, 0)),
+    *((count, detail) for detail in ("full", "gaps", "scores") for count in (45, 36, 28)),
+    *((count, "full") for count in (20, 12, 6, 0)),
 )
 """How many cards to try when not all events can have one, and what they say."""
 _CROWD, _CROWD_MM = 4, 40.0
@@ -114,7 +116,7 @@ def _could_fit(field: Field, cards: Mapping[Side, Sequence[Card]], room: float) 
     """Tell by area alone whether it is worth trying."""
     wide = field.scale.right - field.scale.left + GAP
     area = sum((card.height + ROW_GAP) * (card.width + GAP) for each in cards.values() for card in each)
-    return area <= room * wide
+    return area <= _FULLEST * room * wide
 
 
 class _Options:
@@ -126,23 +128,23 @@ class _Options:
         self._left = (planned(band, cards, silences, field.scale, sizes, half, elbow) for elbow in _ELBOWS)
         self.plan = next((plan for plan in self._left if plan), None)
         self._next: Plan | None = None
-        self._look()
 
     @property
     def saving(self) -> float:
-        """How much lower the band becomes with longer elbows."""
-        return self.plan.height - self._next.height if self.plan and self._next else 0.0
+        """How much lower the band becomes with longer elbows; worked out only when it is asked for."""
+        if self.plan is None:
+            return 0.0
+        if self._next is None:
+            lowest = self.plan.height
+            self._next = next((plan for plan in self._left if plan and plan.height < lowest), self.plan)
+        return self.plan.height - self._next.height
 
     def take(self) -> bool:
         """Change to the longer elbows; False when they save nothing."""
         if self.saving <= 0:
             return False
-        self.plan = self._next
-        self._look()
+        self.plan, self._next = self._next, None
         return True
-
-    def _look(self) -> None:
-        self._next = next((plan for plan in self._left if plan and self.plan and plan.height < self.plan.height), None)
 
 
 def _listed(field: Field, room: float, _: Translate) -> list[Plan] | None:

@@ -17,6 +17,7 @@ MARK = 3.7
 _MARK_SIZES = (MARK, 3.0, 2.4, 1.9, 1.5, 1.2, 0.9, 0.7, 0.5)
 _RAIL, _SPAN = 0.45, 1.5
 _TALLEST, _TALLEST_OF_MANY, _MANY = 5.7, 8.5, 80
+_ASTRAY = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,46 +37,52 @@ class Row:
     half: float
 
 
-def row(xs: Sequence[float]) -> Row:
+def row(xs: Sequence[float], right: float) -> Row:
     """Return a spot for each x, ascending, with marks as large as the rail can hold.
 
-    The second of two close marks steps aside by half a mark; from three on they stand in columns.
+    The second of two close marks steps aside by half a mark; from three on they stand in columns. A column that
+    would be taller than the rail goes on in the next, as long as that is near; no mark passes `right`.
     """
+    tallest = _TALLEST if len(xs) <= _MANY else _TALLEST_OF_MANY
     found: list[Spot] = []
-    size = reach = MARK
+    size = MARK
     for size in _MARK_SIZES:
-        found = _spots(xs, size)
-        reach = max((abs(spot.dy) for spot in found), default=0.0) + size / 2
-        if reach <= (_TALLEST if len(xs) <= _MANY else _TALLEST_OF_MANY):
+        found = _spots(xs, size, tallest, right)
+        if max((abs(spot.x - x) for spot, x in zip(found, xs, strict=True)), default=0.0) <= _ASTRAY:
             break
+    reach = max((abs(spot.dy) for spot in found), default=0.0) + size / 2
     return Row(tuple(found), size, max(RAIL_HEIGHT / 2, reach + 0.3))
 
 
-def _spots(xs: Sequence[float], size: float) -> list[Spot]:
+def _spots(xs: Sequence[float], size: float, tallest: float, right: float) -> list[Spot]:
     found: list[Spot] = []
     cluster: list[float] = []
     for x in [*xs, float("inf")]:
         if cluster and x - cluster[-1] >= size * 0.95:
-            found += _clustered(cluster, size)
+            found += _clustered(cluster, size, tallest, right)
             cluster = []
         cluster.append(x)
     return found
 
 
-def _clustered(xs: Sequence[float], size: float) -> list[Spot]:
+def _clustered(xs: Sequence[float], size: float, tallest: float, right: float) -> list[Spot]:
     if len(xs) == 1:
         return [Spot(xs[0], 0.0)]
     if len(xs) == 2:
         return [Spot(xs[0], 0.0), Spot(xs[1], size * 0.52)]
-    columns: dict[int, int] = {}
-    found = []
+    step = size * 0.96
+    deepest = 2 * int((tallest - size / 2) / step) + 1
+    columns: list[int] = []
+    placed = []
     for x in xs:
-        column = int((x - xs[0]) / size)
-        depth = columns.get(column, 0)
-        columns[column] = depth + 1
-        side = 1 if depth % 2 else -1
-        found.append(Spot(xs[0] + column * size, side * ((depth + 1) // 2) * size * 0.96))
-    return found
+        wanted = int((x - xs[0]) / size)
+        columns += [0] * (wanted + 1 - len(columns))
+        column = next((at for at in range(wanted, len(columns)) if columns[at] < deepest), len(columns))
+        columns += [0] * (column + 1 - len(columns))
+        placed.append((column, columns[column]))
+        columns[column] += 1
+    left = min(xs[0], max(right - (len(columns) - 0.5) * size, size / 2))
+    return [Spot(left + at * size, (1 if depth % 2 else -1) * ((depth + 1) // 2) * step) for at, depth in placed]
 
 
 def rail(

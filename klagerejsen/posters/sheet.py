@@ -8,6 +8,7 @@ from klagerejsen.posters import bands, panel
 from klagerejsen.posters.bands import Drawing, Plan, entry_passages
 from klagerejsen.posters.chronicle import Chronicle, chronicle
 from klagerejsen.posters.content import PosterContent
+from klagerejsen.posters.curves import curves
 from klagerejsen.posters.display import Mark, Passage, Sheet
 from klagerejsen.posters.footer import footer
 from klagerejsen.posters.ink import leading
@@ -22,6 +23,7 @@ _BAND_GAP = 4.0
 _AROUND_PANEL = 4.0
 _ABOVE_STRIP = 8.0
 _PANEL = (50.0, 70.0, 110.0)
+_TIGHT_PANEL = 28.0
 
 
 def sheets(
@@ -32,8 +34,8 @@ def sheets(
     first = min(entry.earliest for entry in content.entries)
     last = max(entry.latest for entry in content.entries)
     scale = timescale(first, last, content.folds, *frame.field)
-    field = Field(content, frame, scale, row([scale.x(entry.middle) for entry in content.entries]), book)
-    room = _room(fixed) - _PANEL[0]
+    field = Field(content, frame, scale, row([scale.x(entry.middle) for entry in content.entries], scale.right), book)
+    room = _room(fixed) - (_TIGHT_PANEL if frame.tight else _PANEL[0])
     found = plans(field, level, room, _)
     return None if found is None else _composed(field, fixed, found, level, _)
 
@@ -88,8 +90,8 @@ def _listed(more: Chronicle, _: Translate) -> tuple[str, ...]:
 def _spread(found: Sequence[Plan], room: float) -> tuple[float, list[Plan]]:
     """Share what room is left: first to the panel of curves, then to the bands."""
     left = room - sum(plan.height for plan in found)
-    least, good, most = _PANEL
-    tall = min(max(left, least), good)
+    _least, good, most = _PANEL
+    tall = min(left, good)
     left -= tall
     if left > 30:
         more = min(most - tall, (left - 30) * 0.5)
@@ -112,7 +114,7 @@ def _time(
 ) -> Passage:
     """Return axis, curves, rails, silences and folds as one figure, painted from back to front."""
     content, scale, sizes, language = field.content, field.scale, field.frame.sizes, field.content.language
-    lines, upon = panel.curves(content.curves, content.entries, scale, top, height, sizes, language)
+    lines, upon = curves(content.curves, content.entries, scale, top, height, sizes, language)
     tick_room = leading(sizes.body) * 5
     marks: list[Mark] = [
         *panel.grid(scale, top, height, MARGIN, sizes, language, _),

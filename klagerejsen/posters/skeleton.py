@@ -1,6 +1,6 @@
 """What is fixed before the bands are planned: the frame, the header, the strip and the foot."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from klagerejsen.catalogue import Translate
 from klagerejsen.posters.bands import GUTTER
@@ -9,21 +9,27 @@ from klagerejsen.posters.display import Passage
 from klagerejsen.posters.footer import footer
 from klagerejsen.posters.ink import Sizes
 from klagerejsen.posters.masthead import masthead
+from klagerejsen.posters.shortening import with_shorter_answers, within_bounds
 from klagerejsen.posters.smallprint import LeftOut, small_print
 from klagerejsen.posters.strip import Strip, strip
 
 MARGIN = 18.0
-_STRIP_SHARE = 0.34
 _WORST = LeftOut(999, 999, 999, 99, 99, 9, 99, 1, ("alle hændelser", "sætninger", "beskrivelser"))
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The paper in design millimetres and the type that is set on it."""
+    """The paper in design millimetres and the type that is set on it; `tight` is the last resort of a full sheet."""
 
     width: float
     height: float
     sizes: Sizes
+    tight: bool = False
+
+    @property
+    def strip_room(self) -> float:
+        """How tall the learning strip may be; a tight frame keeps more for the rails."""
+        return self.height * (0.18 if self.tight else 0.34)
 
     @property
     def measure(self) -> float:
@@ -48,7 +54,7 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """Header and strip in their places, the room between them, and the answers that moved to the list."""
+    """Header and strip in their places, the room between them, and the texts that moved to the list."""
 
     head: tuple[Passage, ...]
     axis_top: float
@@ -59,26 +65,13 @@ class Skeleton:
 
 def skeleton(content: PosterContent, frame: Frame, _: Translate) -> Skeleton:
     """Set what stands above and below the field of time."""
-    worst = small_print(content, _WORST, _)
-    foot_top = footer(worst, MARGIN, frame.foot, frame.measure, frame.sizes, _)[1]
-    head, head_bottom = masthead(content, MARGIN, MARGIN, frame.width - MARGIN, frame.sizes)
-    shown, long_texts = _shortened(content, frame, _)
-    room = frame.height * _STRIP_SHARE
-    top = foot_top - 5 - strip(shown, MARGIN, 0.0, frame.measure, room, frame.sizes, _).height
-    filled = strip(shown, MARGIN, top, frame.measure, room, frame.sizes, _)
-    return Skeleton(tuple(head), head_bottom + 4.0, filled, top, long_texts)
+    foot_top = footer(small_print(content, _WORST, _), MARGIN, frame.foot, frame.measure, frame.sizes, _)[1]
+    bounded = within_bounds(content, frame.tight, _)
+    head, head_bottom = masthead(bounded.content, MARGIN, MARGIN, frame.width - MARGIN, frame.sizes)
 
+    def filled(shown: PosterContent, top: float) -> Strip:
+        return strip(shown, MARGIN, top, frame.measure, frame.strip_room, frame.sizes, _)
 
-def _shortened(content: PosterContent, frame: Frame, _: Translate) -> tuple[PosterContent, tuple[tuple[str, str], ...]]:
-    """Move the longest answers to the list until the strip keeps to its room; nothing is ever cut."""
-    moved: list[tuple[str, str]] = []
-    notice = _("Svaret er langt og står på næste ark.")
-    room = frame.height * _STRIP_SHARE
-    while not strip(content, MARGIN, 0.0, frame.measure, room, frame.sizes, _).fits:
-        longest = max(content.questions, key=lambda question: len(question.answer))
-        if len(longest.answer) <= len(notice):
-            break
-        moved.append((longest.question, longest.answer))
-        shorter = replace(longest, answer=notice)
-        content = replace(content, questions=tuple(shorter if q is longest else q for q in content.questions))
-    return content, tuple(moved)
+    shorter = with_shorter_answers(bounded.content, lambda shown: filled(shown, 0.0).fits, _)
+    top = foot_top - 5 - filled(shorter.content, 0.0).height
+    return Skeleton(tuple(head), head_bottom + 4.0, filled(shorter.content, top), top, (*bounded.moved, *shorter.moved))

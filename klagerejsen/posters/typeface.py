@@ -168,16 +168,32 @@ def line_width(line: Line) -> float:
     return sum(width(run.text, run.style) for run in line)
 
 
+def line_extents(text: Text) -> list[Area]:
+    """Return the area of every line of a text, ascenders and descenders included."""
+    share = {"start": 0.0, "middle": 0.5, "end": 1.0}[text.anchor]
+    areas = []
+    for index, line in enumerate(text.lines):
+        wide = line_width(line)
+        size = max(run.style.size for run in line) * PT
+        along, across = text.x - wide * share, text.y + index * text.leading
+        if text.turned:
+            along, across = text.y - wide * (1 - share), text.x + index * text.leading
+            areas.append(Area(across - size * ASCENT, along, across + size * DESCENT, along + wide))
+        else:
+            along += text.indent if index == 0 else 0.0
+            areas.append(Area(along, across - size * ASCENT, along + wide, across + size * DESCENT))
+    return areas
+
+
 def extent(text: Text) -> Area:
-    """Return the area that a text covers, ascenders and descenders included."""
-    wide = max(line_width(line) + (text.indent if line is text.lines[0] else 0) for line in text.lines)
-    above = max(run.style.size for run in text.lines[0]) * PT * ASCENT
-    below = max(run.style.size for run in text.lines[-1]) * PT * DESCENT
-    tall = text.leading * (len(text.lines) - 1)
-    shift = {"start": 0.0, "middle": wide / 2, "end": wide}[text.anchor]
-    if text.turned:
-        return Area(text.x - above, text.y - wide + shift, text.x + tall + below, text.y + shift)
-    return Area(text.x - shift, text.y - above, text.x - shift + wide, text.y + tall + below)
+    """Return the area that a text covers."""
+    areas = line_extents(text)
+    return Area(
+        min(area.left for area in areas),
+        min(area.top for area in areas),
+        max(area.right for area in areas),
+        max(area.bottom for area in areas),
+    )
 
 
 def plain(text: Text) -> str:

@@ -1,0 +1,90 @@
+"""Where it was quiet: silences, lawful waits, and the stretches that are folded away."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from klagerejsen.analysis import Analysis
+from klagerejsen.catalogue import Translate, translator
+from klagerejsen.posters.content import Bar, Entry, Folded
+from klagerejsen.posters.ink import SIDES, Side
+from klagerejsen.posters.typeface import printable
+from klagerejsen.posters.wording import day_words, side_names
+
+
+def bars(
+    analysis: Analysis, entries: Sequence[Entry], numbers: Mapping[tuple[str, ...], int], language: str, year: int
+) -> tuple[Bar, ...]:
+    """Return every silence of every side, and the lawful waits on the citizen's band."""
+    _ = translator(language)
+    return tuple(_silences(analysis, entries, numbers, language, year)) + tuple(_waits(analysis, language, year, _))
+
+
+def _silences(
+    analysis: Analysis, entries: Sequence[Entry], numbers: Mapping[tuple[str, ...], int], language: str, year: int
+) -> list[Bar]:
+    _ = translator(language)
+    names = side_names(_)
+    middles = {entry.id: entry.middle for entry in entries}
+    found = []
+    for side in SIDES:
+        for silence in analysis.silences.get(side, ()):
+            start, end = silence.start.middle, silence.end.middle
+            if end <= start:
+                continue  # dates so uncertain that the silence may not have been
+            about = silence.days_min != silence.days_max
+            days = _("ca. {n}").format(n=silence.days) if about else str(silence.days)
+            words = _words(side, start, end, entries, _)
+            spoken = _("{side}: {days} dage {words}, {start} til {end}").format(
+                side=names[side],
+                days=days,
+                words=words[0],
+                start=day_words(start, language, year),
+                end=day_words(end, language, year),
+            )
+            kind = "silence" if silence.certainty == "certain" else "possible"
+            sure = silence.start.latest, silence.end.earliest
+            contacts = [
+                tuple(middles[event] for event in heard if start < middles[event] < end)
+                for heard in (silence.attempts, silence.third_party)
+            ]
+            number = numbers.get((silence.start_event, silence.end_event, side))
+            found.append(Bar(side, kind, start, end, *sure, days, _("dage"), words, spoken, number, *contacts))  # type: ignore[arg-type]
+    return found
+
+
+def _words(side: Side, start: date, end: date, entries: Sequence[Entry], _: Translate) -> tuple[str, ...]:
+    """Say whose word was missing; where that side saw no event at all, say so."""
+    if side == "citizen":
+        return _("uden besked fra kommunen"), _("uden besked")
+    if side == "authority" and not any(
+        start < entry.middle < end and entry.states[side] == "known" for entry in entries
+    ):
+        return (_("uden hændelser"),)
+    return (_("uden besked"),)
+
+
+def _waits(analysis: Analysis, language: str, year: int, _: Translate) -> list[Bar]:
+    found = []
+    for wait in analysis.waits:
+        start, end = wait.start.middle, wait.end.middle
+        if wait.kind != "appeal" or end <= start:
+            continue
+        about = not (wait.start.exact and wait.end.exact)
+        days = _("ca. {n}").format(n=wait.days) if about else str(wait.days)
+        words = _("hos {at}").format(at=printable(wait.at)[0])
+        spoken = _("Ventetid: {days} dage {words}, {start} til {end}").format(
+            days=days, words=words, start=day_words(start, language, year), end=day_words(end, language, year)
+        )
+        found.append(Bar("citizen", "wait", start, end, start, end, days, _("dage"), (words,), spoken))
+    return found
+
+
+def folds(analysis: Analysis, _: Translate) -> tuple[Folded, ...]:
+    """Return the folds with what the tear says: how many days, and whose wait they were."""
+    found = []
+    for fold in analysis.folds:
+        words = [_("{n} dage foldet sammen").format(n=fold.days)]
+        if fold.wait is not None and fold.wait.kind == "appeal":
+            words.append(_("ventetid hos {at}").format(at=printable(fold.wait.at)[0]))
+        found.append(Folded(fold.start, fold.end, tuple(words)))
+    return tuple(found)
