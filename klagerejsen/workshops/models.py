@@ -89,6 +89,22 @@ class Note(Base):
     created_at: Mapped[Created]
 
 
+class Receipt(Base):
+    """What a participant's page sent last to one place: an answer, a vote, whether one is ready.
+
+    Phones send again what may not have arrived, and a request may come late. The same `key` is the same write
+    (`digest` tells whether its words are), and a smaller `turn` than the last one is older than what is there.
+    """
+
+    __tablename__ = "receipts"
+
+    participant_id: Mapped[int] = mapped_column(ForeignKey("participants.id", ondelete="CASCADE"), primary_key=True)
+    place: Mapped[str] = mapped_column(String(64), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64))
+    digest: Mapped[str] = mapped_column(String(64))
+    turn: Mapped[int]
+
+
 class Plan(Base):
     """A team's own course for a workshop, to begin others with."""
 

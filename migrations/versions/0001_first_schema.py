@@ -518,6 +518,21 @@ def upgrade():
         batch_op.create_index(batch_op.f("ix_notes_workshop_id"), ["workshop_id"], unique=False)
 
     op.create_table(
+        "receipts",
+        sa.Column("participant_id", sa.Integer(), nullable=False),
+        sa.Column("place", sa.String(length=64), nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("turn", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["participant_id"],
+            ["participants.id"],
+            name=op.f("fk_receipts_participant_id_participants"),
+            ondelete="CASCADE",
+        ),
+        sa.PrimaryKeyConstraint("participant_id", "place", name=op.f("pk_receipts")),
+    )
+    op.create_table(
         "sessions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("token_hash", sa.String(length=64), nullable=False),
@@ -582,6 +597,7 @@ def downgrade():
         batch_op.drop_index(batch_op.f("ix_sessions_display_id"))
 
     op.drop_table("sessions")
+    op.drop_table("receipts")
     with op.batch_alter_table("notes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_notes_workshop_id"))
         batch_op.drop_index(batch_op.f("ix_notes_event_id"))
