@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from klagerejsen.access.guard import audience, may, member, requires, scope
 from klagerejsen.access.permissions import Permission
+from klagerejsen.board import replay as lapse
 from klagerejsen.board.reading import Board
 from klagerejsen.codes import Status
 from klagerejsen.extensions import htmx
@@ -67,6 +68,21 @@ def timeline(journey_id: int) -> Response:
     """Hand the drawing to the browser; the screen gets no answers before they are shown to the room."""
     shown = audience() == "facilitator" or workshops.accounts_shown(journey_id)
     return jsonify(_board(shown_views=shown).payload())
+
+
+@blueprint.get("/journeys/<int:journey_id>/replay")
+@requires(Permission.READ_JOURNEYS)
+def replay(journey_id: int) -> str:
+    """Replay how the timeline grew."""
+    journey = queries.whole_journey(scope())
+    return render_template("board/replay.html", journey=journey, steps=lapse.steps(journey))
+
+
+@blueprint.get("/journeys/<int:journey_id>/replay/<int:seq>")
+@requires(Permission.READ_JOURNEYS)
+def replay_step(journey_id: int, seq: int) -> Response:
+    """Hand out the drawing as it was after one change."""
+    return jsonify(lapse.payload_at(queries.whole_journey(scope()), seq, language(), shown_views=False))
 
 
 @blueprint.get("/journeys/<int:journey_id>/events/<int:event_id>/card")

@@ -126,6 +126,12 @@ def write_privately(room: Workshop, by: Author) -> None:
         _set(room, {"revealed": False}, {"revealed": True}, {"revealed": False}, by)
 
 
+def follow(room: Workshop, plan: list[dict[str, Any]], by: Author) -> None:
+    """Follow a plan from now on; the phase, and what was written, stay as they are."""
+    _open(room)
+    _set(room, {"plan": plan}, None, {"plan": "changed"}, by)
+
+
 def clock_of(room: Workshop) -> Clock:
     """Return the room's clock."""
     return Clock(room.clock_ends_at, room.clock_left)
@@ -229,7 +235,7 @@ def write_note(room: Workshop, seat: Participant, event: Event | None, text: str
     """Write a note; the same key and words again are the same note, other words raise `OtherNote`."""
     _open(room)
     sent = queries.note_by_key(seat.id, key)
-    if sent is not None and sent.text != text:
+    if sent is not None and (sent.text, sent.event_id) != (text, event.id if event else None):
         raise OtherNote
     if sent is not None:
         return sent

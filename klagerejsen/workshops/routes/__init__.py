@@ -42,4 +42,4 @@ def closed(_error: WorkshopClosed) -> Response:
     return make_response(render_template(template), 410)
 
 
-from klagerejsen.workshops.routes import answers, console, joining, phone, screen  # noqa: E402, F401 - they register
+from klagerejsen.workshops.routes import answers, console, joining, phone, preparing, screen  # noqa: E402, F401
