@@ -15,11 +15,15 @@ from klagerejsen.web.filters import language
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """One line of the log as it is read: when, what, and whether it can still be undone."""
+    """One line of the log as it is read: when, what, from which kind of hand, and whether it can still be undone.
+
+    Nobody is named: in the room it matters what changed, not who was slow or wrong.
+    """
 
     seq: int
     at: dt.datetime
     text: str
+    by: str
     can_be_undone: bool
     was_undone: bool
 
@@ -31,11 +35,18 @@ def tell(changes: Iterable[Change], undone: set[int]) -> list[Story]:
             seq=change.seq,
             at=change.at,
             text=_text(change),
+            by=_by(change),
             can_be_undone=change.entity in UNDOABLE and change.seq not in undone,
             was_undone=change.seq in undone,
         )
         for change in changes
     ]
+
+
+def _by(change: Change) -> str:
+    if change.participant_id is not None:
+        return _("deltager")
+    return _("facilitator") if change.user_id is not None else ""
 
 
 def _text(change: Change) -> str:
