@@ -1,5 +1,6 @@
 """Drawing behind a wall: one warm process without secrets, with limits, that may die and be started anew."""
 
+import atexit
 import json
 import os
 import pickle
@@ -121,3 +122,4 @@ def _answer(pipe: IO[bytes]) -> bytes:
 
 
 _WORKER = Worker()
+atexit.register(_WORKER.stop)

@@ -22,6 +22,7 @@ HYPHEN: Final = "\u2010"
 STAND_IN: Final = "\u25a1"
 """Stands where a character has no glyph in the shipped fonts."""
 
+_VOWELS: Final = frozenset("aeiouyæøåéAEIOUYÆØÅ")
 _FILES: Final[dict[Face, str]] = {
     "regular": "SourceSans3-Regular.otf",
     "italic": "SourceSans3-It.otf",
@@ -135,12 +136,14 @@ def wrap(text: str, style: Style, measure: float, first: float | None = None) ->
 
 
 def _divided(word: str, style: Style, room: float) -> tuple[str, str]:
-    """Split a word that is wider than the room, before a consonant that begins a syllable where there is one."""
+    """Split a word that is wider than the room: after a vowel and before a consonant that begins a syllable.
+
+    Where no such place is near, before any such consonant, else wherever the room ends.
+    """
     fits = _longest_head(word, style, room)
-    for cut in range(fits, max(fits - 8, 2), -1):
-        if _opens_syllable(word, cut):
-            return word[:cut] + HYPHEN, word[cut:]
-    return word[:fits] + HYPHEN, word[fits:]
+    cuts = [cut for cut in range(fits, max(fits - 9, 2), -1) if _opens_syllable(word, cut)]
+    cut = next((cut for cut in cuts if word[cut - 1] in _VOWELS), cuts[0] if cuts else fits)
+    return word[:cut] + HYPHEN, word[cut:]
 
 
 def _longest_head(word: str, style: Style, room: float) -> int:
@@ -153,13 +156,12 @@ def _longest_head(word: str, style: Style, room: float) -> int:
 
 
 def _opens_syllable(word: str, cut: int) -> bool:
-    vowels = "aeiouyæøåéAEIOUYÆØÅ"
     return (
-        word[cut - 1].isalpha()
+        len(word) > cut + 2
+        and word[cut - 1].isalpha()
         and word[cut].isalpha()
-        and word[cut] not in vowels
-        and len(word) > cut + 2
-        and word[cut + 1] in vowels
+        and word[cut] not in _VOWELS
+        and word[cut + 1] in _VOWELS
     )
 
 

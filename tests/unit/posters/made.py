@@ -14,11 +14,11 @@ ACTORS = [
     ("e2", "Psykiatrien", "health", "external", "Regionen"),
     ("e3", "Ankestyrelsen", "appeals_body", "external", "Ankestyrelsen"),
 ]
-WORDS = (
-    "mor ringer til kommunen og rykker for svar børnefaglig undersøgelse tabt arbejdsfortjeneste rådgiver skolen sender "
-    "en underretning mødet aflyses igen afgørelsen kommer for sent æblegrød på økonomisk århundrede hjælpemiddelenheden "
-    "socialtilsynet sagsbehandlingsfristoverskridelse retssikkerhedsloven partshøring overlevering uden følgenotat"
-).split()
+WORDS = """
+mor ringer til kommunen og rykker for svar børnefaglig undersøgelse tabt arbejdsfortjeneste rådgiver skolen sender en
+underretning mødet aflyses igen afgørelsen kommer for sent æblegrød på økonomisk århundrede hjælpemiddelenheden
+socialtilsynet sagsbehandlingsfristoverskridelse retssikkerhedsloven partshøring overlevering uden følgenotat
+""".split()  # noqa: SIM905 - a text is easier to read than a list
 TYPES = ["enquiry", "meeting", "information_request", "reminder", "decision", "handover", "complaint", "information"]
 
 
@@ -62,7 +62,12 @@ def made_journey(count: int, seed: int = 1, days: int = 700, answered: float = 0
             "summary": sentence(chance, 10, 16),
         },
         "actions": [
-            {"title": sentence(chance, 8, 16), "owner": "Teamleder", "due": "2026-03-01", "measure": sentence(chance, 5, 9)}
+            {
+                "title": sentence(chance, 8, 16),
+                "owner": "Teamleder",
+                "due": "2026-03-01",
+                "measure": sentence(chance, 5, 9),
+            }
             for _ in range(4)
         ],
     }
@@ -96,7 +101,11 @@ def _views(chance: random.Random, answered: float) -> dict[str, Any]:
             continue
         known = chance.choices(["known", "unknown", "not_relevant"], weights=[6, 2, 2])[0]
         score = chance.randint(-2, 2) if known == "known" else None
-        views[side] = {"known": known, "score": score, "text": None if known == "not_relevant" else sentence(chance, 4, 14)}
+        views[side] = {
+            "known": known,
+            "score": score,
+            "text": None if known == "not_relevant" else sentence(chance, 4, 14),
+        }
     return views
 
 
