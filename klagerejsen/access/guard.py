@@ -109,17 +109,20 @@ def signed_in() -> Member | None:
 
 
 def audience() -> str:
-    """Return whose eyes this request reads with: "facilitator", "screen" or "participant".
+    """Return whose eyes this request reads with: "facilitator", "reader", "screen" or "participant".
 
     A facilitator who tries the screen or a phone in the same browser asks for their eyes by `?as=`; nobody
-    else gets others' eyes than their own.
+    else gets others' eyes than their own. Who may read the case but not run its workshops is a reader: what
+    waits in the room for the facilitator is not theirs to see.
     """
     if isinstance(g.actor, Seat):
         return "participant"
     if isinstance(g.actor, Display):
         return "screen"
     wanted = request.args.get("as", "")
-    return wanted if wanted in ("screen", "participant") else "facilitator"
+    if wanted in ("screen", "participant"):
+        return wanted
+    return "facilitator" if allows(Permission.RUN_WORKSHOP, g.actor, g.scope) else "reader"
 
 
 def may(name: str) -> bool:

@@ -66,7 +66,7 @@ def show(journey_id: int) -> str:
 @requires(Permission.SEE_SCREEN)
 def timeline(journey_id: int) -> Response:
     """Hand the drawing to the browser; the screen gets no answers before they are shown to the room."""
-    shown = audience() == "facilitator" or workshops.accounts_shown(journey_id)
+    shown = audience() in ("facilitator", "reader") or workshops.accounts_shown(journey_id)
     return jsonify(_board(shown_views=shown).payload())
 
 

@@ -24,7 +24,7 @@ from klagerejsen.web.transactions import writer_lock
 
 _language = attrgetter("language")
 # The room hears first, then the console, which is told the most.
-_ROOM_FIRST = ("screen", "participant", "facilitator")
+_ROOM_FIRST = ("screen", "participant", "reader", "facilitator")
 
 
 class Publisher:

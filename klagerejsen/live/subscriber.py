@@ -13,7 +13,7 @@ _UNNUMBERED = -1
 
 
 class Eyes(NamedTuple):
-    """Whose eyes a message is rendered for: an audience ("facilitator", "screen", "participant") and a language."""
+    """Whose eyes a message is rendered for: an audience (as `access.guard.audience` names them) and a language."""
 
     audience: str
     language: str
