@@ -1,4 +1,4 @@
-// A disclosure that behaves like a menu: Escape and a click elsewhere close it.
+// A disclosure that behaves like a menu: Escape, a click elsewhere and walking on close it.
 export default function mount(menu) {
   const close = (event) => {
     if (!menu.contains(event.target)) menu.open = false;
@@ -8,6 +8,7 @@ export default function mount(menu) {
     menu.open = false;
     menu.querySelector("summary").focus();
   });
+  menu.addEventListener("focusout", ({ relatedTarget }) => relatedTarget && close({ target: relatedTarget }));
   document.addEventListener("click", close);
   return () => document.removeEventListener("click", close);
 }
