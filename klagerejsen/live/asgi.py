@@ -38,16 +38,20 @@ class LiveApplication:
         """Answer one ASGI connection."""
         if scope["type"] == "lifespan":
             await self._live(receive, send)
-        elif scope["type"] == "http" and scope["method"] == "GET" and _STREAM.fullmatch(scope["path"]):
-            await self.streams(scope, receive, send)
         elif scope["type"] == "http":
-            await self._page(scope, receive, send)
+            await self._answer(scope, receive, send)
         else:
             await send({"type": "websocket.close", "code": 1000})
 
-    async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         # a2wsgi takes the query for ASCII; what somebody did not escape is escaped here.
         scope["query_string"] = quote(scope["query_string"], safe=_ASCII).encode()
+        if scope["method"] == "GET" and _STREAM.fullmatch(scope["path"]):
+            await self.streams(scope, receive, send)
+        else:
+            await self._page(scope, receive, send)
+
+    async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             async with body.whole(scope, receive, self._largest) as (complete, read):
                 await self._pages(complete, read, send)  # type: ignore[arg-type]

@@ -1,6 +1,7 @@
 """The fan-out: who follows which journey, and with whose eyes.
 
-Everything here runs in the event loop's thread, except `watched` and `publish`, which the threads that write call.
+Everything here runs in the event loop's thread, except what is said to be for any
+thread: those that write call it.
 """
 
 import asyncio
@@ -56,10 +57,6 @@ class Hub:
         self._watched[subscriber.journey_id] = tuple(room)
         if not room:
             del self._rooms[subscriber.journey_id], self._watched[subscriber.journey_id]
-
-    def everyone(self) -> list[Subscriber]:
-        """Return all subscribers."""
-        return [one for room in self._rooms.values() for group in room.values() for one in group]
 
     def journeys(self) -> tuple[int, ...]:
         """Return the journeys that somebody follows; any thread may ask."""

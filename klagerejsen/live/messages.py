@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import render_template
+from flask import current_app, render_template
+from sqlalchemy.exc import SQLAlchemyError
 
 from klagerejsen.journeys import history
 from klagerejsen.journeys.models import Change
@@ -89,7 +90,14 @@ def catch_up(journey_id: int, after: int | None, audience: str) -> CatchUp:
     missed = history.changes_after(journey_id, after, MOST_MISSED + 1)
     if len(missed) > MOST_MISSED or (missed and missed[0].seq != after + 1):
         return _anew(latest)
-    return CatchUp(missed[-1].seq if missed else after, messages(missed, audience))
+    try:
+        return CatchUp(missed[-1].seq if missed else after, messages(missed, audience))
+    except SQLAlchemyError:
+        raise
+    except Exception as error:
+        # Whoever comes back would fail on the same line of the log for ever.
+        current_app.logger.error("%s while catching up", type(error).__name__, exc_info=current_app.debug)
+        return _anew(latest)
 
 
 def _anew(seq: int) -> CatchUp:

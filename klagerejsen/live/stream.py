@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -63,13 +64,13 @@ class Streams:
     async def close(self) -> None:
         """End all streams with a word on when to come back; those that do not take it are cut off."""
         self._closing = True
-        for stream in self.open:
+        for stream in tuple(self.open):
             stream.subscriber.end(frames.retry(*RETRY_AFTER_STOP))
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(GOODBYE_SECONDS):
                 while self.open:
                     await asyncio.sleep(0.01)
-        for stream in self.open:
+        for stream in tuple(self.open):
             stream.subscriber.cut()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -87,13 +88,17 @@ class Streams:
         except Full as full:
             await answer.instead(full.status, (b"retry-after", RETRY_WHEN_FULL)).send(send)
             return
-        stream = Stream(scope, subscriber, asyncio.get_running_loop().time() + self.beat)
+        stream = Stream(scope, subscriber, self._first_beat())
         self.open.add(stream)
         try:
             await self._hold(answer, stream, receive, send)
         finally:
             self.open.discard(stream)
             self.hub.leave(subscriber)
+
+    def _first_beat(self) -> float:
+        """Spread the beats of a room that came back all at once."""
+        return asyncio.get_running_loop().time() + self.beat * random.uniform(0.5, 1)  # noqa: S311 - guards nothing
 
     def _let_in(self, subscriber: Subscriber) -> None:
         if self._closing:

@@ -202,6 +202,19 @@ def test_a_slow_request_body_keeps_nobody_from_writing(room):
         connection.close()
 
 
+def test_a_body_that_is_too_large_is_refused_before_it_is_read(room):
+    person = room.person("citizen")
+    refused = person.ask("POST", room.notes, **{"Content-Length": "50000000", "Content-Type": "text/plain"})
+    assert refused.status == 413
+
+
+def test_a_query_that_nobody_escaped_harms_nothing(room):
+    for path in ("/login", room.stream):
+        with socket.create_connection(("127.0.0.1", room.port), timeout=5) as line:
+            line.sendall(f"GET {path}?q=\xe6 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode("latin-1"))
+            assert line.recv(65536).split(b" ")[1] in (b"200", b"400", b"401")
+
+
 def test_a_plain_wsgi_server_has_no_stream_but_polls(app, facilitator, journey_id):
     assert facilitator.get(f"/journeys/{journey_id}/stream").status_code == 501
     polled = facilitator.get(f"/journeys/{journey_id}/changes?after=0").get_json()

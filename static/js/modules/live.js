@@ -26,11 +26,21 @@ export default function mount(element) {
     reset: ({ html }) => startAnew(html),
     refused: showNotice,
   });
-  line.open();
+  let over = false;
+  everyoneListens().then(() => over || line.open());
   return () => {
+    over = true;
     line.close();
     taken = null;
   };
+}
+
+// The first messages may come at once: not before the page's other modules are there to hear them.
+async function everyoneListens() {
+  const elements = [...document.querySelectorAll("[data-module]")];
+  const names = new Set(elements.flatMap((element) => element.dataset.module.split(/\s+/)).filter(Boolean));
+  await Promise.allSettled([...names].map((name) => import(`./${name}.js`)));
+  await new Promise((resolve) => setTimeout(resolve));
 }
 
 function tell(name, detail) {
