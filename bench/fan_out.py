@@ -1,0 +1,197 @@
+"""How long until everyone has it: from the start of a POST until all open streams hold the note.
+
+    python bench/fan_out.py            50, 200 and 1,000 subscribers at 5 and 20 notes/s; under four minutes
+    python bench/fan_out.py --quick    50 subscribers, a few seconds
+
+The real server runs in a process of its own, with real sessions, form tokens, rows and a durable commit
+(synchronous=FULL). Beside each run stands the floor: a bare socket server that writes the same bytes to the
+same number of sockets, with the same client in the same minute.
+"""
+
+import argparse
+import asyncio
+import itertools
+import json
+import os
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import fan_out_load as clients
+import fan_out_room as rooms
+import uvloop
+
+HERE = Path(__file__).resolve().parent
+POSTERS = 12
+WARM_UP = 8
+SERVE = """
+from klagerejsen.serving import serve
+from klagerejsen.settings import from_environment
+serve(from_environment(), "127.0.0.1", 0, lambda address: print(address, flush=True))
+"""
+
+
+@dataclass(frozen=True)
+class Load:
+    """What a run sends: requests for streams and a page, and the notes, numbered from `first`, so many a second."""
+
+    timed: list[bytes]
+    untimed: list[bytes]
+    page: bytes
+    notes: list[bytes]
+    first: int
+    rate: float
+
+
+@contextmanager
+def running(*command: str):
+    """Run a server that prints its address, and give the address and its process id."""
+    process = subprocess.Popen([sys.executable, "-W", "ignore", *command], stdout=subprocess.PIPE, text=True)
+    try:
+        yield process.stdout.readline().strip(), process.pid
+    finally:
+        process.kill()
+        process.wait()
+        process.stdout.close()
+
+
+def memory_kb(pid: int) -> int:
+    """Return the resident memory of a process."""
+    status = Path(f"/proc/{pid}/status").read_text()
+    return int(status.split("VmRSS:")[1].split()[0])
+
+
+def cpu_seconds(pid: int) -> float:
+    """Return the processor time a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def percentile(values: list[float], share: float) -> float:
+    """Return the value below which a share of the sorted values lie."""
+    return values[min(len(values) - 1, int(len(values) * share))] if values else float("nan")
+
+
+async def measure(address: str, pid: int, load: Load) -> dict:
+    """Open the streams, write the notes, and say how it went."""
+    port, board = int(address.rsplit(":", 1)[1]), clients.Board(len(load.timed), load.first)
+    before = memory_kb(pid)
+    transports = await clients.subscribe(port, load.timed, board)
+    await asyncio.sleep(0.5)
+    each_kb = (memory_kb(pid) - before) / len(load.timed)
+    transports += await clients.subscribe(port, load.untimed, None)
+    cpu, began = cpu_seconds(pid), time.perf_counter()
+    visitor = asyncio.create_task(clients.visit(port, load.page, board)) if load.page else None
+    await clients.write_notes(port, load.notes, load.rate, POSTERS, board)
+    if visitor is not None:
+        visitor.cancel()
+    cpu, seconds = cpu_seconds(pid) - cpu, time.perf_counter() - began
+    for transport in transports:
+        transport.close()
+    taken = board.milliseconds(after=WARM_UP)
+    return {
+        "p50": percentile(taken, 0.5),
+        "p95": percentile(taken, 0.95),
+        "p99": percentile(taken, 0.99),
+        "page_p95": percentile(sorted(board.pages), 0.95),
+        "missing": len(load.notes) - len(board.done),
+        "kb_each": each_kb,
+        "cpu": cpu / seconds,
+        "frame": board.frame,
+    }
+
+
+def run_real(room: rooms.Room, subscribers: int, rate: float, first: int, count: int) -> dict:
+    """Measure the real server: participants, a screen, and a facilitator whose stream is open but not timed."""
+    stream, note = f"/journeys/{room.journey_id}/stream", f"/workshops/{room.workshop_id}/notes"
+    events = itertools.cycle(room.events)
+    with running("-c", SERVE) as (address, pid):
+        seats = [clients.take_seat(address, cookie) for cookie in room.seats[:POSTERS]]
+        load = Load(
+            timed=[clients.stream_request(stream, cookie) for cookie in (room.screen, *room.seats)[:subscribers]],
+            untimed=[clients.stream_request(stream, room.facilitator)],
+            page=clients.page_request("/login"),
+            notes=[
+                clients.note_request(note, seats[n % POSTERS], n, next(events)) for n in range(first, first + count)
+            ],
+            first=first,
+            rate=rate,
+        )
+        return asyncio.run(measure(address, pid, load))
+
+
+def run_bare(frame: bytes, subscribers: int, rate: float, first: int, count: int, directory: str) -> dict:
+    """Measure the floor with the bytes that the real server sent."""
+    path = Path(directory) / "frame"
+    path.write_bytes(clients.TOKEN.sub(b"note-000000", unchunked(frame)))
+    seat = clients.Seat("bare=1", "x" * 90)
+    with running(str(HERE / "fan_out_bare.py"), str(path)) as (address, pid):
+        load = Load(
+            timed=[clients.stream_request("/", "bare=1")] * subscribers,
+            untimed=[],
+            page=b"",
+            notes=[clients.note_request("/", seat, n, 1) for n in range(first, first + count)],
+            first=first,
+            rate=rate,
+        )
+        return asyncio.run(measure(address, pid, load))
+
+
+def unchunked(data: bytes) -> bytes:
+    """Return the first HTTP chunk's content."""
+    size, _, rest = data.partition(b"\r\n")
+    return rest[: int(size, 16)]
+
+
+def line(name: str, result: dict) -> str:
+    """Return one row of the table."""
+    return (
+        f"{name:28} {result['p50']:7.1f} {result['p95']:7.1f} {result['p99']:7.1f} {result['page_p95']:8.1f}"
+        f" {result['cpu'] * 100:6.0f} {result['kb_each']:9.1f} {result['missing']:8d}"
+    )
+
+
+def main() -> None:
+    """Run the grid and print a table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="a smoke run")
+    parser.add_argument("--subscribers", type=int, nargs="+", default=[50, 200, 1000])
+    parser.add_argument("--rates", type=float, nargs="+", default=[5, 20])
+    parser.add_argument("--seconds", type=float, default=10, help="how long each run writes notes")
+    parser.add_argument("--json", action="store_true", help="print the figures as JSON instead")
+    options = parser.parse_args()
+    if options.quick:
+        options.subscribers, options.rates, options.seconds = [50], [20], 3
+    uvloop.install()
+    with rooms.new_directory() as directory:
+        rooms.settle(Path(directory))
+        results = run_grid(options, directory)
+    if options.json:
+        print(json.dumps(results, indent=1))
+
+
+def run_grid(options: argparse.Namespace, directory: str) -> list[dict]:
+    """Run every combination against the real server and the floor."""
+    room, results, first = rooms.furnish(max(options.subscribers)), [], 1
+    print(f"load of the machine before: {os.getloadavg()[0]:.1f}", file=sys.stderr)
+    print(f"{'ms until all have it':28} {'p50':>7} {'p95':>7} {'p99':>7} {'page p95':>8} {'CPU %':>6} {'kB/stream':>9}"
+          f" {'missing':>8}", file=sys.stderr)  # fmt: skip
+    for subscribers in options.subscribers:
+        for rate in options.rates:
+            count = int(rate * options.seconds) + WARM_UP
+            real = run_real(room, subscribers, rate, first, count)
+            bare = run_bare(real.pop("frame"), subscribers, rate, first, count, directory)
+            bare.pop("frame")
+            first += count
+            ratio = real["p95"] / bare["p95"]
+            results.append({"subscribers": subscribers, "rate": rate, "real": real, "bare": bare, "ratio_p95": ratio})
+            print(line(f"{subscribers} at {rate:g}/s, klagerejsen", real), file=sys.stderr)
+            print(line(f"{subscribers} at {rate:g}/s, bare sockets", bare), f"  p95 x{ratio:.2f}", file=sys.stderr)
+    return results
+
+
+if __name__ == "__main__":
+    main()

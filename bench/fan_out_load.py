@@ -1,0 +1,175 @@
+"""The load: subscribers that note when they have a note, and posters that write at a steady rate."""
+
+import asyncio
+import re
+import time
+import urllib.request
+from dataclasses import dataclass, field
+
+TOKEN = re.compile(rb"note-(\d{6})")
+KEPT = 16
+PATIENCE_SECONDS = 6.0
+
+
+@dataclass
+class Board:
+    """When each note was sent, and when the last of all subscribers had it."""
+
+    subscribers: int
+    first: int
+    sent: dict[int, float] = field(default_factory=dict)
+    had: dict[int, int] = field(default_factory=dict)
+    done: dict[int, float] = field(default_factory=dict)
+    answered: list[float] = field(default_factory=list)
+    pages: list[float] = field(default_factory=list)
+    frame: bytes = b""
+
+    def arrived(self, number: int) -> None:
+        """Count one arrival; notes of earlier runs stand in the lists that newer ones come in."""
+        if number < self.first:
+            return
+        self.had[number] = self.had.get(number, 0) + 1
+        if self.had[number] == self.subscribers:
+            self.done[number] = time.perf_counter()
+
+    def milliseconds(self, after: int) -> list[float]:
+        """Return the time from the start of the POST until all had the note, leaving out the first few notes."""
+        return sorted((self.done[n] - self.sent[n]) * 1000 for n in self.done if n >= self.first + after)
+
+
+class Subscriber(asyncio.Protocol):
+    """One open stream."""
+
+    def __init__(self, board: Board | None, request: bytes) -> None:
+        self.board, self.request = board, request
+        self.tail, self.seen, self.ready = b"", set(), asyncio.get_running_loop().create_future()
+
+    def connection_made(self, transport):
+        transport.write(self.request)
+
+    def data_received(self, data):
+        if not self.ready.done():
+            self.ready.set_result(data.split(b"\r\n", 1)[0])
+        if self.board is None:
+            return
+        text = self.tail + data
+        for found in TOKEN.finditer(text):
+            number = int(found[1])
+            if number not in self.seen:
+                self.seen.add(number)
+                self.board.arrived(number)
+        if not self.board.frame and TOKEN.search(data):
+            self.board.frame = data
+        self.tail = text[-KEPT:]
+
+
+class Client(asyncio.Protocol):
+    """One keep-alive connection that asks one thing at a time."""
+
+    def __init__(self) -> None:
+        self.received, self.answer, self.transport = b"", None, None
+
+    def connection_made(self, transport):
+        self.transport = transport
+
+    def data_received(self, data):
+        self.received += data
+        head, mark, body = self.received.partition(b"\r\n\r\n")
+        length = re.search(rb"content-length: (\d+)", head, re.IGNORECASE)
+        if mark and len(body) >= int(length[1] if length else 0):
+            self.received = b""
+            self.answer.set_result(head.split(b" ", 2)[1])
+
+    async def ask(self, request: bytes) -> bytes:
+        self.answer = asyncio.get_running_loop().create_future()
+        self.transport.write(request)
+        return await self.answer
+
+
+@dataclass(frozen=True)
+class Seat:
+    """What a poster needs to be let in: its cookies and its form token."""
+
+    cookies: str
+    token: str
+
+
+def take_seat(address: str, cookie: str) -> Seat:
+    """Open a page as a browser does, for the session cookie and the form token."""
+    request = urllib.request.Request(f"{address}/login", headers={"Cookie": cookie})
+    with urllib.request.urlopen(request) as answer:
+        page = answer.read().decode()
+        kept = [line.split(";")[0] for line in answer.headers.get_all("Set-Cookie") or []]
+    return Seat("; ".join([cookie, *kept]), re.search(r'name="csrf-token" content="([^"]+)"', page)[1])
+
+
+def stream_request(path: str, cookie: str) -> bytes:
+    """Return the request for a stream."""
+    return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookie}\r\n\r\n".encode()
+
+
+def page_request(path: str) -> bytes:
+    """Return the request for a page."""
+    return f"GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n".encode()
+
+
+def note_request(path: str, seat: Seat, number: int, event: int) -> bytes:
+    """Return the request that writes note `number` on an event."""
+    body = f"csrf_token={seat.token}&key=key-{number:06d}-{'x' * 12}&note=note-{number:06d}&event={event}"
+    return (
+        f"POST {path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncookie: {seat.cookies}\r\n"
+        f"content-type: application/x-www-form-urlencoded\r\ncontent-length: {len(body)}\r\n\r\n{body}"
+    ).encode()
+
+
+async def subscribe(port: int, requests: list[bytes], board: Board | None) -> list[asyncio.Transport]:
+    """Open all streams, a few at a time, and wait until each is answered; without a board they are not timed."""
+    loop, transports = asyncio.get_running_loop(), []
+    for start in range(0, len(requests), 25):
+        group = [
+            await loop.create_connection(lambda request=request: Subscriber(board, request), "127.0.0.1", port)
+            for request in requests[start : start + 25]
+        ]
+        for _, subscriber in group:
+            status = await asyncio.wait_for(subscriber.ready, 30)
+            assert b" 200 " in status, status
+        transports += [transport for transport, _ in group]
+    return transports
+
+
+async def visit(port: int, request: bytes, board: Board) -> None:
+    """Fetch a page five times a second, until cancelled."""
+    _, client = await asyncio.get_running_loop().create_connection(Client, "127.0.0.1", port)
+    while True:
+        began = time.perf_counter()
+        await client.ask(request)
+        board.pages.append((time.perf_counter() - began) * 1000)
+        await asyncio.sleep(0.2)
+
+
+async def write_notes(
+    port: int, requests: list[tuple[int, bytes]], rate: float, connections: int, board: Board
+) -> None:
+    """Send the requests at a steady rate, whether or not the ones before are answered."""
+    loop = asyncio.get_running_loop()
+    idle: asyncio.Queue[Client] = asyncio.Queue()
+    for _ in range(connections):
+        _, poster = await loop.create_connection(Client, "127.0.0.1", port)
+        idle.put_nowait(poster)
+
+    async def send(number: int, request: bytes) -> None:
+        poster = await idle.get()
+        board.sent[number] = time.perf_counter()
+        status = await poster.ask(request)
+        board.answered.append((time.perf_counter() - board.sent[number]) * 1000)
+        assert status in (b"204", b"303"), status
+        idle.put_nowait(poster)
+
+    began, tasks = loop.time(), []
+    for index, request in enumerate(requests):
+        await asyncio.sleep(max(0.0, began + index / rate - loop.time()))
+        tasks.append(asyncio.create_task(send(board.first + index, request)))
+    await asyncio.gather(*tasks)
+    patience = loop.time() + PATIENCE_SECONDS
+    while len(board.done) < len(requests) and loop.time() < patience:
+        await asyncio.sleep(0.02)
