@@ -11,6 +11,7 @@ from klagerejsen.accounts import sessions
 from klagerejsen.accounts.models import User
 from klagerejsen.extensions import db
 from klagerejsen.journeys.models import Journey
+from klagerejsen.workshops import queries
 from klagerejsen.workshops.models import Participant, Workshop
 
 
@@ -44,7 +45,7 @@ def _seat() -> Seat | None:
     if row is None:
         return None
     participant, workshop = row
-    return Seat(participant.id, workshop.id, workshop.journey_id, participant.perspective)
+    return Seat(participant.id, workshop.id, workshop.journey_id, participant.perspective, _follows(workshop))
 
 
 def _display() -> Display | None:
@@ -52,7 +53,12 @@ def _display() -> Display | None:
     if session is None or session.display_id is None:
         return None
     workshop = db.session.get(Workshop, session.display_id)
-    return Display(workshop.id, workshop.journey_id) if workshop else None
+    return Display(workshop.id, workshop.journey_id, _follows(workshop)) if workshop else None
+
+
+def _follows(workshop: Workshop) -> bool:
+    """Whether those of a workshop may still follow its case: not once it is over and another one has begun."""
+    return workshop.closed_at is None or queries.open_workshop(workshop.journey_id) is None
 
 
 def find_scope(arguments: Mapping[str, Any], actors: tuple[Actor, ...]) -> Scope | None:

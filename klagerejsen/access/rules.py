@@ -17,20 +17,22 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A participant in one workshop: a side and no name."""
+    """A participant in one workshop: a side and no name; `follows` tells whether the case is still theirs to follow."""
 
     participant_id: int
     workshop_id: int
     journey_id: int
     perspective: Perspective
+    follows: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Display:
-    """The projector of one workshop; it reads and never writes."""
+    """The projector of one workshop; it reads and never writes, and it follows the case as a seat does."""
 
     workshop_id: int
     journey_id: int
+    follows: bool = True
 
 
 Actor = Member | Seat | Display
@@ -57,7 +59,7 @@ def belongs(actor: Actor, scope: Scope) -> bool:
         return scope.team_id in actor.roles
     if scope.workshop_id is not None:
         return actor.workshop_id == scope.workshop_id
-    return actor.journey_id == scope.journey_id
+    return actor.follows and actor.journey_id == scope.journey_id
 
 
 def _has_role(*roles: MemberRole) -> Predicate:

@@ -53,9 +53,10 @@ def workshops(scope: Scope) -> list[Workshop]:
 
 
 def accounts_shown(journey_id: int) -> bool:
-    """Whether those in the room may see answers: false from the start of a workshop until its first reveal."""
-    room = open_workshop(journey_id)
-    return room is None or room.revealed_at is not None
+    """Whether those in the room may see answers: only where the workshop, open or just over, has shown them."""
+    query = select(Workshop.revealed_at).where(Workshop.journey_id == journey_id)
+    newest = query.order_by(Workshop.closed_at.is_not(None), Workshop.id.desc()).limit(1)
+    return db.session.scalar(newest) is not None
 
 
 def participant(workshop_id: int, participant_id: int) -> Participant | None:

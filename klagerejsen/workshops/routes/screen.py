@@ -32,8 +32,10 @@ def screen(workshop_id: int) -> str:
 @blueprint.get("/display/<token>")
 @open_to_all
 def display(token: str) -> Response:
-    """Let a projector in by its link: it may look at this one workshop and write nothing."""
+    """Let a projector in by its link, while the workshop lasts: it may look at this one and write nothing."""
     room = queries.by_display_token(token) or abort(404)
+    if room.closed_at is not None:
+        abort(404)
     response = make_response(redirect(url_for("workshops.screen", workshop_id=room.id), 303))
     with writing():
         sessions.begin(sessions.DISPLAY, response, display_id=room.id)
