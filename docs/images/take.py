@@ -137,7 +137,6 @@ class Camera:
 
     def hold_workshop(self) -> None:
         """Let everyone answer, show the answers, and put one event in focus through the citizen's glasses."""
-        self.console.goto(self.board.url.split("/board")[0])
         self.console.goto("/workshops/1/console")
         self.screen.goto(self.demo.display)
         self.press("Perspektiver", "Start")
@@ -194,8 +193,10 @@ class Camera:
         phone.goto("/workshops/1/phone")
         phone.get_by_role("button", name="Klar").click()
 
-    def take_insights(self) -> None:
-        """Take the causes across journeys."""
+    def take_learning(self) -> None:
+        """Take what is learned from the case, and the causes across cases."""
+        self.board.goto(f"{self.board.url.split('/board')[0]}/learning")
+        save(self.board, "learning")
         self.board.goto("/insights")
         save(self.board, "insights")
 
@@ -236,7 +237,7 @@ def store(picture: Image.Image, name: str, width: int = 0) -> None:
     picture = picture.convert("RGB")
     if width:
         picture = picture.resize((width, round(picture.height * width / picture.width)), Image.Resampling.LANCZOS)
-    small = picture.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    small = picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     small.save(HERE / f"{name}.png", optimize=True)
 
 
@@ -248,7 +249,7 @@ def main() -> None:
         camera = Camera(browser, running)
         camera.take_boards()
         camera.hold_workshop()
-        camera.take_insights()
+        camera.take_learning()
         camera.take_poster()
         browser.close()
 
