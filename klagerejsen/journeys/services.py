@@ -276,11 +276,29 @@ SHOWN_IN_HISTORY = (*UNDOABLE, Entity.JOURNEY, Entity.WORKSHOP, Entity.NOTE)
 
 
 def undo(change: Change, by: Author) -> None:
-    """Put back what a line of the log changed; raises `Clash` where it was changed again since."""
+    """Put back what a line of the log changed, one of those about `UNDOABLE`.
+
+    Raises `Clash` where it was changed again since, or where the case would then name an actor it does not have.
+    """
     row = db.session.get(_MODELS[change.entity], change.entity_id)
     if row is None or snapshot(row) != change.after:
         raise Clash(snapshot(row) if row is not None else None)
+    _check_actors(row, change.before)
     if change.entity is Entity.EVENT:
         _write_event(row, change.before, by, undoes=change.seq)
     else:
         _write(row, change.journey_id, change.entity, change.before, by, undoes=change.seq)
+
+
+def _check_actors(row: Any, before: Mapping[str, Any] | None) -> None:
+    """Raise `Clash` for an actor that goes while events name it, and for an event that names one that is gone."""
+    if isinstance(row, Actor) and before is None:
+        lists = select(Event.senders, Event.recipients, Event.carries_from)
+        events = db.session.execute(lists.where(Event.journey_id == row.journey_id, ~Event.deleted))
+        if any(row.ref in (*senders, *recipients, source) for senders, recipients, source in events):
+            raise Clash(snapshot(row))
+    if isinstance(row, Event) and before is not None:
+        try:
+            _check_event(row.journey_id, before)
+        except NotAJourney as error:
+            raise Clash(snapshot(row)) from error

@@ -1,6 +1,6 @@
 """What changed, by when, and undo."""
 
-from flask import flash, redirect, render_template, request, url_for
+from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -28,6 +28,8 @@ def history(journey_id: int) -> str:
 def undo(journey_id: int, seq: int) -> Response:
     """Put back what one change changed, unless it was changed again since."""
     change = queries.change(scope(), seq)
+    if change.entity not in services.UNDOABLE:
+        abort(404)
     try:
         services.undo(change, Author(member().user_id))
         flash(_("Ændringen er fortrudt."))
