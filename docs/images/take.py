@@ -233,11 +233,15 @@ def save_beside(name: str, *taken: bytes) -> None:
 
 
 def store(picture: Image.Image, name: str, width: int = 0) -> None:
-    """Write a picture with a palette, which flat drawings do well with."""
-    picture = picture.convert("RGB")
+    """Write a picture with a palette, which flat drawings do well with.
+
+    Of a page the rare colours matter, such as the accent; of a picture made smaller the many pale ones.
+    """
+    picture, method = picture.convert("RGB"), Image.Quantize.MAXCOVERAGE
     if width:
         picture = picture.resize((width, round(picture.height * width / picture.width)), Image.Resampling.LANCZOS)
-    small = picture.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+        method = Image.Quantize.MEDIANCUT
+    small = picture.quantize(COLOURS, method=method, dither=Image.Dither.NONE)
     small.save(HERE / f"{name}.png", optimize=True)
 
 
