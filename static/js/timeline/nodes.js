@@ -24,6 +24,7 @@ export function dressEvent(node, event, view) {
   const zero = side && state === "known" && event.scores[view.glasses] === 0 && view.sizes.shape > 20;
   node.dataset.state = state;
   node.dataset.kind = event.kind;
+  node.tabIndex = event.id === (view.selected ?? view.order[0].id) ? 0 : -1; // vis-timeline adds it later than it is walked
   node.replaceChildren(shape(event.side, sizeOf(event, view), state, zero ? "0" : null));
   const said = side && side[state];
   node.setAttribute("aria-label", said ? `${event.name}. ${said}` : event.name);
