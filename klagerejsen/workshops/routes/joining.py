@@ -29,7 +29,8 @@ def _browser() -> str:
 
 
 def _wrong(response: Response) -> bool:
-    return response.status_code == 404
+    """A wrong code; also one that was not told so, because the address had its share of wrong ones already."""
+    return response.status_code in (404, 429)
 
 
 @blueprint.get("/join")
