@@ -1,6 +1,7 @@
 """What a participant writes: answers, notes, and that they are ready."""
 
-from flask import abort, jsonify, make_response, redirect, request, url_for
+from flask import abort, make_response, redirect, render_template, request, url_for
+from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from klagerejsen.access.guard import requires
@@ -10,32 +11,31 @@ from klagerejsen.workshops import services
 from klagerejsen.workshops.forms import AnswerForm, NoteForm
 from klagerejsen.workshops.phone import Phone
 from klagerejsen.workshops.routes import blueprint
-from klagerejsen.workshops.routes.phone import blank_note, card_page, event_here, list_page, phone_here
-
-
-def _by_script() -> bool:
-    """Whether the page's script sends this and wants a short answer; a plain form wants a page."""
-    return request.accept_mimetypes.best == "application/json"
+from klagerejsen.workshops.routes.phone import blank_note, card_page, event_here, list_page
+from klagerejsen.workshops.routes.sending import by_script, is_news, refused, saved, writing_phone
 
 
 @blueprint.post("/workshops/<int:workshop_id>/phone/events/<int:event_id>")
 @requires(Permission.TAKE_PART)
 def answer(workshop_id: int, event_id: int) -> Response:
     """Save the participant's own answer and go on to the next event without one; a blank form only goes on."""
-    here, event, form = phone_here(), event_here(event_id), AnswerForm()
-    if not form.blank:
-        if not form.validate():
-            return _not_saved(here, event, form)
+    here, event, form = writing_phone(), event_here(event_id), AnswerForm()
+    if not form.blank and not form.validate():
+        return _not_saved(here, event, form)
+    if not form.blank and is_news(here, f"answer:{event.id}"):
         here.answers[event.id] = services.answer(here.room, here.participant, event, form.view())
     url = _onward(here, event)
-    return jsonify(saved=not form.blank, next=url) if _by_script() else redirect(url, 303)
+    return saved(next=url) if by_script() else redirect(url, 303)
 
 
 def _not_saved(here: Phone, event: Event, form: AnswerForm) -> Response:
-    problems = [str(problem) for field in form for problem in field.errors]
-    if _by_script():
-        return make_response(jsonify(saved=False, problems=problems), 422)
+    if by_script():
+        return refused(_problems(form))
     return make_response(card_page(here, event, form, blank_note()), 422)
+
+
+def _problems(form: FlaskForm) -> list[str]:
+    return [str(problem) for field in form for problem in field.errors]
 
 
 def _onward(here: Phone, event: Event) -> str:
@@ -49,16 +49,19 @@ def _onward(here: Phone, event: Event) -> str:
 @requires(Permission.TAKE_PART)
 def write_note(workshop_id: int) -> Response:
     """Save a note, on an event or on the whole."""
-    here, form = phone_here(), NoteForm()
+    here, form = writing_phone(), NoteForm()
     event_id = request.form.get("event", type=int)
     event = event_here(event_id) if event_id else None
     if not form.validate():
-        return make_response(_page_of(here, event, form), 422)
+        return refused(_problems(form)) if by_script() else make_response(_page_of(here, event, form), 422)
     try:
-        services.write_note(here.room, here.participant, event, form.note.data, form.key.data or "")
+        note = services.write_note(here.room, here.participant, event, form.note.data, form.key.data or "")
     except services.OtherNote:
         abort(409)
-    return redirect(_place_of(here, event), 303)
+    if not by_script():
+        return redirect(_place_of(here, event), 303)
+    waits = not (note.released or note.deleted)
+    return saved(html=render_template("workshops/_own_note.html", note=note) if waits else "")
 
 
 def _page_of(here: Phone, event: Event | None, note_form: NoteForm) -> str:
@@ -79,10 +82,18 @@ def _place_of(here: Phone, event: Event | None) -> str:
 @requires(Permission.TAKE_PART)
 def say_ready(workshop_id: int) -> Response:
     """Say that one is ready, or not after all."""
-    here = phone_here()
-    services.say_ready(here.room, here.participant, request.form.get("ready") == "yes")
+    here = writing_phone()
+    if _asked_now(here) and is_news(here, "ready"):
+        services.say_ready(here.room, here.participant, request.form.get("ready") == "yes")
+    if by_script():
+        return saved(ready=here.participant.ready)
     event_id = request.form.get("event", type=int)
     return redirect(_place_of(here, event_here(event_id)) if event_id else _list(here), 303)
+
+
+def _asked_now(here: Phone) -> bool:
+    """Whether somebody was ready for this phase; what was said of another one says nothing about it."""
+    return request.form.get("phase", here.room.phase.value) == here.room.phase.value
 
 
 def _list(here: Phone) -> str:

@@ -7,7 +7,7 @@ from klagerejsen.access.permissions import Permission
 from klagerejsen.journeys import history
 from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys.models import Event
-from klagerejsen.workshops import queries
+from klagerejsen.workshops import queries, receipts
 from klagerejsen.workshops.forms import AnswerForm, NoteForm, new_key
 from klagerejsen.workshops.method import PROMPTS
 from klagerejsen.workshops.phone import Phone
@@ -31,7 +31,7 @@ def event_here(event_id: int) -> Event:
     return event if not event.deleted else abort(404)
 
 
-def _frame(phone: Phone) -> dict[str, object]:
+def frame(phone: Phone) -> dict[str, object]:
     """Return what both pages of the phone have round them."""
     return {
         "phone": phone,
@@ -40,6 +40,7 @@ def _frame(phone: Phone) -> dict[str, object]:
         "clock": clock_of(phone.room),
         "seq": history.latest_number(phone.room.journey_id),
         "focused": phone.in_focus(),
+        "last_turn": receipts.last_turn(phone.participant),
     }
 
 
@@ -69,14 +70,14 @@ def card_page(here: Phone, event: Event, form: AnswerForm, note_form: NoteForm) 
         note_form=note_form,
         prompts=PROMPTS[here.participant.perspective],
         accounts=accounts(event.id) if here.room.revealed_at else [],
-        **_frame(here),
+        **frame(here),
         **_notes(here, event.id),
     )
 
 
 def list_page(here: Phone, note_form: NoteForm) -> str:
     """Render the list, with whatever stands in its note."""
-    return render_template("workshops/phone.html", **_frame(here), **_notes(here, None), note_form=note_form)
+    return render_template("workshops/phone.html", **frame(here), **_notes(here, None), note_form=note_form)
 
 
 def _notes(here: Phone, event_id: int | None) -> dict[str, object]:

@@ -1,89 +1,79 @@
-// Saves an answer while it is given, and says when it is saved. What the server has not got yet is kept in this tab,
-// so that a dead network or a reload loses no words; it is forgotten as soon as the server has it.
+// An answer is kept while it is given, and sent when the typing pauses; the card says in words how far it has got.
 
-import { Draft } from "../draft.js";
+import { contentOf, fill, joined, touched } from "../outbox/form.js";
+import * as outbox from "../outbox/outbox.js";
 
 const PAUSE = 700;
-const FIRST_WAIT = 1000;
-const LONGEST_WAIT = 15000;
+const PATIENCE = 2_500;
 
 export default function mount(form) {
-  const keeper = new Keeper(form);
+  const answer = new Answer(form);
   const listeners = [
-    [form, "input", (event) => keeper.changed(event.target.type === "radio" ? 0 : PAUSE)],
-    [form, "submit", (event) => keeper.goOn(event)],
-    [window, "online", () => keeper.save()],
-    [window, "pagehide", () => keeper.leave()],
+    [form, "input", ({ target }) => answer.changed(target.type === "radio" ? 0 : PAUSE)],
+    [form, "submit", (event) => answer.goOn(event)],
+    [document, "outbox:settled", ({ detail }) => answer.settled(detail)],
+    [document, "outbox:change", ({ detail }) => answer.hears(detail)],
   ];
   listeners.forEach(([target, name, act]) => target.addEventListener(name, act));
-  return () => {
-    keeper.leave();
-    listeners.forEach(([target, name, act]) => target.removeEventListener(name, act));
-  };
+  answer.restore();
+  return () => listeners.forEach(([target, name, act]) => target.removeEventListener(name, act));
 }
 
-class Keeper {
+class Answer {
   constructor(form) {
     this.form = form;
+    this.slot = form.dataset.slot;
     this.status = document.getElementById("saved");
-    this.draft = new Draft(form);
-    this.wait = FIRST_WAIT;
-    this.edits = 0;
-    this.saved = 0;
-    if (this.draft.restore() || touched(form)) this.changed(0);
+    form.autocomplete = "off"; // the browser's own memory of what was typed is not sealed
   }
 
-  get complete() {
-    return Boolean(new FormData(this.form).get("known"));
+  get #known() {
+    return new FormData(this.form).get("known");
   }
 
-  changed(pause) {
-    this.edits += 1;
-    this.draft.keep();
-    if (!this.complete) return this.#say(this.form.elements.text.value ? "choose" : "");
-    this.#say("saving");
-    return this.#later(pause);
+  get #text() {
+    return this.form.elements.text;
   }
 
-  #later(pause) {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.save(), pause);
+  // What was kept and is not with the server yet is newer than what the server sent.
+  async restore() {
+    const kept = await outbox.find(this.slot);
+    const early = touched(this.form);
+    if (kept) {
+      const words = joined(new Map(kept.content.fields).get("text") ?? "", early ? this.#text.value : "");
+      fill(this.form, kept.content.fields);
+      this.#text.value = words;
+    }
+    if (early) this.changed(0);
+    else if (kept) this.#say(kept.state === "refused" ? "refused" : this.#known ? "waiting" : "choose", kept.problem);
   }
 
-  // One request at a time, so that an older text never overtakes a newer one.
-  async save() {
-    clearTimeout(this.timer);
-    if (this.edits === this.saved || !this.complete) return;
-    if (this.sending) await this.sending;
-    if (this.edits !== this.saved) await this.#send();
+  changed(rest) {
+    const draft = !this.#known;
+    this.open = true;
+    this.#say(draft ? (this.#text.value ? "choose" : "") : "saving");
+    if (draft && !this.#text.value) return outbox.drop(this.slot);
+    const how = { kind: "answer", state: draft ? "draft" : "queued", rest };
+    return outbox.keep(this.slot, contentOf(this.form, this.#words()), how);
   }
 
-  async #send(options = {}) {
-    const edits = this.edits;
-    this.sending = post(this.form, options);
-    const answer = await this.sending;
-    this.sending = null;
-    if (answer.saved) this.#acknowledge(edits);
-    else if (answer.lost) this.#tryAgain();
-    else if (answer.closed) location.reload();
-    else if (!answer.next) this.#say("refused", answer.problems?.join(" "));
-    return answer;
+  #words() {
+    const chosen = [...this.form.querySelectorAll("input:checked")].map((field) => field.parentElement.textContent.trim());
+    return [chosen.join(", "), this.#text.value].filter(Boolean).join(": ");
   }
 
-  #acknowledge(edits) {
-    this.saved = edits;
-    this.wait = FIRST_WAIT;
-    if (this.edits !== edits) return;
-    this.draft.forget();
-    this.form.elements.text.defaultValue = this.form.elements.text.value;
+  hears({ trouble }) {
+    if (this.open && trouble && this.#known) this.#say(trouble === "held" ? "held" : "waiting");
+  }
+
+  async settled({ slot, outcome, problem }) {
+    if (slot !== this.slot) return;
+    if (outcome === "refused") this.#say("refused", problem);
+    if (outcome !== "saved" || (await outbox.find(slot))) return;
+    this.open = false;
+    this.#text.defaultValue = this.#text.value;
     this.#say("saved");
     this.#countOnce();
-  }
-
-  #tryAgain() {
-    this.#say("waiting");
-    this.#later(this.wait);
-    this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
   }
 
   #countOnce() {
@@ -94,38 +84,17 @@ class Keeper {
 
   async goOn(event) {
     event.preventDefault();
-    clearTimeout(this.timer);
-    if (this.sending) await this.sending;
-    const { next } = await this.#send();
-    if (next) location.assign(next);
-  }
-
-  leave() {
-    if (this.edits !== this.saved && this.complete) post(this.form, { keepalive: true });
+    const { next } = this.form.dataset;
+    if (!this.#known && !this.#text.value) return location.assign(next);
+    this.changed(0);
+    if (!this.#known) return undefined;
+    const { outcome, said } = (await outbox.outcome(this.slot, PATIENCE)) ?? {};
+    return outcome === "refused" ? undefined : location.assign(said?.next ?? next);
   }
 
   #say(state, words = this.form.dataset[state] ?? "") {
     const said = this.status.querySelector(".words");
     this.status.dataset.state = state;
     if (said.textContent !== words) said.textContent = words;
-  }
-}
-
-// Whether something was chosen or written before this script was there to see it.
-function touched(form) {
-  return [...form.elements].some((field) => field.checked !== field.defaultChecked || field.value !== (field.defaultValue ?? field.value));
-}
-
-// What came of it: {saved, next}, or {lost} where the server was not reached, {closed}, or what is wrong.
-async function post(form, options) {
-  const body = new URLSearchParams(new FormData(form));
-  const headers = { Accept: "application/json" };
-  try {
-    const answer = await fetch(form.action, { method: "POST", body, headers, ...options });
-    if (answer.status >= 500 || answer.status === 429) return { lost: true };
-    if (answer.status === 410) return { closed: true };
-    return await answer.json();
-  } catch (error) {
-    return error instanceof SyntaxError ? {} : { lost: true };
   }
 }

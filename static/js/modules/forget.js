@@ -1,4 +1,11 @@
-// The workshop is over: nothing that somebody wrote stays in a browser that others may use.
-export default function mount() {
-  sessionStorage.clear();
+// The workshop is over, or nobody sits here: nothing that somebody wrote stays in a browser that others may use.
+// With a list to show it in, what did not get there is shown once more, on the page alone.
+
+import { takeAll } from "../outbox/last.js";
+import { list } from "../outbox/listed.js";
+
+export default function mount(section) {
+  takeAll().then((entries) => {
+    if (section.querySelector("template")) list(section, entries, section.dataset.say);
+  });
 }

@@ -24,7 +24,10 @@ export default function mount(element) {
       tell("live:state", state);
     },
     reset: ({ html }) => startAnew(html),
-    refused: showNotice,
+    refused: (html) => {
+      showNotice(html);
+      tell("live:refused");
+    },
   });
   let over = false;
   everyoneListens().then(() => over || line.open());

@@ -1,26 +1,37 @@
 // "Klar" is pressed without leaving the place one reads; in a new phase everyone is asked anew.
+
+import { contentOf, fieldsOf } from "../outbox/form.js";
+import * as outbox from "../outbox/outbox.js";
+
+const SLOT = "ready";
+
 export default function mount(form) {
   const button = form.querySelector("button");
   const press = (ready) => {
     button.setAttribute("aria-pressed", String(ready));
     button.value = ready ? "no" : "yes";
   };
-  const send = async (event) => {
+  const send = (event) => {
     event.preventDefault();
-    const body = new URLSearchParams(new FormData(form));
-    body.set(button.name, button.value);
-    const wanted = button.value === "yes";
-    const answer = await fetch(form.action, { method: "POST", body }).catch(() => null);
-    if (answer?.ok) press(wanted);
-    else if (answer) location.reload();
+    const fields = [...fieldsOf(form), [button.name, button.value]];
+    outbox.keep(SLOT, { ...contentOf(form, ""), fields }, { kind: "ready" });
+    press(button.value === "yes");
   };
+  const onSettled = ({ detail }) => detail.slot === SLOT && detail.outcome === "refused" && outbox.drop(SLOT).then(() => location.reload());
   const onMessage = ({ detail }) => {
     const phase = detail.entity === "workshop" && detail.data?.phase;
-    if (!phase || phase === form.dataset.phase) return;
-    form.dataset.phase = phase;
+    if (!phase || phase === form.elements.phase.value) return;
+    form.elements.phase.value = phase;
     press(false);
   };
-  form.addEventListener("submit", send);
-  document.addEventListener("live:message", onMessage);
-  return () => document.removeEventListener("live:message", onMessage);
+  const listeners = [[form, "submit", send], [document, "outbox:settled", onSettled], [document, "live:message", onMessage]];
+  listeners.forEach(([target, name, act]) => target.addEventListener(name, act));
+  restore(form, press);
+  return () => listeners.forEach(([target, name, act]) => target.removeEventListener(name, act));
+}
+
+async function restore(form, press) {
+  const kept = await outbox.find(SLOT);
+  const fields = new Map(kept?.content.fields);
+  if (fields.get("phase") === form.elements.phase.value) press(fields.get("ready") === "yes");
 }

@@ -27,6 +27,6 @@ export default function mount(strip) {
   return () => listeners.forEach(([target, name, act]) => target.removeEventListener(name, act));
 }
 
-function leaveIfOver(strip, { entity, data }) {
+export function leaveIfOver(strip, { entity, data }) {
   if (entity === "workshop" && data && String(data.closed) !== strip.dataset.closed) location.reload();
 }

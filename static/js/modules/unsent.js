@@ -1,0 +1,34 @@
+// What the server would not have stands here with its words, why, and what can be done; nothing is dropped in silence.
+
+import { list } from "../outbox/listed.js";
+import * as outbox from "../outbox/outbox.js";
+
+export default function mount(section) {
+  const show = ({ detail }) => {
+    const here = document.querySelector("form[data-slot]")?.dataset.slot;
+    list(section, detail.entries.filter(({ state, slot, kind }) => state === "refused" && slot !== here && kind !== "ready"));
+  };
+  const ended = ({ detail }) => {
+    document.removeEventListener("outbox:change", show);
+    section.querySelector("h2").textContent = section.dataset.ended;
+    list(section, detail.entries, section.dataset.say);
+    section.scrollIntoView();
+  };
+  const press = ({ target }) => {
+    const { slot, act } = target.closest("button")?.dataset ?? {};
+    if (act === "again") again(slot);
+    if (act === "drop") outbox.drop(slot);
+  };
+  section.addEventListener("click", press);
+  document.addEventListener("outbox:change", show);
+  document.addEventListener("outbox:ended", ended);
+  return () => {
+    document.removeEventListener("outbox:change", show);
+    document.removeEventListener("outbox:ended", ended);
+  };
+}
+
+async function again(slot) {
+  const { kind, content } = await outbox.find(slot);
+  await outbox.keep(slot, content, { kind });
+}
