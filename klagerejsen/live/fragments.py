@@ -14,7 +14,8 @@ from klagerejsen.codes import Entity
 from klagerejsen.extensions import db
 from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys.models import Answer, Change, Event
-from klagerejsen.workshops import console, phone, queries, screen
+from klagerejsen.live import ballots
+from klagerejsen.workshops import balloting, console, phone, queries, screen
 from klagerejsen.workshops.models import Note, Workshop
 from klagerejsen.workshops.plans import guide_of
 from klagerejsen.workshops.services import clock_of
@@ -52,6 +53,7 @@ def _render(names: tuple[str, ...], **context: Any) -> str:
 _CONSOLE = (
     "console_phases", "console_clock", "console_question", "console_readiness", "console_reveal",
     "console_strip", "console_glasses", "console_queue", "console_shown",
+    "console_ballot",
 )  # fmt: skip
 
 
@@ -84,7 +86,7 @@ def _note_for_facilitator(change: Change, room: Workshop) -> Told:
 
 
 def _workshop_for_screen(change: Change, room: Workshop) -> Told:
-    names = ("screen_head", "screen_news", "screen_present")
+    names = ("screen_head", "screen_news", "screen_present", "screen_ballot")
     return {"html": _render(names, **screen.context(room)), "data": _facts(room)}
 
 
@@ -117,8 +119,9 @@ def _workshop_for_participant(change: Change, room: Workshop) -> Told:
         "guide": guide_of(room),
         "clock": clock_of(room),
         "focused": next((one for one in journeys.events(scope()) if one.ref == room.focus_ref), None),
+        **balloting.on_phone(room),
     }
-    html = _render(("phone_phase", "phone_focus", "phone_clock", "private"), **context)
+    html = _render(("phone_phase", "phone_focus", "phone_clock", "private", "phone_ballot_call"), **context)
     return {"html": html, "data": _facts(room)}
 
 
@@ -186,4 +189,5 @@ _TELLERS: dict[tuple[Entity, str], Teller] = {
     (Entity.NOTE, "participant"): _note_for_participant,
     (Entity.PARTICIPANT, "facilitator"): _people_for_facilitator,
     (Entity.PARTICIPANT, "screen"): _people_for_screen,
+    **ballots.TELLERS,
 }

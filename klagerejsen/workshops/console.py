@@ -13,7 +13,7 @@ from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys.models import Event
 from klagerejsen.journeys.services import UNDOABLE
 from klagerejsen.journeys.stories import Story, tell
-from klagerejsen.workshops import queries
+from klagerejsen.workshops import balloting, queries, votes
 from klagerejsen.workshops.method import GLASSES, THROUGH, Guide
 from klagerejsen.workshops.models import Note, Workshop
 from klagerejsen.workshops.plans import course, guide_of
@@ -110,6 +110,9 @@ def on_the_screen(room: Workshop, events: Iterable[Event]) -> str:
     shown = [_("Spørgsmålet"), _("uret"), _("tidslinjen med svar") if room.revealed_at else _("tidslinjen uden svar")]
     if room.glasses != "everyone":
         shown.append(_(THROUGH[room.glasses]))
+    ballot = votes.on_screen(room)
+    if ballot is not None:
+        shown.append(_("afstemningen") if ballot.closed_at is None else _("afstemningens resultat"))
     focused = next((event for event in events if event.ref == room.focus_ref), None)
     if focused is not None:
         shown.append(_("«%(title)s» i fokus", title=focused.title or focused.ref))
@@ -155,4 +158,5 @@ def context(scope: Scope, room: Workshop, events: list[Event]) -> dict[str, Any]
         "shown": on_the_screen(room, events),
         "glasses": GLASSES,
         **people(room),
+        **balloting.console(scope, room),
     }

@@ -6,7 +6,7 @@ import segno
 from flask import current_app, request, url_for
 from markupsafe import Markup
 
-from klagerejsen.workshops import codewords, queries
+from klagerejsen.workshops import balloting, codewords, queries
 from klagerejsen.workshops.method import THROUGH
 from klagerejsen.workshops.models import Workshop
 from klagerejsen.workshops.plans import guide_of
@@ -46,4 +46,5 @@ def context(room: Workshop) -> dict[str, Any]:
         "news": queries.newest_said(room, NEWEST),
         "present": queries.presence(room),
         "focus": queries.focus_id(room),
+        **balloting.shown(queries.scope_of(room), room),
     }

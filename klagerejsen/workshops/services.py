@@ -19,7 +19,7 @@ from klagerejsen.journeys.models import Answer, Event, Journey
 from klagerejsen.workshops import codewords, queries
 from klagerejsen.workshops.clock import Clock, standing
 from klagerejsen.workshops.method import GLASSES
-from klagerejsen.workshops.models import Note, Participant, Workshop
+from klagerejsen.workshops.models import Ballot, Note, Participant, Vote, Workshop
 from klagerejsen.workshops.plans import guide_of
 
 
@@ -193,8 +193,10 @@ def join(room: Workshop, side: Perspective) -> Participant:
 
 
 def leave(room: Workshop, seat: Participant) -> None:
-    """Give up a seat; what was written stays."""
+    """Give up a seat; what was written stays. Dots of an open ballot go back: they are put from the next seat."""
     seat.left_at, seat.ready = utcnow(), False
+    still_open = select(Ballot.id).where(Ballot.workshop_id == room.id, Ballot.closed_at.is_(None))
+    db.session.execute(delete(Vote).where(Vote.participant_id == seat.id, Vote.ballot_id.in_(still_open)))
     _log_seat(room, seat, {"side": seat.perspective.value}, None)
 
 

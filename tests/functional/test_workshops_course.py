@@ -126,7 +126,8 @@ def _writes(room: Room, *, steering: bool = False) -> list[str]:
     with room.app.test_request_context():
         rules = [rule for rule in room.app.url_map.iter_rules() if "workshop_id" in rule.arguments]
         unsafe = [rule for rule in rules if "POST" in (rule.methods or ())]
-        urls = [rule.build(values, append_unknown=False)[1] for rule in unsafe]  # type: ignore[index]
+        given = [(rule, dict.fromkeys(rule.arguments, 1) | values) for rule in unsafe]
+        urls = [rule.build(ids, append_unknown=False)[1] for rule, ids in given]  # type: ignore[index]
     own = ("/phone", "/notes")
     return [url for url in urls if not steering or not (f"{room.url}{own[0]}" in url or url.endswith(own[1]))]
 

@@ -7,7 +7,7 @@ from klagerejsen.access.permissions import Permission
 from klagerejsen.journeys import history
 from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys.models import Event
-from klagerejsen.workshops import queries, receipts
+from klagerejsen.workshops import balloting, queries, receipts
 from klagerejsen.workshops.forms import AnswerForm, NoteForm, new_key
 from klagerejsen.workshops.method import PROMPTS
 from klagerejsen.workshops.phone import Phone
@@ -41,6 +41,7 @@ def frame(phone: Phone) -> dict[str, object]:
         "seq": history.latest_number(phone.room.journey_id),
         "focused": phone.in_focus(),
         "last_turn": receipts.last_turn(phone.participant),
+        **balloting.on_phone(phone.room),
     }
 
 
