@@ -5,22 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from klagerejsen.posters.display import (
-    Disc,
-    Face,
-    Grid,
-    Layout,
-    Line,
-    Mark,
-    Passage,
-    Path,
-    Pen,
-    Run,
-    Sheet,
-    Style,
-    Text,
-)
+from klagerejsen.posters.display import Face, Grid, Layout, Line, Passage, Run, Sheet, Style, Text
 from klagerejsen.posters.typeface import HYPHEN, line_width
+from klagerejsen.posters.vectors import drawing, layered
 
 _WEIGHT: dict[Face, tuple[int, str]] = {
     "regular": (400, "normal"),
@@ -63,16 +50,20 @@ def as_json(layout: Layout) -> str:
 
 
 def _sheet(sheet: Sheet, styles: Styles) -> dict[str, Any]:
-    passages = [_passage(passage, styles) for passage in sheet.passages if passage.marks or passage.grid]
+    passages = [
+        _passage(passage, drawing(shapes, sheet.width, sheet.height) if shapes else None, styles)
+        for passage, shapes in layered(sheet.passages)
+    ]
     return {"width": sheet.width, "height": sheet.height, "scale": sheet.scale, "passages": passages}
 
 
-def _passage(passage: Passage, styles: Styles) -> dict[str, Any]:
+def _passage(passage: Passage, shapes: str | None, styles: Styles) -> dict[str, Any]:
     return {
         "role": passage.role,
         "level": passage.level,
         "alt": passage.alt,
-        "marks": [_mark(mark, styles) for mark in passage.marks],
+        "drawing": shapes,
+        "texts": [_text(mark, styles) for mark in passage.marks if isinstance(mark, Text)],
         "grid": _grid(passage.grid, styles) if passage.grid else None,
     }
 
@@ -83,31 +74,12 @@ def _grid(grid: Grid, styles: Styles) -> dict[str, Any]:
         "y": _mm(grid.y),
         "widths": grid.widths,
         "heights": grid.heights,
-        "rows": [[[_mark(mark, styles) for mark in cell.marks] for cell in row] for row in grid.rows],
+        "rows": [[[_text(text, styles) for text in cell.texts] for cell in row] for row in grid.rows],
     }
-
-
-def _mark(mark: Mark, styles: Styles) -> dict[str, Any]:
-    match mark:
-        case Text():
-            return _text(mark, styles)
-        case Disc():
-            return {
-                "k": "c",
-                "x": _mm(mark.x),
-                "y": _mm(mark.y),
-                "r": _mm(mark.radius),
-                "fill": mark.fill,
-                "pen": _pen(mark.pen),
-            }
-        case Path():
-            points = [(_mm(x), _mm(y)) for x, y in mark.points]
-            return {"k": "p", "points": points, "closed": mark.closed, "fill": mark.fill, "pen": _pen(mark.pen)}
 
 
 def _text(text: Text, styles: Styles) -> dict[str, Any]:
     return {
-        "k": "t",
         "x": _mm(text.x),
         "y": _mm(text.y),
         "leading": _mm(text.leading),
@@ -129,10 +101,6 @@ def _spaced(lines: tuple[Line, ...]) -> Iterator[Line]:
 
 def _run(run: Run, styles: Styles) -> tuple[str, int, int]:
     return run.text, styles.place(run.style), 0 if run.ours else 1
-
-
-def _pen(pen: Pen | None) -> dict[str, Any] | None:
-    return None if pen is None else {"ink": pen.ink, "width": pen.width, "dashes": pen.dashes, "round": pen.round}
 
 
 def _mm(value: float) -> float:

@@ -118,9 +118,9 @@ Mark = Text | Disc | Path
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One cell of a table: what stands in it, in sheet coordinates."""
+    """One cell of a table: the texts that stand in it, in sheet coordinates."""
 
-    marks: tuple[Mark, ...]
+    texts: tuple[Text, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ def passage_marks(passage: Passage) -> Iterator[Mark]:
     if passage.grid is not None:
         for row in passage.grid.rows:
             for cell in row:
-                yield from cell.marks
+                yield from cell.texts
 
 
 def rectangle(area: Area, fill: str | None = None, pen: Pen | None = None) -> Path:

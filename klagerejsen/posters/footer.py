@@ -1,8 +1,9 @@
 """The foot of the sheet: the legend on one line or more, and the small print."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from klagerejsen.catalogue import Translate
+from klagerejsen.posters.content import PosterContent
 from klagerejsen.posters.display import PT, Area, Disc, Mark, Passage, Path, Pen, Text, rectangle, stroke
 from klagerejsen.posters.ink import FOLD, INK, LOOKS, PAPER, SECONDARY, SIDES, Sizes, leading, style
 from klagerejsen.posters.setting import Column
@@ -15,15 +16,15 @@ Drawer = Callable[[float, float], tuple[Mark, ...]]
 
 
 def footer(
-    small_print: str, x: float, bottom: float, measure: float, sizes: Sizes, _: Translate
+    content: PosterContent, small_print: str, x: float, bottom: float, measure: float, sizes: Sizes, _: Translate
 ) -> tuple[list[Passage], float]:
     """Return the passages of legend and small print with their last line on `bottom`, and the y of their top."""
-    legend, rows = _legend(x, 0.0, measure, sizes, _)
+    legend, rows = _legend(content, x, 0.0, measure, sizes, _)
     column = Column(x, 0.0, measure)
     column.add(small_print, style("regular", sizes.small, SECONDARY), ours=True)
     legend_height = rows * _row(sizes)
     top = bottom - column.y - legend_height - 0.6
-    legend, rows = _legend(x, top, measure, sizes, _)
+    legend, rows = _legend(content, x, top, measure, sizes, _)
     column = Column(x, top + legend_height + 0.6, measure)
     column.add(small_print, style("regular", sizes.small, SECONDARY), ours=True)
     return [*legend, *column.passages], top
@@ -33,11 +34,13 @@ def _row(sizes: Sizes) -> float:
     return leading(sizes.legend, 1.42)
 
 
-def _legend(x: float, top: float, measure: float, sizes: Sizes, _: Translate) -> tuple[list[Passage], int]:
+def _legend(
+    content: PosterContent, x: float, top: float, measure: float, sizes: Sizes, _: Translate
+) -> tuple[list[Passage], int]:
     face = style("regular", sizes.legend, SECONDARY)
     passages = []
     at, row = x, 0
-    for wide, draw, words in _items(sizes, _):
+    for wide, draw, words in _items(content, sizes, _):
         whole = wide + 1.8 + width(words, face)
         if at > x and at + whole > x + measure:
             at, row = x, row + 1
@@ -49,23 +52,49 @@ def _legend(x: float, top: float, measure: float, sizes: Sizes, _: Translate) ->
     return passages, row + 1
 
 
-def _items(sizes: Sizes, _: Translate) -> list[tuple[float, Drawer, str]]:
-    """Return the legend: how wide each sample is, how it is drawn from its left and middle, and what it means."""
+def _items(content: PosterContent, sizes: Sizes, _: Translate) -> Iterator[tuple[float, Drawer, str]]:
+    """Yield the legend: how wide each sample is, how it is drawn from its left and middle, and what it means.
+
+    Only what stands on this sheet is explained.
+    """
     blue, grey = LOOKS["citizen"], Pen(INK, 0.4)
     names = side_names(_)
-    return [
-        *((5.2, _emblem(side, sizes), names[side].lower()) for side in SIDES),
-        (9.0, lambda x, y: (Disc(x + 2, y, 1.8, INK), _square(x + 7, y, INK)), _("kendte hændelsen")),
-        (9.0, lambda x, y: (Disc(x + 2, y, 1.6, PAPER, grey), _square(x + 7, y, PAPER)), _("vidste det ikke")),
-        (4.0, lambda x, y: shape("citizen", x + 2, y, 3.7, "not_asked"), _("har ikke svaret")),
-        (1.6, lambda x, y: (stroke(grey, (x + 0.8, y - 1.3), (x + 0.8, y + 1.3)),), _("ikke relevant")),
-        (12.0, _uncertain, _("usikker dato")),
-        (20.0, lambda x, y: _bar(x, y, blue.soft, blue.ink), _("uden besked, så bred som den var lang")),
-        (20.0, lambda x, y: _dashed(x, y, blue.ink), _("mulig stilhed, eller lovlig ventetid")),
-        (3.0, _accounts, _("to beretninger, mindst 2 point fra hinanden")),
-        (9.8, lambda x, y: _discs(x, y, sizes), _("fund; fyldt: alvor 3 af 3")),
-        (11.0, _tear, _("foldet tid")),
-    ]
+    states = {state for entry in content.entries for state in entry.states.values()}
+    kinds: set[str] = {bar.kind for bar in content.bars}
+    yield from ((5.2, _emblem(side, sizes), names[side].lower()) for side in SIDES)
+    yield 9.0, lambda x, y: (Disc(x + 2, y, 1.8, INK), _square(x + 7, y, INK)), _("kendte hændelsen")
+    if "unknown" in states:
+        yield 9.0, lambda x, y: (Disc(x + 2, y, 1.6, PAPER, grey), _square(x + 7, y, PAPER)), _("vidste det ikke")
+    if "not_asked" in states:
+        yield 4.0, lambda x, y: shape("citizen", x + 2, y, 3.7, "not_asked"), _("har ikke svaret")
+    if "not_relevant" in states:
+        yield 1.6, lambda x, y: (stroke(grey, (x + 0.8, y - 1.3), (x + 0.8, y + 1.3)),), _("ikke relevant")
+    if not all(entry.exact for entry in content.entries):
+        yield 12.0, _uncertain, _("usikker dato")
+    if "silence" in kinds:
+        yield 20.0, lambda x, y: _bar(x, y, blue.soft, blue.ink), _("uden besked, så bred som den var lang")
+    if any(bar.attempts for bar in content.bars):
+        yield 3.0, lambda x, y: (Disc(x + 1.5, y, 1.05, PAPER, Pen(blue.ink, 0.4)),), _("egne forsøg imens")
+    if any(bar.others for bar in content.bars):
+        yield 3.0, lambda x, y: (_word_from_others(x, y, blue.ink),), _("besked fra andre")
+    if kinds & {"possible", "wait"}:
+        yield 20.0, lambda x, y: _dashed(x, y, blue.ink), _dashed_means(kinds, _)
+    if any(entry.gap >= 2 for entry in content.entries):
+        yield 3.0, _accounts, _("to beretninger, mindst 2 point fra hinanden")
+    if content.findings:
+        yield 9.8, lambda x, y: _discs(x, y, sizes), _("fund; fyldt: alvor 3 af 3")
+    if content.folds:
+        yield 11.0, _tear, _("foldet tid")
+
+
+def _dashed_means(kinds: set[str], _: Translate) -> str:
+    if kinds >= {"possible", "wait"}:
+        return _("mulig stilhed, eller ventetid hos klageinstans")
+    return _("mulig stilhed") if "possible" in kinds else _("ventetid hos klageinstans")
+
+
+def _word_from_others(x: float, y: float, ink: str) -> Mark:
+    return Path(((x + 0.4, y + 0.9), (x + 1.5, y - 0.9), (x + 2.6, y + 0.9)), True, PAPER, Pen(ink, 0.4))
 
 
 def _emblem(side: str, sizes: Sizes) -> Drawer:

@@ -1,9 +1,10 @@
-"""Drawing behind a wall: one warm process without secrets, with limits, that may die and be started anew."""
+"""Drawing behind a wall: a warm process without secrets forks a child with limits for every poster."""
 
 import atexit
 import json
 import os
 import pickle
+import signal
 import struct
 import subprocess
 import sys
@@ -15,6 +16,7 @@ from klagerejsen.catalogue import translator
 from klagerejsen.posters.content import PosterError
 from klagerejsen.posters.display import Layout
 from klagerejsen.posters.render import Format
+from klagerejsen.posters.worker import DIED, DRAWN
 
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from klagerejsen.posters.worker import main; main()"
 _STARTING = 10.0
@@ -40,14 +42,14 @@ def render_isolated(
         return _WORKER.draw(pickle.dumps((layout, format, sheet, seconds, megabytes)), seconds)
     except TimeoutError as error:
         raise PosterError(_("En anden plakat bliver tegnet. Prøv igen om lidt.")) from error
-    except EOFError as error:
+    except ChildProcessError as error:
         raise PosterError(_("Tegningen tog for lang tid eller for megen plads.")) from error
     except RuntimeError as error:
         raise PosterError(_("Tegningen mislykkedes ({why}).").format(why=error)) from error
 
 
 class Worker:
-    """One drawing process, started when first needed; jobs wait for one another."""
+    """One waiting process, started when first needed; jobs wait for one another."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -57,7 +59,7 @@ class Worker:
     def draw(self, job: bytes, seconds: float) -> bytes:
         """Have a job drawn.
 
-        Raises TimeoutError when its turn does not come, EOFError when it runs out of time or memory, and
+        Raises TimeoutError when its turn does not come, ChildProcessError when it runs out of time or memory, and
         RuntimeError with the name of the error when the drawing itself fails.
         """
         if not self._lock.acquire(timeout=seconds):
@@ -71,7 +73,7 @@ class Worker:
         process, fresh = self._ready()
         assert process.stdin is not None
         assert process.stdout is not None
-        timer = Timer(seconds + (_STARTING if fresh else 0.0), process.kill)
+        timer = Timer(seconds + (_STARTING if fresh else 0.0), _kill, [process])
         timer.start()
         try:
             process.stdin.write(struct.pack(">Q", len(job)) + job)
@@ -79,7 +81,7 @@ class Worker:
             return _answer(process.stdout)
         except (BrokenPipeError, EOFError) as error:
             self.stop()
-            raise EOFError from error
+            raise ChildProcessError from error
         finally:
             timer.cancel()
 
@@ -93,6 +95,7 @@ class Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
+            start_new_session=True,
         )
         return self._process, True
 
@@ -101,11 +104,20 @@ class Worker:
         process, self._process = self._process, None
         if process is None:
             return
-        process.kill()
+        _kill(process)
         process.wait()
         for pipe in (process.stdin, process.stdout):
             with suppress(BrokenPipeError):
                 pipe.close()  # type: ignore[union-attr]
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End the process and the child that draws for it."""
+    if hasattr(os, "killpg"):
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
 
 
 def _answer(pipe: IO[bytes]) -> bytes:
@@ -116,7 +128,9 @@ def _answer(pipe: IO[bytes]) -> bytes:
     answer = pipe.read(length)
     if len(answer) < length:
         raise EOFError
-    if head[:1] != b"+":
+    if head[:1] == DIED:
+        raise ChildProcessError
+    if head[:1] != DRAWN:
         raise RuntimeError(answer.decode(errors="replace"))
     return answer
 

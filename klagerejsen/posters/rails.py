@@ -188,8 +188,10 @@ def _contacts(bar: Bar, scale: Timescale, top: float) -> Iterator[Mark]:
 
 
 def _visible(bar: Bar, scale: Timescale) -> tuple[float, float]:
-    """Return the widest piece of a bar that no fold covers."""
+    """Return the widest piece of a bar that no fold covers; of a silence, what is sure of it."""
     left, right = scale.x(bar.start), scale.x(bar.end)
+    if bar.kind == "silence" and bar.sure_from < bar.sure_to:
+        left, right = max(left, scale.x(bar.sure_from)), min(right, scale.x(bar.sure_to))
     pieces = []
     for strip in scale.strips:
         if left < strip.right and strip.left < right:

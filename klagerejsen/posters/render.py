@@ -18,7 +18,6 @@ Format = Literal["pdf", "svg", "png"]
 STANDARDS = ["ua-1", "a-2a"]
 MOST_PIXELS = 20e6
 FINEST = 200.0
-_TEMPLATE = Path(__file__).parent / "templates" / "poster.typ"
 
 
 def render(layout: Layout, format: Format, sheet: int = 1) -> bytes:  # noqa: A002 - the format is what it is
@@ -49,17 +48,29 @@ def _only(layout: Layout, sheet: int) -> Layout:
 
 def _compiled(layout: Layout, kind: Literal["pdf", "png"], **options: Any) -> bytes:
     compiler = typst.Compiler(
-        _TEMPLATE.read_bytes(),
-        root=empty_root(),
+        _template(),
+        root=_empty_root(),
         font_paths=_fonts(),
         sys_inputs={"data": as_json(layout)},
-        package_path=empty_root(),
-        package_cache_path=empty_root(),
+        package_path=_empty_root(),
+        package_cache_path=_empty_root(),
     )
     stamp = datetime(*layout.made, tzinfo=UTC)
     result = compiler.compile(format=kind, timestamp=stamp, **options)
     assert isinstance(result, bytes)
     return result
+
+
+def warm_up() -> None:
+    """Load what every poster needs: fonts and their measures, and the empty folder that the engine sees."""
+    _fonts()
+    _empty_root()
+    _template()
+
+
+@cache
+def _template() -> bytes:
+    return (Path(__file__).parent / "templates" / "poster.typ").read_bytes()
 
 
 @cache
@@ -68,6 +79,6 @@ def _fonts() -> typst.Fonts:
 
 
 @cache
-def empty_root() -> str:
+def _empty_root() -> str:
     """Return a folder with nothing in it: the template has no file to read and no package to load."""
     return mkdtemp(prefix="klagerejsen-poster-")

@@ -63,7 +63,7 @@ def _composed(
         paper = frame.width, frame.height
         more = chronicle(content, paper, MARGIN, frame.sizes, fixed.long_texts, _)
         left_out, following = replace(left_out, listed=_listed(more, _)), more.sheets
-    foot = footer(small_print(content, left_out, _), MARGIN, frame.foot, frame.measure, frame.sizes, _)[0]
+    foot = footer(content, small_print(content, left_out, _), MARGIN, frame.foot, frame.measure, frame.sizes, _)[0]
     passages = (
         Passage("artifact", tuple(drawing.ground)),
         *fixed.head,

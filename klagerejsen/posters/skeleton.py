@@ -65,7 +65,7 @@ class Skeleton:
 
 def skeleton(content: PosterContent, frame: Frame, _: Translate) -> Skeleton:
     """Set what stands above and below the field of time."""
-    foot_top = footer(small_print(content, _WORST, _), MARGIN, frame.foot, frame.measure, frame.sizes, _)[1]
+    foot_top = footer(content, small_print(content, _WORST, _), MARGIN, frame.foot, frame.measure, frame.sizes, _)[1]
     bounded = within_bounds(content, frame.tight, _)
     head, head_bottom = masthead(bounded.content, MARGIN, MARGIN, frame.width - MARGIN, frame.sizes)
 

@@ -135,11 +135,11 @@ def _actions(column: Column, actions: Sequence[Action], size: float, sizes: Size
 
 def _cell(parts: Sequence[tuple[str, object]], x: float, top: float, measure: float) -> tuple[Cell, float]:
     """Set the texts of a cell below one another; return the cell and its height."""
-    marks: list[Mark] = []
+    texts: list[Text] = []
     y = top
     for text, face in parts:
         if text:
             found = set_lines(text, face, x, y, measure)  # type: ignore[arg-type]
-            marks.append(found)
+            texts.append(found)
             y += len(found.lines) * found.leading
-    return Cell(tuple(marks)), y - top
+    return Cell(tuple(texts)), y - top

@@ -5,9 +5,11 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
-from klagerejsen.posters.display import PT, Disc, Layout, Mark, Path, Pen, Run, Style, Text, passage_marks
+from klagerejsen.posters.display import PT, Layout, Mark, Run, Style, Text, passage_marks
 from klagerejsen.posters.typeface import FAMILY, line_width
+from klagerejsen.posters.vectors import element, number
 
 _WEIGHTS = {"regular": "400", "italic": "400", "semibold": "600", "bold": "700"}
 
@@ -24,7 +26,7 @@ def as_svg(layout: Layout, sheet: int = 1) -> bytes:
     return (
         _template()
         .render(
-            page=page, title=layout.title, alt=alt, language=layout.text_language, family=FAMILY, marks=marks, n=_number
+            page=page, title=layout.title, alt=alt, language=layout.text_language, family=FAMILY, marks=marks, n=number
         )
         .encode()
     )
@@ -40,14 +42,9 @@ def _template() -> Any:
 
 
 def _mark(mark: Mark) -> dict[str, Any]:
-    match mark:
-        case Text():
-            return {"kind": "text", "lines": list(_lines(mark)), "turned": mark.turned, "x": mark.x, "y": mark.y}
-        case Disc():
-            return {"kind": "circle", "x": mark.x, "y": mark.y, "r": mark.radius, "paint": _paint(mark.fill, mark.pen)}
-        case Path():
-            steps = " L".join(f"{_number(x)} {_number(y)}" for x, y in mark.points)
-            return {"kind": "path", "d": f"M{steps}{'Z' if mark.closed else ''}", "paint": _paint(mark.fill, mark.pen)}
+    if isinstance(mark, Text):
+        return {"lines": list(_lines(mark)), "turned": mark.turned, "x": mark.x, "y": mark.y}
+    return {"element": Markup(element(mark))}  # noqa: S704 - numbers and our own colours
 
 
 def _lines(text: Text) -> list[list[dict[str, Any]]]:
@@ -67,20 +64,5 @@ def _lines(text: Text) -> list[list[dict[str, Any]]]:
 
 def _style(run: Run) -> dict[str, str]:
     style: Style = run.style
-    found = {"font-size": _number(style.size * PT), "font-weight": _WEIGHTS[style.face], "fill": style.ink}
+    found = {"font-size": number(style.size * PT), "font-weight": _WEIGHTS[style.face], "fill": style.ink}
     return found | ({"font-style": "italic"} if style.face == "italic" else {})
-
-
-def _paint(fill: str | None, pen: Pen | None) -> dict[str, str]:
-    found = {"fill": fill or "none"}
-    if pen is not None:
-        found |= {"stroke": pen.ink, "stroke-width": _number(pen.width)}
-        if pen.dashes:
-            found["stroke-dasharray"] = " ".join(_number(dash) for dash in pen.dashes)
-        if pen.round:
-            found |= {"stroke-linecap": "round", "stroke-linejoin": "round"}
-    return found
-
-
-def _number(value: float) -> str:
-    return f"{value:.3f}".rstrip("0").rstrip(".")

@@ -1,9 +1,11 @@
-"""The process that draws posters: reads jobs, holds itself to their limits, writes bytes.
+"""The process that draws posters: it waits with everything loaded, and forks a child for every job.
 
-A job comes as its length and a pickle from the parent, who is trusted; the answer goes back as a letter, a length
-and plain bytes, which the parent never unpickles.
+The engine keeps what it has set in a cache that only ever grows to some ten posters' worth (900 MB for large
+ones); a child takes its cache with it when it ends. A job comes as its length and a pickle from the parent, who is
+trusted; the answer goes back as a letter, a length and plain bytes, which the parent never unpickles.
 """
 
+import os
 import pickle
 import select
 import struct
@@ -11,24 +13,25 @@ import sys
 from contextlib import suppress
 from typing import BinaryIO
 
-from klagerejsen.posters.render import empty_root, render
+from klagerejsen.posters.render import render, warm_up
 
 IDLE_SECONDS = 600.0
+DRAWN, FAILED, DIED = b"+", b"-", b"!"
 
 
 def main() -> None:
     """Draw until the parent is gone or nothing was asked for ten minutes."""
-    empty_root()  # made before the limits, which allow no file to be written
     incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
+    warm_up()  # before the limits, which allow no file to be written
     while _asked(incoming):
         head = incoming.read(8)
         if len(head) < 8:
             return
-        job = pickle.loads(incoming.read(struct.unpack(">Q", head)[0]))  # noqa: S301 - written by the parent
-        state, answer = _drawn(*job)
-        outgoing.write(state + struct.pack(">Q", len(answer)))
-        outgoing.write(answer)
-        outgoing.flush()
+        job = incoming.read(struct.unpack(">Q", head)[0])
+        if not hasattr(os, "fork"):
+            _answer(outgoing, *_drawn(*pickle.loads(job)))  # noqa: S301 - written by the parent
+            return  # where nothing can be forked, the next job finds a new process
+        _in_a_child(job, outgoing)
 
 
 def _asked(incoming: BinaryIO) -> bool:
@@ -37,29 +40,43 @@ def _asked(incoming: BinaryIO) -> bool:
     return bool(select.select([incoming], [], [], IDLE_SECONDS)[0])
 
 
+def _in_a_child(job: bytes, outgoing: BinaryIO) -> None:
+    """Draw in a child; when it dies before it has answered, say so in its place."""
+    child = os.fork()
+    if child == 0:
+        state, answer = _drawn(*pickle.loads(job))  # noqa: S301 - written by the parent
+        _answer(outgoing, state, answer)
+        os._exit(0)
+    status = os.waitpid(child, 0)[1]
+    if status != 0:
+        _answer(outgoing, DIED, b"")
+
+
+def _answer(outgoing: BinaryIO, state: bytes, answer: bytes) -> None:
+    outgoing.write(state + struct.pack(">Q", len(answer)))
+    outgoing.write(answer)
+    outgoing.flush()
+
+
 def _drawn(layout: object, kind: str, sheet: int, seconds: float, megabytes: int) -> tuple[bytes, bytes]:
     _limit(seconds, megabytes)
     try:
-        return b"+", render(layout, kind, sheet)  # type: ignore[arg-type]
+        return DRAWN, render(layout, kind, sheet)  # type: ignore[arg-type]
     except MemoryError:
-        return b"-", b"MemoryError"
+        return DIED, b""
     except Exception as error:  # the parent decides what to say; nothing of the journey goes into the message
-        return b"-", type(error).__name__.encode()
+        return FAILED, type(error).__name__.encode()
 
 
 def _limit(seconds: float, megabytes: int) -> None:
-    """Hold this process to so much address space, and so much more time on the processor, where that exists."""
+    """Hold this process to so much address space and time on the processor, and to no files, where limits exist."""
     with suppress(ImportError, ValueError, OSError):
         import resource
 
-        used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
-        _soft(resource.RLIMIT_AS, megabytes * 2**20)
-        _soft(resource.RLIMIT_CPU, int(used + seconds * 2) + 1)
-        _soft(resource.RLIMIT_FSIZE, 0)
-
-
-def _soft(kind: int, value: int) -> None:
-    import resource
-
-    hard = resource.getrlimit(kind)[1]
-    resource.setrlimit(kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
+        for kind, value in (
+            (resource.RLIMIT_AS, megabytes * 2**20),
+            (resource.RLIMIT_CPU, int(seconds * 2) + 1),
+            (resource.RLIMIT_FSIZE, 0),
+            (resource.RLIMIT_CORE, 0),
+        ):
+            resource.setrlimit(kind, (value, value))

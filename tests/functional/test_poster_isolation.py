@@ -1,6 +1,7 @@
 """Drawing behind a wall: limits hold, the process knows no secrets, and the next poster comes all the same."""
 
 import os
+import pickle
 import sys
 from pathlib import Path
 
@@ -37,8 +38,9 @@ def test_the_process_knows_no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KLAGEREJSEN_SECRET_KEY", "hemmeligt")
     worker = Worker()
     try:
+        worker.draw(pickle.dumps((LAYOUT, "svg", 1, 20.0, 1024)), 20.0)
         process, fresh = worker._ready()
-        assert fresh
+        assert not fresh
         environment = Path(f"/proc/{process.pid}/environ").read_bytes()
         assert b"PATH=" in environment
         assert b"KLAGEREJSEN" not in environment
@@ -57,4 +59,5 @@ def test_a_process_inherited_over_a_fork_is_not_used() -> None:
     finally:
         first.kill()
         first.communicate()
+        assert first.stdin.closed
         worker.stop()
