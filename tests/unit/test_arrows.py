@@ -13,7 +13,7 @@ from klagerejsen.paths import PACKAGE
 ORDER = (
     ("paths", "codes"),
     ("catalogue",),
-    ("dates", "labels"),
+    ("dates", "labels", "screening"),
     ("analysis",),
     ("settings", "database"),
     ("extensions",),
@@ -34,7 +34,7 @@ ORDER = (
     ("commands",),
 )
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
-PURE = ("dates", "analysis", "catalogue", "labels", "codes", "paths", "access.rules", "access.permissions")
+PURE = ("dates", "analysis", "catalogue", "labels", "codes", "paths", "screening", "access.rules", "access.permissions")
 IMPURE = {"flask", "sqlalchemy", "flask_sqlalchemy", "werkzeug"}
 
 
