@@ -161,12 +161,13 @@ def main() -> None:
     parser.add_argument("--subscribers", type=int, nargs="+", default=[50, 200, 1000])
     parser.add_argument("--rates", type=float, nargs="+", default=[5, 20])
     parser.add_argument("--seconds", type=float, default=10, help="how long each run writes notes")
+    parser.add_argument("--directory", type=Path, help="where the database is made; the system's place by default")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON instead")
     options = parser.parse_args()
     if options.quick:
         options.subscribers, options.rates, options.seconds = [50], [20], 3
     uvloop.install()
-    with rooms.new_directory() as directory:
+    with rooms.new_directory(options.directory) as directory:
         rooms.settle(Path(directory))
         results = run_grid(options, directory)
     if options.json:

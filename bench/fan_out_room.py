@@ -71,6 +71,6 @@ def _cookie(kind: str, **whose: int) -> str:
     return response.headers.getlist("Set-Cookie")[-1].split(";")[0]
 
 
-def new_directory() -> tempfile.TemporaryDirectory[str]:
+def new_directory(place: Path | None) -> tempfile.TemporaryDirectory[str]:
     """Return a directory that goes away with the run."""
-    return tempfile.TemporaryDirectory(prefix="fan-out-")
+    return tempfile.TemporaryDirectory(prefix="fan-out-", dir=place)

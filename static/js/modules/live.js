@@ -1,5 +1,6 @@
 // Keeps a page up to date: <div data-module="live" data-stream="…" data-poll="…" data-seq="12">.
-// Gives, on the document: live:message (detail: the message), live:state (detail: "live", "polling" or "offline").
+// Gives, on the document: live:message (detail: the message), live:state (detail: "live", "polling" or "offline"),
+// live:refused (whoever reads here may no longer).
 // Words come from the server: with a reset, or as the body of a refusal.
 
 import { apply } from "../live/apply.js";
