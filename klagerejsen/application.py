@@ -8,9 +8,7 @@ from klagerejsen.catalogue import LANGUAGES
 from klagerejsen.database import open_durably
 from klagerejsen.extensions import babel, db, htmx, limiter, migrate
 from klagerejsen.settings import Settings, from_environment
-from klagerejsen.web import csrf, errors, filters, headers, transactions
-
-LARGEST_REQUEST = 12 * 1024 * 1024
+from klagerejsen.web import csrf, errors, filters, headers, sizes, transactions
 
 
 def build(settings: Settings | None = None) -> Flask:
@@ -37,8 +35,8 @@ def _configure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SECURE=settings.secure_cookies,
         SESSION_COOKIE_SAMESITE="Lax",
         TRUSTED_HOSTS=list(settings.trusted_hosts) or None,
-        MAX_CONTENT_LENGTH=LARGEST_REQUEST,
-        MAX_FORM_MEMORY_SIZE=LARGEST_REQUEST,
+        MAX_CONTENT_LENGTH=sizes.LARGEST_REQUEST,
+        MAX_FORM_MEMORY_SIZE=sizes.LARGEST_FORM,
         # A workshop day is longer than an hour; the token dies with the browser's session.
         WTF_CSRF_TIME_LIMIT=None,
         BABEL_DEFAULT_LOCALE=settings.language,
@@ -64,8 +62,11 @@ def _bind_extensions(app: Flask) -> None:
 def _build_edge(app: Flask) -> None:
     # The transaction opens before anything reads, and closes after everything wrote.
     transactions.init_app(app)
+    sizes.init_app(app)
     csrf.init_app(app)
     guard.init_app(app, admission.find_scope, admission.find_actors)
+    # Nobody who is refused holds up those who write.
+    transactions.take_turns(app)
     headers.init_app(app)
     errors.init_app(app)
     filters.init_app(app)

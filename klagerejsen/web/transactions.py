@@ -1,7 +1,8 @@
 """The transaction edge: one transaction a request, committed once, and published after the commit.
 
-Reading requests open a deferred transaction. Writing requests take a fair lock first, because SQLite's own
-waiting is unfair and because what is published must leave in the order of the sequence numbers.
+Reading requests open a deferred transaction. Writing requests do so too until they are let through; then they
+take a fair lock before they read anything that they write, because SQLite's own waiting is unfair and because
+what is published must leave in the order of the sequence numbers.
 """
 
 import threading
@@ -65,11 +66,7 @@ def init_app(app: Flask) -> None:
 
     @app.before_request
     def begin() -> None:
-        view = app.view_functions.get(request.endpoint or "")
-        if request.method in SAFE_METHODS or getattr(view, _READS_FIRST, False) or view is None:
-            g.reading = reading.set(True)
-        else:
-            _take_turn()
+        g.reading = reading.set(True)
 
     @app.after_request
     def finish(response: Response) -> Response:
@@ -90,6 +87,19 @@ def init_app(app: Flask) -> None:
     @event.listens_for(Session, "after_rollback")
     def forget(session: Session) -> None:
         session.info.pop("changes", None)
+
+
+def take_turns(app: Flask) -> None:
+    """Have the requests that write wait for their turn; to be called once everything that refuses them is in place."""
+
+    @app.before_request
+    def begin_to_write() -> None:
+        view = app.view_functions.get(request.endpoint or "")
+        if request.method in SAFE_METHODS or getattr(view, _READS_FIRST, False) or view is None:
+            return
+        db.session.rollback()
+        reading.reset(g.pop("reading"))
+        _take_turn()
 
 
 @contextmanager
@@ -116,8 +126,10 @@ def _take_turn() -> None:
 
 def _end_turn() -> None:
     if g.pop("writes", False):
-        db.session.rollback()
-        writer_lock.release()
+        try:
+            db.session.rollback()
+        finally:
+            writer_lock.release()
 
 
 def _commit() -> None:

@@ -14,6 +14,7 @@ from klagerejsen.journeys.checking import Fault, NotAJourney, read_document
 from klagerejsen.journeys.documents import document_from
 from klagerejsen.journeys.history import Author
 from klagerejsen.journeys.routes import blueprint
+from klagerejsen.web.sizes import takes_files
 from klagerejsen.web.transactions import reads_first, writing
 
 
@@ -27,6 +28,7 @@ def upload() -> str:
 @blueprint.post("/journeys/import")
 @requires(Permission.EDIT_JOURNEYS)
 @reads_first
+@takes_files
 def receive() -> Response:
     """Store the file, or say why not; where its id is taken, ask what to do."""
     sent = request.files.get("file")
