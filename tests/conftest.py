@@ -1,6 +1,7 @@
 """What every kind of test may use: an application on a real SQLite file with the real schema and the demo cases."""
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask_migrate import upgrade
+from playwright.sync_api import Browser, sync_playwright
 
 from klagerejsen import create_app
 from klagerejsen.accounts import services as accounts
@@ -20,6 +22,11 @@ from klagerejsen.journeys.history import NOBODY
 from klagerejsen.paths import DEMO_CASES
 from klagerejsen.settings import Settings
 
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
 PASSWORD = "en lang adgangskode"
 FACILITATOR, STRANGER = "facilitator@example.dk", "fremmed@example.dk"
 
@@ -82,3 +89,14 @@ def request_context(app: Flask) -> Iterator[None]:
 @pytest.fixture
 def team(request_context: None) -> Team:
     return db.session.execute(db.select(Team).where(Team.slug == "demo")).scalar_one()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The one browser of a run: every person gets a context of their own in it."""
+    path = os.environ.get("KLAGEREJSEN_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
+    assert path, "The browser tests need a Chromium: install it, or name it in KLAGEREJSEN_CHROMIUM."
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield browser
+        browser.close()

@@ -1,7 +1,6 @@
 """Real browsers against the real server: one server process a test, one browser a run, a context for each person."""
 
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -13,15 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.conftest import FACILITATOR, PASSWORD, settings_for
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1440, "height": 900}
 PROJECTOR = {"width": 1920, "height": 1080}
@@ -82,16 +76,6 @@ def server(data_dir: Path) -> Iterator[Server]:
     finally:
         running.process.kill()
         running.process.wait()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = os.environ.get("KLAGEREJSEN_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
-    assert path, "The browser tests need a Chromium: install it, or name it in KLAGEREJSEN_CHROMIUM."
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """What becomes of an open page when its server dies, its tab is hidden or its data are older: in a real browser."""
 
-import os
 import shutil
 import signal
 import sqlite3
@@ -9,10 +8,9 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page
 from werkzeug.serving import make_server
 
-from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.live_room import PATIENCE, Room, furnish, key, serving
 
 pytestmark = pytest.mark.enable_socket
@@ -30,15 +28,6 @@ window.hide = (value) => {
 };
 """
 LIVE = "window.states.at(-1) === 'live'"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = os.environ.get("KLAGEREJSEN_CHROMIUM") or next(filter(None, map(shutil.which, CHROMIUM)), None)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
