@@ -131,6 +131,7 @@ def test_a_phone_shows_the_list_and_loads_the_timeline_only_when_asked(facilitat
     expect(phone.get_by_role("link", name=re.compile("Rådgiver 1 stopper"))).to_be_visible()
     assert not any("vis-timeline" in url and url.endswith(".js") for url in asked)
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    phone.wait_for_selector("[data-module~=board][data-list]")
     phone.locator("[data-glasses-for=citizen]").click()
     expect(phone.locator("li.event", has_text="Rådgiver 1 stopper").locator(".shape")).to_have_attribute(
         "data-state", "unknown"
