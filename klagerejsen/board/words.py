@@ -39,9 +39,11 @@ def month_and_year(day: date, language: str, short: bool = False) -> str:
 
     >>> month_and_year(date(2024, 2, 3), "da"), month_and_year(date(2024, 2, 3), "da", short=True)
     ('februar 2024', 'feb. 2024')
+    >>> month_and_year(date(2024, 2, 3), "en", short=True)
+    'Feb 2024'
     """
     name = month_name(day.month, language, short=short)
-    dot = "." if short and name != month_name(day.month, language) else ""
+    dot = "." if short and language == "da" and name != month_name(day.month, language) else ""
     return f"{name}{dot} {day.year}"
 
 
