@@ -42,7 +42,7 @@ def context(browser, room) -> Iterator[BrowserContext]:
     context = browser.new_context(base_url=f"http://127.0.0.1:{room.port}", locale="da-DK")
     context.add_cookies(cookies_of(room))
     context.add_init_script(TELL)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(25_000)
     yield context
     context.close()
 
@@ -72,7 +72,7 @@ def has_told(page: Page, number: int) -> None:
 
 def until(page: Page, expression: str) -> None:
     """Ask again and again; the page's own policy forbids the eval that waiting inside it would need."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + 3 * PATIENCE
     while not page.evaluate(expression):
         assert time.monotonic() < deadline, (expression, page.evaluate("[window.told, window.states]"))
         page.wait_for_timeout(30)
