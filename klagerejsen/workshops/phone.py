@@ -142,8 +142,18 @@ class Phone:
 
     def card(self, event: Event) -> Card:
         """Return an event as a card."""
-        actors = {actor.ref: actor for actor in journeys.actors(self.scope)}
         number = next((index for index, one in enumerate(self.events, 1) if one.id == event.id), 0)
+        return self._card(event, number, self._actors())
+
+    def cards(self) -> list[Card]:
+        """Return every event as a card."""
+        actors = self._actors()
+        return [self._card(event, number, actors) for number, event in enumerate(self.events, 1)]
+
+    def _actors(self) -> Mapping[str, Actor]:
+        return {actor.ref: actor for actor in journeys.actors(self.scope)}
+
+    def _card(self, event: Event, number: int, actors: Mapping[str, Actor]) -> Card:
         return Card(event, number, len(self.events), self.next_after(event), between(event, actors))
 
     def in_focus(self) -> Event | None:

@@ -8,8 +8,13 @@ function names(element) {
   return element.dataset.module.split(/\s+/).filter(Boolean);
 }
 
+// Fetches a module; one that was fetched before is at hand also where there is no network any more.
+export function load(name) {
+  return import(new URL(`${name}.js`, MODULES));
+}
+
 async function mountOne(element, name) {
-  const { default: mount } = await import(new URL(`${name}.js`, MODULES));
+  const { default: mount } = await load(name);
   if (!element.isConnected) return;
   const unmount = mount(element);
   if (typeof unmount === "function") mounted.get(element).unmounts.push(unmount);

@@ -42,4 +42,4 @@ def closed(_error: WorkshopClosed) -> Response:
     return make_response(render_template(template), 410)
 
 
-from klagerejsen.workshops.routes import answers, console, joining, phone, preparing, screen, votes  # noqa: E402, F401
+from klagerejsen.workshops.routes import answers, console, deck, joining, phone, preparing, screen, votes  # noqa: E402, F401

@@ -72,16 +72,17 @@ def card_page(here: Phone, event: Event, form: AnswerForm, note_form: NoteForm) 
         prompts=PROMPTS[here.participant.perspective],
         accounts=accounts(event.id) if here.room.revealed_at else [],
         **frame(here),
-        **_notes(here, event.id),
+        **notes_on(here, event.id),
     )
 
 
 def list_page(here: Phone, note_form: NoteForm) -> str:
     """Render the list, with whatever stands in its note."""
-    return render_template("workshops/phone.html", **frame(here), **_notes(here, None), note_form=note_form)
+    return render_template("workshops/phone.html", **frame(here), **notes_on(here, None), note_form=note_form)
 
 
-def _notes(here: Phone, event_id: int | None) -> dict[str, object]:
+def notes_on(here: Phone, event_id: int | None) -> dict[str, object]:
+    """Return the notes on an event or on the whole: one's own that wait, and those that are shown."""
     return {
         "own_notes": queries.own_notes(here.participant.id, event_id),
         "notes": queries.released_notes(here.room, event_id),

@@ -1,6 +1,7 @@
 // An answer is kept while it is given, and sent when the typing pauses; the card says in words how far it has got.
 
 import { contentOf, fill, joined, touched } from "../outbox/form.js";
+import { away, next as nextCard, turnTo } from "../outbox/deck.js";
 import * as outbox from "../outbox/outbox.js";
 
 const PAUSE = 700;
@@ -84,12 +85,18 @@ class Answer {
 
   async goOn(event) {
     event.preventDefault();
-    const { next } = this.form.dataset;
-    if (!this.#known && !this.#text.value) return location.assign(next);
+    if (!this.#known && !this.#text.value) return this.#leaveFor(this.form.dataset.next);
     this.changed(0);
     if (!this.#known) return undefined;
-    const { outcome, said } = (await outbox.outcome(this.slot, PATIENCE)) ?? {};
-    return outcome === "refused" ? undefined : location.assign(said?.next ?? next);
+    const { outcome, said } = (await outbox.outcome(this.slot, away() ? 0 : PATIENCE)) ?? {};
+    if (outcome === "saved") return location.assign(said.next ?? this.form.dataset.next);
+    return outcome === "refused" ? undefined : this.#leaveFor(this.form.dataset.next, true);
+  }
+
+  // Without a network the way on leads through the deck.
+  async #leaveFor(next, lost = away()) {
+    if (lost && turnTo(await nextCard(location.pathname))) return;
+    if (navigator.onLine) location.assign(next);
   }
 
   #say(state, words = this.form.dataset[state] ?? "") {

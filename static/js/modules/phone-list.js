@@ -1,6 +1,8 @@
 // The list of events on a phone. Others change the events; the participant's own answer stays beside each row, and
 // the count and the next unanswered event are read off what stands on the page.
 
+import * as outbox from "../outbox/outbox.js";
+
 const PATIENCE = 1500;
 
 export default function mount(list) {
@@ -9,8 +11,31 @@ export default function mount(list) {
     settle(list, detail.html);
     count(list);
   };
+  const onChange = ({ detail }) => showWaiting(list, detail.entries);
   document.addEventListener("live:message", onMessage);
-  return () => document.removeEventListener("live:message", onMessage);
+  document.addEventListener("outbox:change", onChange);
+  outbox.all().then((entries) => list.isConnected && showWaiting(list, entries));
+  return () => {
+    document.removeEventListener("live:message", onMessage);
+    document.removeEventListener("outbox:change", onChange);
+  };
+}
+
+// An answer that waits on the phone says so; once it was sent, the row shows what the server has.
+function showWaiting(list, entries) {
+  const slots = entries.filter(({ state }) => state === "queued").map(({ slot }) => slot);
+  for (const own of list.querySelectorAll(".own")) {
+    const waits = slots.includes(own.id.replace("own-", "answer:"));
+    if (waits && own.dataset.state !== "waiting") own.replaceChildren(waiting(list));
+    else if (!waits && own.dataset.state === "waiting") askForOwn(own.id, 0);
+    else continue;
+    own.dataset.state = waits ? "waiting" : "asked";
+  }
+  count(list);
+}
+
+function waiting({ dataset }) {
+  return Object.assign(document.createElement("span"), { className: "word", textContent: dataset.waiting });
 }
 
 function settle(list, html) {
@@ -42,7 +67,7 @@ function place(list, row) {
 }
 
 // An event that comes back may have an answer of one's own, which no message to everybody can hold.
-function askForOwn(id) {
+function askForOwn(id, patience = PATIENCE) {
   setTimeout(async () => {
     const answer = await fetch(location.href).catch(() => null);
     if (!answer?.ok) return;
@@ -52,7 +77,7 @@ function askForOwn(id) {
     if (!own || !here) return;
     here.replaceWith(own);
     count(own.closest("ol"));
-  }, Math.random() * PATIENCE);
+  }, Math.random() * patience);
 }
 
 function count(list) {
