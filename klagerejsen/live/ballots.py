@@ -10,7 +10,7 @@ from klagerejsen.codes import Entity
 from klagerejsen.extensions import db
 from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys.models import Change
-from klagerejsen.workshops import balloting, console, tally
+from klagerejsen.workshops import balloting, console, screen, tally
 from klagerejsen.workshops.models import Ballot, Workshop
 
 Teller = Callable[[Change, Workshop], dict[str, Any]]
@@ -32,7 +32,9 @@ def _cause_for_facilitator(change: Change, room: Workshop) -> dict[str, Any]:
 
 
 def _ballot_for_screen(change: Change, room: Workshop) -> dict[str, Any]:
-    return {"html": render_template("workshops/_screen_ballot.html", **balloting.shown(scope(), room))}
+    context = screen.context(room)
+    parts = ("screen_head", "screen_ballot")
+    return {"html": "".join(render_template(f"workshops/_{part}.html", **context) for part in parts)}
 
 
 def _ballot_for_participant(change: Change, room: Workshop) -> dict[str, Any]:
