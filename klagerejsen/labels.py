@@ -131,6 +131,14 @@ LEVELS = {
     "cooperation": _("Samarbejde"),
     "framework": _("Rammer"),
 }
+PERSONAL = {
+    "cpr": _("et cpr-nummer"),
+    "email": _("en e-mailadresse"),
+    "phone": _("et telefonnummer"),
+    "address": _("en adresse"),
+    "birth": _("en fødselsdato"),
+    "name": _("et navn"),
+}
 MEMBER_ROLES = {
     "administrator": _("Administrator"),
     "facilitator": _("Facilitator"),
@@ -151,6 +159,7 @@ _TABLES = {
     "likelihood": LIKELIHOODS,
     "level": LEVELS,
     "member_role": MEMBER_ROLES,
+    "personal": PERSONAL,
 }
 
 

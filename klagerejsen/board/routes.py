@@ -17,6 +17,7 @@ from klagerejsen.journeys import history, queries
 from klagerejsen.journeys.history import Author
 from klagerejsen.web.filters import language
 from klagerejsen.web.pages import page_or_partial
+from klagerejsen.web.personal import PersonalNumber, why_not
 from klagerejsen.workshops import queries as workshops
 
 blueprint = Blueprint("board", __name__)
@@ -133,7 +134,9 @@ def judge_finding(journey_id: int, key: str) -> Response:
     except KeyError:
         abort(404)
     except judgements.NeedsReason:
-        return _ask_for_reason(board, key, status)
+        return _ask_for_reason(board, key, status, _("Skriv kort hvorfor, så andre kan følge det senere."))
+    except PersonalNumber:
+        return _ask_for_reason(board, key, status, why_not())
     if not htmx:
         return redirect(url_for("board.show", journey_id=journey_id, finding=key, _anchor="card"), 303)
     board = _board()
@@ -143,7 +146,6 @@ def judge_finding(journey_id: int, key: str) -> Response:
     return response
 
 
-def _ask_for_reason(board: Board, key: str, status: str) -> Response:
-    problem = _("Skriv kort hvorfor, så andre kan følge det senere.")
+def _ask_for_reason(board: Board, key: str, status: str, problem: str) -> Response:
     context = _context(board, finding=board.finding_row(key), problem=problem, wanted=status)
     return page_or_partial("board/reason.html", "board/_finding.html", 422, **context)

@@ -14,6 +14,8 @@ from jsonschema.exceptions import ValidationError
 from klagerejsen.dates import parse_edtf
 from klagerejsen.journeys.places import line_of
 from klagerejsen.paths import PACKAGE
+from klagerejsen.screening import masked
+from klagerejsen.web.personal import refusal
 
 LARGEST_FILE = 5_000_000
 MOST_EVENTS = 5_000
@@ -133,12 +135,14 @@ def _faults(document: dict[str, Any]) -> Iterator[tuple[Path, str]]:
 
 
 def _unstorable(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
-    """Find text that no database can keep, and nesting that no reader can follow."""
+    """Find text that no database can keep, or ours must not, and nesting that no reader can follow."""
     if len(path) > DEEPEST:
         raise _Unreadable(_("Filen er indlejret for dybt."))
     if isinstance(value, str):
         if any("\ud800" <= character <= "\udfff" for character in value):
             yield path, _("Teksten indeholder et halvt tegn, der ikke kan gemmes. Skriv den igen.")
+        elif problem := refusal(value):
+            yield path, problem
     elif isinstance(value, dict):
         for key, inner in value.items():
             yield from _unstorable(key, path)
@@ -150,7 +154,7 @@ def _unstorable(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
 
 def _reason(error: ValidationError) -> str:
     """Say in plain Danish what a schema violation means."""
-    value = json.dumps(error.instance, ensure_ascii=False, default=str)[:60]
+    value = masked(json.dumps(error.instance, ensure_ascii=False, default=str)[:200])[:60]
     wanted = error.validator_value
     match error.validator:
         case "additionalProperties":

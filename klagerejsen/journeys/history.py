@@ -14,6 +14,7 @@ from klagerejsen.codes import Entity
 from klagerejsen.database import utcnow
 from klagerejsen.extensions import db
 from klagerejsen.journeys.models import Change, Journey
+from klagerejsen.web.personal import forbid
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,11 @@ def record(
     *,
     undoes: int | None = None,
 ) -> Change:
-    """Add one line; `before` is None for something new and `after` is None for something deleted."""
+    """Add one line; `before` is None for something new and `after` is None for something deleted.
+
+    Raises `PersonalNumber` where a CPR number would be written: whatever is stored passes here.
+    """
+    forbid(after)
     seq = db.session.scalar(
         update(Journey)
         .where(Journey.id == journey_id)

@@ -25,6 +25,7 @@ from klagerejsen.dates import in_words
 from klagerejsen.journeys.forms import understand_day, written
 from klagerejsen.journeys.models import Cause, Event
 from klagerejsen.web.filters import language
+from klagerejsen.web.personal import by_role
 
 LONGEST = 2000
 MOST_ACTIONS = 20
@@ -34,14 +35,16 @@ at_most = Length(max=LONGEST, message=lazy("Højst %(max)d tegn."))
 class QuestionsForm(FlaskForm):
     """MiniFOKUS: the five learning steps, asked in Borgerrådgiveren's own words."""
 
-    happened = TextAreaField(lazy("1. Hvad er der sket?"), [at_most])
-    wished = TextAreaField(lazy("2. Hvad ville vi ønske, der var sket i stedet for?"), [at_most])
-    why = TextAreaField(lazy("3. Hvorfor skete det uønskede?"), [at_most])
+    happened = TextAreaField(lazy("1. Hvad er der sket?"), [at_most, by_role])
+    wished = TextAreaField(lazy("2. Hvad ville vi ønske, der var sket i stedet for?"), [at_most, by_role])
+    why = TextAreaField(lazy("3. Hvorfor skete det uønskede?"), [at_most, by_role])
     answer = RadioField(lazy("4. Kunne det uønskede ske igen?"), [Optional()])
     likelihood = RadioField(lazy("Sandsynlighed"), [Optional()])
-    recur = TextAreaField(lazy("Hvorfor?"), [at_most])
-    prevent = TextAreaField(lazy("5. Hvad kan vi i givet fald gøre for at undgå gentagelse?"), [at_most])
-    summary = StringField(lazy("Læringen i én sætning"), [Length(max=200, message=lazy("Højst %(max)d tegn."))])
+    recur = TextAreaField(lazy("Hvorfor?"), [at_most, by_role])
+    prevent = TextAreaField(lazy("5. Hvad kan vi i givet fald gøre for at undgå gentagelse?"), [at_most, by_role])
+    summary = StringField(
+        lazy("Læringen i én sætning"), [Length(max=200, message=lazy("Højst %(max)d tegn.")), by_role]
+    )
     version = IntegerField(widget=HiddenInput(), default=1)
 
     def offer(self, learning: dict[str, Any] | None, version: int) -> "QuestionsForm":
@@ -79,7 +82,7 @@ class CauseForm(FlaskForm):
 
     code = SelectField(lazy("Rodårsag"), [DataRequired(lazy("Vælg en årsag."))])
     primary = BooleanField(lazy("Vendepunkt: en af de vigtigste"))
-    note = StringField(lazy("Hvordan så I den her?"), [Length(max=300, message=lazy("Højst %(max)d tegn."))])
+    note = StringField(lazy("Hvordan så I den her?"), [Length(max=300, message=lazy("Højst %(max)d tegn.")), by_role])
     events = SelectMultipleField(lazy("Hændelser, der viser den"))
 
     def offer(self, causes: list[Cause], events: list[Event]) -> "CauseForm":
@@ -104,10 +107,10 @@ class CauseForm(FlaskForm):
 class ActionForm(Form):
     """One action: what, who (a role), when, and how to see that it helped."""
 
-    title = StringField(lazy("Handling"), [Length(max=300, message=lazy("Højst %(max)d tegn."))])
-    owner = StringField(lazy("Ejer (en rolle)"), [Length(max=120, message=lazy("Højst %(max)d tegn."))])
+    title = StringField(lazy("Handling"), [Length(max=300, message=lazy("Højst %(max)d tegn.")), by_role])
+    owner = StringField(lazy("Ejer (en rolle)"), [Length(max=120, message=lazy("Højst %(max)d tegn.")), by_role])
     due = StringField(lazy("Senest"), [Length(max=40)])
-    measure = StringField(lazy("Måles på"), [Length(max=300, message=lazy("Højst %(max)d tegn."))])
+    measure = StringField(lazy("Måles på"), [Length(max=300, message=lazy("Højst %(max)d tegn.")), by_role])
 
     def validate_due(self, field: StringField) -> None:
         """A day, understood as people say it."""

@@ -13,6 +13,7 @@ from klagerejsen.journeys.forms import show_now
 from klagerejsen.journeys.history import Author
 from klagerejsen.journeys.models import Journey
 from klagerejsen.learning.forms import ActionsForm, CauseForm, QuestionsForm
+from klagerejsen.web.personal import hint_at
 
 blueprint = Blueprint("learning", __name__)
 
@@ -70,6 +71,7 @@ def _saved(journey: Journey, form: Any, piece: dict[str, Any], anchor: str, **fo
         show_now(form.version, journey.version)
         return _page(journey, 409, clash=anchor, **forms)
     flash(_("Gemt."))
+    hint_at(form)
     return redirect(url_for("learning.show", journey_id=journey.id, _anchor=anchor), 303)
 
 
@@ -82,6 +84,7 @@ def add_cause(journey_id: int) -> Response | tuple[str, int]:
     if not form.validate():
         return _page(journey, 422, cause=form)
     services.add_cause(journey, form.piece(), Author(member().user_id))
+    hint_at(form)
     return redirect(url_for("learning.show", journey_id=journey_id, _anchor="causes"), 303)
 
 

@@ -1,6 +1,6 @@
 """Error pages: what went wrong, and what to do next, in the reader's language."""
 
-from flask import Flask, render_template, request
+from flask import Flask, jsonify, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response
 
 from klagerejsen.extensions import db, htmx
+from klagerejsen.web.personal import PersonalNumber, why_not
 
 RETRY_SECONDS = 2
 
@@ -55,6 +56,16 @@ def init_app(app: Flask) -> None:
         )
         template = "errors/_notice.html" if htmx else "errors/page.html"
         return render_template(template, code=400, title=title, advice=advice), 400, {}
+
+    @app.errorhandler(PersonalNumber)
+    def cpr_number(_error: PersonalNumber) -> Response | tuple[str, int, dict[str, str]]:
+        db.session.rollback()
+        if request.accept_mimetypes.best == "application/json":
+            response = jsonify(saved=False, problems=[why_not()])
+            response.status_code = 422
+            return response
+        template = "errors/_notice.html" if htmx else "errors/page.html"
+        return render_template(template, code=422, title=_("Det er ikke gemt"), advice=why_not()), 422, {}
 
     @app.errorhandler(OperationalError)
     def database_busy(error: OperationalError) -> tuple[str, int, dict[str, str]]:

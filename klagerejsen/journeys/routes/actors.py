@@ -9,6 +9,7 @@ from klagerejsen.journeys import queries, services
 from klagerejsen.journeys.forms import ActorForm, show_now
 from klagerejsen.journeys.history import Author
 from klagerejsen.journeys.routes import blueprint
+from klagerejsen.web.personal import hint_at
 
 
 @blueprint.route("/journeys/<int:journey_id>/actors", methods=["GET", "POST"])
@@ -20,6 +21,7 @@ def actors(journey_id: int) -> str | Response:
         context = {"journey": journey, "form": form, "actors": queries.actors(scope())}
         return render_template("journeys/actors.html", **context)
     services.add_actor(journey, form.piece(), Author(member().user_id))
+    hint_at(form)
     return redirect(url_for("journeys.actors", journey_id=journey_id), 303)
 
 
@@ -37,4 +39,5 @@ def actor(journey_id: int, actor_id: int) -> str | Response | tuple[str, int]:
         show_now(form.version, row.version)
         page = render_template("journeys/actor.html", journey=journey, actor=row, form=form, clash=True)
         return page, 409
+    hint_at(form)
     return redirect(url_for("journeys.actors", journey_id=journey_id), 303)

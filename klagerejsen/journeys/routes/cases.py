@@ -10,6 +10,7 @@ from klagerejsen.journeys.forms import JourneyForm, show_now
 from klagerejsen.journeys.history import Author
 from klagerejsen.journeys.routes import blueprint
 from klagerejsen.web.filters import language
+from klagerejsen.web.personal import hint_at
 
 
 @blueprint.get("/")
@@ -28,6 +29,7 @@ def new() -> str | Response:
     if not form.validate_on_submit():
         return render_template("journeys/form.html", form=form, journey=None)
     journey = services.create_journey(scope().team_id, form.piece(), Author(member().user_id))
+    hint_at(form)
     return redirect(url_for("board.show", journey_id=journey.id), 303)
 
 
@@ -44,4 +46,5 @@ def properties(journey_id: int) -> str | Response | tuple[str, int]:
     except services.Clash:
         show_now(form.version, journey.version)
         return render_template("journeys/form.html", form=form, journey=journey, clash=True), 409
+    hint_at(form)
     return redirect(url_for("board.show", journey_id=journey_id), 303)

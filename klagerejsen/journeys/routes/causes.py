@@ -10,6 +10,7 @@ from klagerejsen.accounts.services import seed
 from klagerejsen.journeys import queries
 from klagerejsen.journeys.forms import CauseForm
 from klagerejsen.journeys.routes import blueprint
+from klagerejsen.web.personal import hint_at
 
 
 @blueprint.get("/settings/causes")
@@ -30,4 +31,5 @@ def cause(code: str) -> str | Response:
     if not form.validate_on_submit():
         return render_template("journeys/cause.html", cause=row, form=form)
     form.populate_obj(row)
+    hint_at(form)
     return redirect(url_for("journeys.causes"), 303)

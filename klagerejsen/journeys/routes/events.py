@@ -18,6 +18,7 @@ from klagerejsen.journeys.models import Event
 from klagerejsen.journeys.routes import blueprint
 from klagerejsen.web.filters import language
 from klagerejsen.web.pages import after_write, page_or_partial
+from klagerejsen.web.personal import hint_at
 
 PAGE, PARTIAL = "journeys/event.html", "journeys/_event_form.html"
 # The room works on a case that is over, so what is added lies near what is there already.
@@ -45,6 +46,7 @@ def new_event(journey_id: int) -> Response:
     if not form.validate_on_submit():
         return page_or_partial(PAGE, PARTIAL, 422, form=form, event=None, journey_id=journey_id)
     event = services.add_event(queries.journey(scope()), form.piece(), Author(member().user_id))
+    hint_at(form)
     return _written(event)
 
 
@@ -65,6 +67,7 @@ def edit_event(journey_id: int, event_id: int) -> Response:
         services.edit_event(event, piece, form.version.data or 0, Author(member().user_id))
     except services.Clash as clash:
         return _both_texts(event, form, piece, clash)
+    hint_at(form)
     return _written(event)
 
 
