@@ -7,12 +7,10 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any, Literal
 
-import typst
-
 from klagerejsen.posters.data import as_json
 from klagerejsen.posters.display import Layout
-from klagerejsen.posters.svg import as_svg
-from klagerejsen.posters.typeface import FONTS
+from klagerejsen.posters.svg import as_svg, svg_template
+from klagerejsen.posters.typeface import FACES, FONTS, advances
 
 Format = Literal["pdf", "svg", "png"]
 STANDARDS = ["ua-1", "a-2a"]
@@ -47,6 +45,8 @@ def _only(layout: Layout, sheet: int) -> Layout:
 
 
 def _compiled(layout: Layout, kind: Literal["pdf", "png"], **options: Any) -> bytes:
+    import typst  # here, so that a server which draws behind the wall never loads the engine itself
+
     compiler = typst.Compiler(
         _template(),
         root=_empty_root(),
@@ -62,8 +62,11 @@ def _compiled(layout: Layout, kind: Literal["pdf", "png"], **options: Any) -> by
 
 
 def warm_up() -> None:
-    """Load what every poster needs: fonts and their measures, and the empty folder that the engine sees."""
+    """Load what every poster needs: fonts and their measures, templates, and the empty folder that the engine sees."""
     _fonts()
+    for face in FACES:
+        advances(face)
+    svg_template()
     _empty_root()
     _template()
 
@@ -74,7 +77,9 @@ def _template() -> bytes:
 
 
 @cache
-def _fonts() -> typst.Fonts:
+def _fonts() -> Any:
+    import typst
+
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)])
 
 

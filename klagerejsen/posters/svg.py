@@ -24,7 +24,7 @@ def as_svg(layout: Layout, sheet: int = 1) -> bytes:
     alt = next((passage.alt for passage in page.passages if passage.role == "figure"), "")
     marks = [_mark(mark) for passage in page.passages for mark in passage_marks(passage)]
     return (
-        _template()
+        svg_template()
         .render(
             page=page, title=layout.title, alt=alt, language=layout.text_language, family=FAMILY, marks=marks, n=number
         )
@@ -33,7 +33,8 @@ def as_svg(layout: Layout, sheet: int = 1) -> bytes:
 
 
 @cache
-def _template() -> Any:
+def svg_template() -> Any:
+    """Return the escaping template."""
     folder = FileSystemLoader(FilePath(__file__).parent / "templates")
     environment = Environment(
         loader=folder, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True

@@ -23,6 +23,7 @@ STAND_IN: Final = "\u25a1"
 """Stands where a character has no glyph in the shipped fonts."""
 
 _VOWELS: Final = frozenset("aeiouyæøåéAEIOUYÆØÅ")
+FACES: Final[tuple[Face, ...]] = ("regular", "italic", "semibold", "bold")
 _FILES: Final[dict[Face, str]] = {
     "regular": "SourceSans3-Regular.otf",
     "italic": "SourceSans3-It.otf",
