@@ -1,6 +1,6 @@
 """The application put together: settings, extensions, the edge, the features."""
 
-from flask import Flask, request, session
+from flask import Flask, current_app, request, session
 
 from klagerejsen import admission, features, paths
 from klagerejsen.access import guard
@@ -73,8 +73,9 @@ def _build_edge(app: Flask) -> None:
 
 
 def chosen_language() -> str:
-    """Return the language this browser chose, else the one it prefers of ours, Danish before English."""
+    """Return the language this browser chose, else the one it prefers of ours, else the installation's."""
     chosen = session.get("language")
     if chosen in LANGUAGES:
         return str(chosen)
-    return request.accept_languages.best_match(LANGUAGES) or "da"
+    usual = current_app.config["SETTINGS"].language
+    return request.accept_languages.best_match(LANGUAGES) or str(usual)

@@ -35,13 +35,17 @@ def _app(*, ready: bool = True) -> Flask:
 
 def _check_tables(app: Flask) -> None:
     """Refuse, with what to do, to work on a database without this version's tables."""
-    from sqlalchemy import inspect
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
 
     from klagerejsen.extensions import db as database
+    from klagerejsen.paths import MIGRATIONS
 
-    with app.app_context():
-        if not inspect(database.engine).has_table("journeys"):
-            raise Refused("Databasen er ikke gjort klar. Kør først: klagerejsen db upgrade")
+    newest = ScriptDirectory(str(MIGRATIONS)).get_current_head()
+    with app.app_context(), database.engine.connect() as connection:
+        here = MigrationContext.configure(connection).get_current_revision()
+    if here != newest:
+        raise Refused("Databasen er ikke gjort klar til denne version. Kør først: klagerejsen db upgrade")
 
 
 @click.group()
@@ -169,6 +173,8 @@ def insights(slug: str | None, as_json: bool) -> None:
     if as_json:
         click.echo(_as_json(report))
         return
+    if not report["causes"]:
+        click.echo(f"Ingen årsag er set i mindst {report['least']} af {report['journeys']} rejser.")
     for cause in report["causes"]:
         click.echo(f"{cause['code']:6} {cause['journeys']:3} af {report['journeys']:<3} {cause['label']}")
 
@@ -201,7 +207,13 @@ def serve(host: str, port: int) -> None:
     from klagerejsen import serving
 
     app = _app()
-    serving.serve_application(serving.asgi_app(app), host, port, lambda address: click.echo(f"Klagerejsen: {address}"))
+    serving.serve_application(
+        serving.asgi_app(app),
+        host,
+        port,
+        lambda address: click.echo(f"Klagerejsen: {address}"),
+        trusted_proxies=app.config["SETTINGS"].trusted_proxies,
+    )
 
 
 @main.command("demo")

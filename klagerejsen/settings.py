@@ -22,6 +22,8 @@ class Settings:
 
     `data_dir` holds the SQLite file and the generated secret; `database_url` is an SQLAlchemy URL;
     `public_url` is what join links and QR codes point to; `secure_cookies` follows its scheme.
+    `trusted_hosts` are the names the server answers to (empty: any), `trusted_proxies` the addresses whose
+    word on where a request came from is believed, separated by commas.
     """
 
     data_dir: Path
@@ -30,6 +32,7 @@ class Settings:
     public_url: str = ""
     language: str = "da"
     trusted_hosts: tuple[str, ...] = ()
+    trusted_proxies: str = ""
 
     @property
     def secure_cookies(self) -> bool:
@@ -48,6 +51,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         public_url=_public_url(env),
         language=_language(env),
         trusted_hosts=tuple(env.get(PREFIX + "TRUSTED_HOSTS", "").split()),
+        trusted_proxies=env.get(PREFIX + "TRUSTED_PROXIES", ""),
     )
 
 

@@ -236,7 +236,10 @@ def pooled_document_from(journey: Journey) -> dict[str, Any]:
     """Write a journey as its document, with everybody's released answers pooled by side, for the analysis."""
     document = document_from(journey)
     events = {event.ref: event for event in journey.events}
+    heard = set(journey.consulted)
     for piece in document["events"]:
         by_side = released_by_side(events[piece["id"]].answers)
         piece["perspectives"] = {side.value: pooled(given) for side, given in by_side.items()}
-    return document
+        heard |= piece["perspectives"].keys()
+    # A side that answered was consulted, whatever was noted when the case began.
+    return document | {"consulted": [side.value for side in Perspective if side in heard]}
