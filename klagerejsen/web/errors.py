@@ -4,7 +4,7 @@ from flask import Flask, jsonify, render_template, request
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
 from klagerejsen.extensions import db, htmx
@@ -44,7 +44,8 @@ def init_app(app: Flask) -> None:
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> Response | tuple[str, int, dict[str, str]]:
         code = error.code or 500
-        if code < 400 or error.response is not None:
+        # An answer of its own, or a request for a host that is not ours, for which no page of ours has an address.
+        if code < 400 or error.response is not None or isinstance(error, SecurityError):
             return error.get_response()
         return _answer(code)
 

@@ -28,11 +28,18 @@ SHOWN = ("date", "title", "type", "from", "to", "channel", "description", "topic
 def _form(event: Event | None = None, *, typed: bool = True) -> EventForm:
     """Return the form; with `typed` off it shows the event as it is, whatever was sent."""
     others = [other for other in queries.events(scope()) if event is None or other.id != event.id]
-    near = event.earliest if event else others[-1].latest if others else None
+    near = event.earliest if event else _middle(others)
     form = (EventForm() if typed else EventForm(formdata=None)).offer(queries.actors(scope()), others, near)
     if event and not (typed and form.is_submitted()):
         form.show(event)
     return form
+
+
+def _middle(events: list[Event]) -> dt.date | None:
+    """Return the middle of the case: a date without a year lies in one of the years around it."""
+    if not events:
+        return None
+    return events[0].earliest + (events[-1].latest - events[0].earliest) / 2
 
 
 @blueprint.route("/journeys/<int:journey_id>/events/new", methods=["GET", "POST"])
