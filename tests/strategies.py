@@ -10,8 +10,9 @@ from klagerejsen.paths import PACKAGE
 
 SCHEMA = json.loads((PACKAGE / "journeys" / "journey.schema.json").read_text("utf-8"))
 SIDES = ["citizen", "authority", "external"]
-# Everything a database can keep: no lone surrogates.
-text = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+# Everything that any database can keep: no lone surrogates, no null.
+characters = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
+text = st.text(characters, max_size=30)
 words = st.one_of(text, st.sampled_from(["Mor ringer og rykker", "æøå ÆØÅ", "=1+1", "<b>fed</b>", "  ", "", "”–…"]))
 code = st.from_regex(r"[A-Z]{3}[0-9]{1,2}", fullmatch=True)
 days = st.dates(min_value=dt.date(1900, 1, 1), max_value=dt.date(2100, 12, 31))
@@ -151,7 +152,7 @@ def documents(draw, most_events=6):
             id=st.from_regex(r"[a-z][a-z0-9æøå -]{0,20}", fullmatch=True),
             fictional=st.one_of(st.just(...), st.booleans()),
             language=st.one_of(st.just(...), st.sampled_from(["da", "en", "de"])),
-            title=st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=200),
+            title=st.text(characters, min_size=1, max_size=200),
             subtitle=maybe(words),
             summary=maybe(words),
             area=maybe(st.sampled_from(["boern", "handicap", "voksne", "andet"])),

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from klagerejsen.analysis.model import Actor, Event, Journey
-from klagerejsen.board.words import SIDES
+from klagerejsen.board.words import SIDES, side_names
 from klagerejsen.catalogue import Translate
 
 SMALL = 3
@@ -53,8 +53,9 @@ def party(actor: Actor) -> str:
 
 
 def lanes(journey: Journey, _: Translate) -> Lanes:
-    """Arrange the rows of a journey, side by side and in order of first appearance."""
-    return Lanes(tuple(lane for side in SIDES for lane in _lanes_of_side(journey, side, _)))
+    """Arrange the rows of a journey, side by side and in order of first appearance; there is always one."""
+    rows = tuple(lane for side in SIDES for lane in _lanes_of_side(journey, side, _))
+    return Lanes(rows or (Lane("authority-0", "authority", side_names(_)["authority"], ()),))
 
 
 def _lanes_of_side(journey: Journey, side: str, _: Translate) -> list[Lane]:

@@ -5,13 +5,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from math import isfinite
+from typing import Any, NoReturn
 
 from flask_babel import gettext as _
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from klagerejsen.dates import parse_edtf
+from klagerejsen.dates.messages import UNLIKELY_YEAR
 from klagerejsen.journeys.places import line_of
 from klagerejsen.paths import PACKAGE
 from klagerejsen.screening import masked
@@ -21,6 +23,8 @@ LARGEST_FILE = 5_000_000
 MOST_EVENTS = 5_000
 DEEPEST = 60
 MOST_FAULTS = 20
+# No case is older or lies further ahead, and every day that is drawn or counted needs days round it.
+LIKELY_YEARS = range(1800, 2200)
 
 Path = tuple[str | int, ...]
 
@@ -75,10 +79,12 @@ def _refused(reason: str, line: int | None = None) -> NotAJourney:
 
 def _parsed(text: str) -> dict[str, Any]:
     try:
-        document = json.loads(text, parse_constant=_no_constant, object_pairs_hook=_no_twins)
+        document = json.loads(text, parse_constant=_no_constant, parse_float=_float, object_pairs_hook=_no_twins)
     except json.JSONDecodeError as error:
         reason = _("Filen er ikke gyldig JSON (%(reason)s).", reason=error.msg)
         raise _refused(reason, error.lineno) from error
+    except ValueError as error:  # a whole number of thousands of digits
+        raise _refused(_("Filen er ikke gyldig JSON (%(reason)s).", reason=type(error).__name__)) from error
     except RecursionError as error:
         raise _refused(_("Filen er indlejret for dybt.")) from error
     except _Unreadable as error:
@@ -92,8 +98,14 @@ class _Unreadable(Exception):  # noqa: N818 - says what the text is
     pass
 
 
-def _no_constant(name: str) -> None:
+def _no_constant(name: str) -> NoReturn:
     raise _Unreadable(_("%(name)s er ikke et tal i JSON.", name=name))
+
+
+def _float(digits: str) -> float:
+    """Read a number; one too large for any computer would be written back as a word that is not JSON."""
+    number = float(digits)
+    return number if isfinite(number) else _no_constant(digits)
 
 
 def _no_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -139,7 +151,7 @@ def _unstorable(value: Any, path: Path) -> Iterator[tuple[Path, str]]:
     if len(path) > DEEPEST:
         raise _Unreadable(_("Filen er indlejret for dybt."))
     if isinstance(value, str):
-        if any("\ud800" <= character <= "\udfff" for character in value):
+        if any("\ud800" <= character <= "\udfff" or character == "\0" for character in value):
             yield path, _("Teksten indeholder et halvt tegn, der ikke kan gemmes. Skriv den igen.")
         elif problem := refusal(value):
             yield path, problem
@@ -185,6 +197,10 @@ def _wrong_sense(document: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
     if len(events) > MOST_EVENTS:
         yield ("events",), _("Højst %(most)s hændelser i en rejse.", most=MOST_EVENTS)
         return
+    for key in ("opened", "closed"):
+        yield from _wrong_date(document.get(key), (key,))
+    for number, action in enumerate(document.get("actions", [])):
+        yield from _wrong_date(action.get("due"), ("actions", number, "due"))
     yield from _twice("actors", actors)
     yield from _twice("events", events)
     known_actors, known_events = set(actors), set(events)
@@ -197,9 +213,11 @@ def _wrong_sense(document: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
 
 def _wrong_event(event: Mapping[str, Any], at: Path, actors: set[str], events: set[str]) -> Iterator[tuple[Path, str]]:
     yield from _wrong_date(event["date"], (*at, "date"))
+    yield from _wrong_date(event.get("reply_due"), (*at, "reply_due"))
     yield from _astray(event, at, ("from", "to", "carries_from"), actors, _("en aktør"))
     yield from _astray(event, at, ("responds_to", "contradicts"), events, _("en hændelse"))
     deadline = event.get("deadline") or {}
+    yield from _wrong_date(deadline.get("date"), (*at, "deadline", "date"))
     yield from _astray(deadline, (*at, "deadline"), ("completed_by",), events, _("en hændelse"))
 
 
@@ -220,11 +238,20 @@ def _twice(key: str, ids: list[str]) -> Iterator[tuple[Path, str]]:
         seen.add(value)
 
 
-def _wrong_date(text: str, path: Path) -> Iterator[tuple[Path, str]]:
+def _wrong_date(text: str | None, path: Path) -> Iterator[tuple[Path, str]]:
+    reason = date_problem(text) if text is not None else ""
+    if reason:
+        yield path, reason
+
+
+def date_problem(text: str) -> str:
+    """Say what is wrong with an EDTF date, nothing where a case can have it."""
     try:
-        parse_edtf(text)
+        span = parse_edtf(text)
     except ValueError as error:
-        yield path, _(str(error))
+        return _(str(error))
+    likely = span.earliest.year in LIKELY_YEARS and span.latest.year in LIKELY_YEARS
+    return "" if likely else _(UNLIKELY_YEAR)
 
 
 def _astray(

@@ -21,6 +21,7 @@ from wtforms.widgets import HiddenInput
 
 from klagerejsen import dates, labels
 from klagerejsen.codes import CHANNELS, EVENT_TYPES, ROLES, Perspective
+from klagerejsen.journeys.checking import date_problem
 from klagerejsen.journeys.models import Actor, Area, Event
 from klagerejsen.web.filters import language
 from klagerejsen.web.personal import by_role
@@ -135,7 +136,7 @@ class EventForm(FlaskForm):
         if understood.edtf is None:
             self.date_choices = understood.choices
             raise ValidationError(_(understood.reason))
-        field.data = understood.edtf
+        field.data = likely(understood.edtf)
 
     def validate_reply_due(self, field: Field) -> None:
         """A day, understood like any other date."""
@@ -210,4 +211,12 @@ def understand_day(field: Field, near: dt.date | None) -> None:
         raise ValidationError(_(understood.reason))
     if not dates.parse_edtf(understood.edtf).exact:
         raise ValidationError(_("Skriv en bestemt dag, for eksempel 12/3-2024."))
-    field.data = understood.edtf
+    field.data = likely(understood.edtf)
+
+
+def likely(edtf: str) -> str:
+    """Return a date that a case can have; raise `ValidationError` for any other."""
+    problem = date_problem(edtf)
+    if problem:
+        raise ValidationError(problem)
+    return edtf

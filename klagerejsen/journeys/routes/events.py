@@ -11,6 +11,7 @@ from klagerejsen import dates
 from klagerejsen.access.guard import member, requires, scope
 from klagerejsen.access.permissions import Permission
 from klagerejsen.journeys import queries, services
+from klagerejsen.journeys.checking import NotAJourney
 from klagerejsen.journeys.documents import event_fragment
 from klagerejsen.journeys.forms import EventForm, show_now
 from klagerejsen.journeys.history import Author
@@ -52,7 +53,10 @@ def new_event(journey_id: int) -> Response:
         return page_or_partial(PAGE, PARTIAL, form=form, event=None, journey_id=journey_id)
     if not form.validate_on_submit():
         return page_or_partial(PAGE, PARTIAL, 422, form=form, event=None, journey_id=journey_id)
-    event = services.add_event(queries.journey(scope()), form.piece(), Author(member().user_id))
+    try:
+        event = services.add_event(queries.journey(scope()), form.piece(), Author(member().user_id))
+    except NotAJourney:
+        abort(400)
     hint_at(form)
     return _written(event)
 
@@ -74,6 +78,8 @@ def edit_event(journey_id: int, event_id: int) -> Response:
         services.edit_event(event, piece, form.version.data or 0, Author(member().user_id))
     except services.Clash as clash:
         return _both_texts(event, form, piece, clash)
+    except NotAJourney:
+        abort(400)
     hint_at(form)
     return _written(event)
 
@@ -111,14 +117,15 @@ def move_event(journey_id: int, event_id: int) -> Response:
     """Put an event on another day, as dragging on the board does; an exact day replaces the date."""
     event = queries.event(scope(), event_id)
     try:
-        day = dt.date.fromisoformat(request.form.get("date", ""))
-    except ValueError:
+        piece = event_fragment(event) | {"date": moved(event, dt.date.fromisoformat(request.form.get("date", "")))}
+    except (ValueError, OverflowError):
         abort(400)
-    piece = event_fragment(event) | {"date": moved(event, day)}
     try:
         services.edit_event(event, piece, request.form.get("version", 0, int), Author(member().user_id))
     except services.Clash:
         abort(409)
+    except NotAJourney:
+        abort(400)
     return _written(event)
 
 
