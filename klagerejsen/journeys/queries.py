@@ -62,6 +62,11 @@ def event(scope: Scope, event_id: int) -> Event:
     return _found(query.options(selectinload(Event.answers)))
 
 
+def event_alone(scope: Scope, event_id: int) -> Event:
+    """Return one event of the journey without its answers, or raise 404."""
+    return _found(select(Event).where(Event.journey_id == scope.journey_id, Event.id == event_id))
+
+
 def events(scope: Scope) -> list[Event]:
     """Return the journey's events that are not deleted, in order of time."""
     query = select(Event).where(Event.journey_id == scope.journey_id, Event.deleted.is_(False))

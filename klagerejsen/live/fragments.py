@@ -7,7 +7,7 @@ as it stands. A participant's own answers are in none of them, because every par
 from collections.abc import Callable
 from typing import Any
 
-from flask import render_template
+from flask import g, render_template
 
 from klagerejsen.access.guard import scope
 from klagerejsen.codes import Entity
@@ -41,7 +41,10 @@ def fragment(change: Change, audience: str) -> Told | None:
 def _room_of(change: Change) -> Workshop | None:
     if change.entity is Entity.WORKSHOP:
         return db.session.get(Workshop, change.entity_id)
-    return queries.open_workshop(change.journey_id)
+    if "open_workshop" not in g:
+        g.open_workshop = queries.open_workshop(change.journey_id)
+    found: Workshop | None = g.open_workshop
+    return found
 
 
 def _render(names: tuple[str, ...], **context: Any) -> str:
@@ -78,7 +81,7 @@ def _answer_for_facilitator(change: Change, room: Workshop) -> Told:
 
 
 def _note_for_facilitator(change: Change, room: Workshop) -> Told:
-    waiting = console.queue(room, journeys.events(scope()))
+    waiting = console.queue(room, journeys.events(scope())) if queries.withheld_notes(room) else []
     return {"html": _render(("console_queue",), room=room, queue=waiting)}
 
 

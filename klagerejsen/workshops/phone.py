@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from flask_babel import gettext as _
 
@@ -124,8 +125,16 @@ class Phone:
 
     def __init__(self, scope: Scope, room: Workshop, participant: Participant) -> None:
         self.scope, self.room, self.participant = scope, room, participant
-        self.events = journeys.events(scope)
-        self.answers = queries.own_answers(participant.id)
+
+    @cached_property
+    def events(self) -> list[Event]:
+        """The events, in order of time."""
+        return journeys.events(self.scope)
+
+    @cached_property
+    def answers(self) -> dict[int, Answer]:
+        """The participant's own answers, by event id."""
+        return queries.own_answers(self.participant.id)
 
     @property
     def answered(self) -> int:

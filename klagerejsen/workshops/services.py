@@ -16,6 +16,8 @@ from klagerejsen.journeys import queries as journeys_queries
 from klagerejsen.journeys import services as journeys
 from klagerejsen.journeys.history import Author
 from klagerejsen.journeys.models import Answer, Event, Journey
+from klagerejsen.screening import kinds
+from klagerejsen.web.personal import forbid
 from klagerejsen.workshops import codewords, queries
 from klagerejsen.workshops.clock import Clock, standing
 from klagerejsen.workshops.method import GLASSES
@@ -25,6 +27,10 @@ from klagerejsen.workshops.plans import guide_of
 
 class WorkshopClosed(RuntimeError):  # noqa: N818 - says what is the matter
     """The workshop is over; nothing more is written in it."""
+
+
+class WritingLocked(RuntimeError):  # noqa: N818 - says what is the matter
+    """The facilitator has locked writing: nothing new is taken until it is open again."""
 
 
 class OtherNote(ValueError):  # noqa: N818 - says what is the matter
@@ -103,13 +109,20 @@ def wear(room: Workshop, glasses: str, by: Author) -> None:
 
 
 def reveal(room: Workshop, by: Author) -> None:
-    """Release every withheld answer and note of this room; later ones are released as they are written."""
+    """Release every withheld answer and note of this room; later ones are released as they are written.
+
+    What is held because it looks like personal data goes on waiting, and so does what somebody wrote whom the
+    facilitator has shown out.
+    """
     _open(room)
     if room.revealed:
         return
-    seats = select(Participant.id).where(Participant.workshop_id == room.id)
-    _release(update(Answer).where(Answer.participant_id.in_(seats), ~Answer.released))
-    _release(update(Note).where(Note.workshop_id == room.id, ~Note.released, ~Note.deleted))
+    seats = select(Participant.id).where(Participant.workshop_id == room.id, ~Participant.waiting)
+    ours = Answer.participant_id.in_(seats)
+    theirs = Note.participant_id.is_not(None) & Note.participant_id.not_in(seats)
+    _release(update(Answer).where(ours, ~Answer.released, Answer.held.is_(None)))
+    waiting = (Note.workshop_id == room.id) & ~Note.released & ~Note.deleted & Note.held.is_(None)
+    _release(update(Note).where(waiting, ~theirs))
     first = room.revealed_at or utcnow()
     _set(room, {"revealed": True, "revealed_at": first}, {"revealed": False}, {"revealed": True}, by)
 
@@ -161,6 +174,20 @@ def renew_display(room: Workshop, by: Author) -> None:
     """Make a new display link; screens that came by the old one are shut out at once."""
     db.session.execute(delete(Session).where(Session.display_id == room.id))
     _set(room, {"display_token": _new_token()}, None, {"display": "renewed"}, by)
+
+
+def lock(room: Workshop, locked: bool, by: Author) -> None:
+    """Take nothing new from the phones, or take it again; what is written stays readable."""
+    _open(room)
+    if room.locked is not locked:
+        _set(room, {"locked": locked}, {"locked": not locked}, {"locked": locked}, by)
+
+
+def writable(room: Workshop) -> None:
+    """Raise `WorkshopClosed` or `WritingLocked` unless the room takes what participants write."""
+    _open(room)
+    if room.locked:
+        raise WritingLocked
 
 
 def _open(room: Workshop) -> None:
@@ -218,14 +245,22 @@ def _log_seat(
 def answer(room: Workshop, seat: Participant, event: Event, view: Mapping[str, Any]) -> Answer:
     """Write a participant's own answer; it is withheld unless the room's answers are shown.
 
-    The same answer again changes nothing: phones send it once more when they are not sure that it arrived.
+    The same answer again changes nothing: phones send it once more when they are not sure that it arrived. Raises
+    `PersonalNumber`; what else looks like personal data is held until the facilitator has looked at it.
     """
-    _open(room)
+    writable(room)
     known = journeys_queries.answer(event.id, seat.id)
     if known is not None and _says(known, view):
         return known
     by = Author(participant_id=seat.id)
-    return journeys.answer(event, seat.perspective, seat.id, view, by, released=room.revealed)
+    held = looked_through(view["text"] or "")
+    return journeys.answer(event, seat.perspective, seat.id, view, by, released=room.revealed, held=held)
+
+
+def looked_through(text: str) -> str | None:
+    """Return what in a text looks like personal data, as it is kept in `held`; raises `PersonalNumber`."""
+    forbid(text)
+    return ",".join(kinds(text)) or None
 
 
 def _says(answer: Answer, view: Mapping[str, Any]) -> bool:
@@ -234,25 +269,32 @@ def _says(answer: Answer, view: Mapping[str, Any]) -> bool:
 
 
 def write_note(room: Workshop, seat: Participant, event: Event | None, text: str, key: str) -> Note:
-    """Write a note; the same key and words again are the same note, other words raise `OtherNote`."""
-    _open(room)
+    """Write a note; the same key and words again are the same note, other words raise `OtherNote`.
+
+    A note that looks like it holds personal data is held; raises `PersonalNumber` for a CPR number.
+    """
+    writable(room)
     sent = queries.note_by_key(seat.id, key)
+    # Once it was moderated, its words are no longer those that were sent.
+    if sent is not None and sent.version > 1:
+        return sent
     if sent is not None and (sent.text, sent.event_id) != (text, event.id if event else None):
         raise OtherNote
     if sent is not None:
         return sent
     note = Note(workshop_id=room.id, participant_id=seat.id, event_id=event.id if event else None, key=key)
-    note.perspective, note.text, note.released, note.deleted = seat.perspective, text, room.revealed, False
+    note.perspective, note.text, note.deleted, note.held = seat.perspective, text, False, looked_through(text)
+    note.released = room.revealed and note.held is None
     db.session.add(note)
-    db.session.flush()
     _log_note(room, note, None, Author(participant_id=seat.id))
     return note
 
 
 def release_note(room: Workshop, note: Note, by: Author) -> None:
-    """Let everyone see a note."""
+    """Let everyone see a note, also one that was held; raises `PersonalNumber` for a CPR number."""
     if not note.released:
-        note.released = True
+        forbid(note.text)
+        note.released, note.held = True, None
         _log_note(room, note, {"released": False}, by)
 
 

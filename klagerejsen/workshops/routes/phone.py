@@ -27,7 +27,7 @@ def phone_here() -> Phone:
 
 def event_here(event_id: int) -> Event:
     """Return an event of the journey that was not taken away, or raise 404."""
-    event = journeys.event(scope(), event_id)
+    event = journeys.event_alone(scope(), event_id)
     return event if not event.deleted else abort(404)
 
 
