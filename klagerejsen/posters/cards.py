@@ -169,7 +169,8 @@ def _discs(
         at = right - (in_row - 1 - place) * step
         points = card.sizes.letter + 0.6 if number < 100 else card.sizes.letter - 1.6
         marks += number_disc(at, start_y + row * (size + 0.4), number, number in heavy, size, points)
-    alt = _("Fund {list}").format(list=listed(map(str, numbers), _))
+    several = _("Fund nummer {list}").format(list=listed(map(str, numbers), _))
+    alt = _("Fund {n}").format(n=numbers[0]) if len(numbers) == 1 else several
     return [Passage("figure", tuple(marks), alt=alt)], top + card.disc_rows * (size + 0.4)
 
 

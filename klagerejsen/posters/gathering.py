@@ -18,7 +18,7 @@ from klagerejsen.posters.ink import SIDES
 from klagerejsen.posters.learned import questions
 from klagerejsen.posters.stillness import bars, folds
 from klagerejsen.posters.telling import Quotes, Teller, severities
-from klagerejsen.posters.wording import day_words, side_names
+from klagerejsen.posters.wording import counted, day_words, side_names
 
 MOST_EVENTS = 1000
 
@@ -142,7 +142,9 @@ def _actions(document: Mapping[str, Any], language: str, hand: Hand) -> tuple[Ac
 def _alt(analysis: Analysis, entries: Sequence[Entry], language: str) -> str:
     _ = translator(language)
     first, last = (in_words(day.isoformat()[:7], language) for day in (entries[0].middle, entries[-1].middle))
-    alt = _("Tidslinje, {first} til {last}, {n} hændelser.").format(first=first, last=last, n=len(entries))
+    alt = _("Tidslinje, {first} til {last}, {events}.").format(
+        first=first, last=last, events=counted(len(entries), _("{n} hændelse"), _("{n} hændelser"))
+    )
     silences = analysis.silences.get("citizen", ())
     if not silences:
         return alt
@@ -150,8 +152,8 @@ def _alt(analysis: Analysis, entries: Sequence[Entry], language: str) -> str:
     return (
         alt
         + " "
-        + _("Længste stilhed for borgeren: {n} dage, {start} til {end}.").format(
-            n=longest.days,
+        + _("Længste stilhed for borgeren: {days}, {start} til {end}.").format(
+            days=counted(longest.days, _("{n} dag"), _("{n} dage")),
             start=day_words(longest.start.middle, language),
             end=day_words(longest.end.middle, language),
         )

@@ -6,7 +6,7 @@ from typing import Any
 from klagerejsen.analysis import Analysis
 from klagerejsen.catalogue import Translate, translator
 from klagerejsen.posters.content import Entry, HeaderFigure
-from klagerejsen.posters.wording import listed
+from klagerejsen.posters.wording import counted, listed
 
 
 def header_figures(
@@ -17,7 +17,7 @@ def header_figures(
     return (
         _days(analysis, _),
         _links(analysis, _),
-        HeaderFigure(_quiet(analysis, _), _("dage uden besked fra kommunen")),
+        _quiet(analysis, _),
         _unknown(entries, _),
         _deadlines(document, analysis, _),
     )
@@ -28,7 +28,9 @@ def _days(analysis: Analysis, _: Translate) -> HeaderFigure:
     value = str(most) if least == most else _("ca. {n}").format(n=_rounded((least + most) / 2, most - least))
     if analysis.journey.events[-1].type == "appeal_decision":
         return HeaderFigure(value, _("dage fra første tegn til klageafgørelsen"))
-    return HeaderFigure(value, _("dage fra første til sidste hændelse"))
+    return HeaderFigure(
+        value, counted(most, _("dag fra første til sidste hændelse"), _("dage fra første til sidste hændelse"))
+    )
 
 
 def _rounded(days: float, spread: int) -> int:
@@ -51,10 +53,11 @@ def _together(caption: str) -> str:
     return f"{head}({tail.replace(' ', chr(160))}" if tail else head
 
 
-def _quiet(analysis: Analysis, _: Translate) -> str:
+def _quiet(analysis: Analysis, _: Translate) -> HeaderFigure:
     sure = analysis.measures.days_without_contact.get("citizen", 0)
     about = analysis.measures.days_without_contact_about.get("citizen", 0)
-    return str(sure) if sure or not about else _("ca. {n}").format(n=about)
+    value = str(sure) if sure or not about else _("ca. {n}").format(n=about)
+    return HeaderFigure(value, _("dage uden besked fra kommunen"))
 
 
 def _unknown(entries: Sequence[Entry], _: Translate) -> HeaderFigure:

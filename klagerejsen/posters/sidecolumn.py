@@ -10,6 +10,7 @@ from klagerejsen.posters.ink import INK, RULE, SECONDARY, Sizes, leading, style
 from klagerejsen.posters.setting import RISE, Column
 from klagerejsen.posters.shapes import number_disc
 from klagerejsen.posters.typeface import line_width, runs, wrap
+from klagerejsen.posters.wording import counted
 
 _INDENT = 8.6
 _CODE = 14.0
@@ -98,9 +99,11 @@ def _findings(
 ) -> None:
     count = len(content.findings)
     if content.confirmed:
-        aside = _("{n} fund, bekræftet på workshoppen").format(n=count)
+        aside = counted(count, _("ét fund, bekræftet på workshoppen"), _("{n} fund, bekræftet på workshoppen"))
     else:
-        aside = _("{n} forslag, beregnet og endnu ikke drøftet").format(n=count)
+        aside = counted(
+            count, _("ét forslag, beregnet og endnu ikke drøftet"), _("{n} forslag, beregnet og endnu ikke drøftet")
+        )
     _section(column, _("Hvad vi fandt"), aside if count else _("ingen fund"), sizes)
     column.skip(1.2 + 1.6 * air)
     for finding in content.findings:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from klagerejsen.catalogue import Translate
 from klagerejsen.posters.content import PosterContent
-from klagerejsen.posters.wording import day_words, listed
+from klagerejsen.posters.wording import counted, day_words, listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +54,21 @@ def _omitted(content: PosterContent, left_out: LeftOut, _: Translate) -> list[st
     if left_out.sentences:
         found.append(_("{n} af {m} sætninger").format(n=left_out.sentences, m=left_out.all_sentences))
     if tally.unreleased:
-        found.append(_("{n} sætninger, som ikke er frigivet").format(n=tally.unreleased))
+        found.append(
+            counted(tally.unreleased, _("{n} sætning, som ikke er frigivet"), _("{n} sætninger, som ikke er frigivet"))
+        )
     if left_out.findings:
-        found.append(_("forklaringen til {n} fund").format(n=left_out.findings))
+        found.append(counted(left_out.findings, _("forklaringen til ét fund"), _("forklaringen til {n} fund")))
     if left_out.causes:
-        found.append(_("noten til {n} årsager").format(n=left_out.causes))
+        found.append(counted(left_out.causes, _("noten til én årsag"), _("noten til {n} årsager")))
     if left_out.texts:
-        found.append(_("{n} lange tekster").format(n=left_out.texts))
+        found.append(counted(left_out.texts, _("én lang tekst"), _("{n} lange tekster")))
     if left_out.figures:
-        found.append(_("tallet ved {n} korte stilheder").format(n=left_out.figures))
+        found.append(counted(left_out.figures, _("tallet ved én kort stilhed"), _("tallet ved {n} korte stilheder")))
     if left_out.members:
         found.append(_("nogle af parternes navne"))
     if tally.descriptions:
-        found.append(_("{n} beskrivelser").format(n=tally.descriptions))
+        found.append(counted(tally.descriptions, _("én beskrivelse"), _("{n} beskrivelser")))
     if tally.channels:
-        found.append(_("kanalen for {n} hændelser").format(n=tally.channels))
+        found.append(counted(tally.channels, _("kanalen for én hændelse"), _("kanalen for {n} hændelser")))
     return found

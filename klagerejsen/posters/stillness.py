@@ -8,7 +8,7 @@ from klagerejsen.catalogue import Translate, translator
 from klagerejsen.posters.content import Bar, Entry, Folded
 from klagerejsen.posters.ink import SIDES, Side
 from klagerejsen.posters.typeface import printable
-from klagerejsen.posters.wording import day_words, side_names
+from klagerejsen.posters.wording import counted, day_words, side_names
 
 
 def bars(
@@ -33,10 +33,11 @@ def _silences(
                 continue  # dates so uncertain that the silence may not have been
             about = silence.days_min != silence.days_max
             days = _("ca. {n}").format(n=silence.days) if about else str(silence.days)
+            unit = counted(silence.days, _("dag"), _("dage"))
             words = _words(side, start, end, entries, _)
-            spoken = _("{side}: {days} dage {words}, {start} til {end}").format(
+            spoken = _("{side}: {days} {words}, {start} til {end}").format(
                 side=names[side],
-                days=days,
+                days=f"{days} {unit}",
                 words=words[0],
                 start=day_words(start, language, year),
                 end=day_words(end, language, year),
@@ -48,7 +49,7 @@ def _silences(
                 for heard in (silence.attempts, silence.third_party)
             ]
             number = numbers.get((silence.start_event, silence.end_event, side))
-            found.append(Bar(side, kind, start, end, *sure, days, _("dage"), words, spoken, number, *contacts))  # type: ignore[arg-type]
+            found.append(Bar(side, kind, start, end, *sure, days, unit, words, spoken, number, *contacts))  # type: ignore[arg-type]
     return found
 
 
@@ -71,11 +72,15 @@ def _waits(analysis: Analysis, language: str, year: int, _: Translate) -> list[B
             continue
         about = not (wait.start.exact and wait.end.exact)
         days = _("ca. {n}").format(n=wait.days) if about else str(wait.days)
+        unit = counted(wait.days, _("dag"), _("dage"))
         words = _("hos {at}").format(at=printable(wait.at)[0])
-        spoken = _("Ventetid: {days} dage {words}, {start} til {end}").format(
-            days=days, words=words, start=day_words(start, language, year), end=day_words(end, language, year)
+        spoken = _("Ventetid: {days} {words}, {start} til {end}").format(
+            days=f"{days} {unit}",
+            words=words,
+            start=day_words(start, language, year),
+            end=day_words(end, language, year),
         )
-        found.append(Bar("citizen", "wait", start, end, start, end, days, _("dage"), (words,), spoken))
+        found.append(Bar("citizen", "wait", start, end, start, end, days, unit, (words,), spoken))
     return found
 
 

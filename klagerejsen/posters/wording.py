@@ -59,6 +59,11 @@ def spoken_score(value: float, language: str, _: Translate) -> str:
     return _("minus {n}").format(n=size) if value < 0 else _("plus {n}").format(n=size)
 
 
+def counted(n: int, one: str, many: str) -> str:
+    """Write a count in its singular or plural; both may name `{n}`."""
+    return (one if n == 1 else many).format(n=n)
+
+
 def day_words(day: date, language: str, year_of: int | None = None) -> str:
     """Write a day out in words."""
     return in_words(day.isoformat(), language, year_of)
