@@ -61,10 +61,8 @@ def hint_at(form: FlaskForm) -> None:
     for field in _screened(form):
         found = kinds(field.data or "")
         if found:
-            label, what = field.label.text, looks_like(found)
-            flash(
-                _("%(label)s: %(what)s Skriv rollen i stedet, hvis det er en person.", label=label, what=what), "hint"
-            )
+            place = {"label": str(field.label.text).rstrip("?"), "what": looks_like(found)}
+            flash(_("«%(label)s»: %(what)s Skriv rollen i stedet, hvis det er en person.", **place), "hint")
 
 
 def _screened(fields: Iterable[Field]) -> Iterator[Field]:

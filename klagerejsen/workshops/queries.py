@@ -162,9 +162,18 @@ def released_notes(workshop: Workshop, event_id: int | None) -> list[Note]:
 
 
 def withheld_notes(workshop: Workshop) -> list[Note]:
-    """Return the notes that wait for the facilitator, oldest first."""
+    """Return the notes that wait for the facilitator and are not held, oldest first."""
+    return list(db.session.scalars(_unreleased(workshop).where(Note.held.is_(None))))
+
+
+def held_notes(workshop: Workshop) -> list[Note]:
+    """Return the notes that look like they hold personal data, oldest first."""
+    return list(db.session.scalars(_unreleased(workshop).where(Note.held.is_not(None))))
+
+
+def _unreleased(workshop: Workshop) -> Any:
     query = select(Note).where(Note.workshop_id == workshop.id, ~Note.released, ~Note.deleted)
-    return list(db.session.scalars(query.order_by(Note.id)))
+    return query.order_by(Note.id)
 
 
 def note_by_key(participant_id: int, key: str) -> Note | None:
