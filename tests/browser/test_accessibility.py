@@ -152,6 +152,7 @@ def for_the_facilitator(board: str) -> list[Stop]:
         Stop("new event asked back", f"{journey}/events/new", ask_back),
         Stop("findings", f"{journey}/findings"),
         Stop("learning", f"{journey}/learning"),
+        Stop("replay", f"{journey}/replay"),
         Stop("history", f"{journey}/changes/list"),
         Stop("actors", f"{journey}/actors"),
         Stop("poster", f"{journey}/poster"),
@@ -235,6 +236,8 @@ class Building:
         """Walk the workshop from writing privately to its end."""
         self.open_room()
         screen = self.someone(PROJECTOR)
+        plan = Stop("plan", self.console.replace("console", "plan"))
+        yield self.go(self.facilitator, plan), plan
         yield self.go(self.facilitator, Stop("console", self.console, open_links)), Stop("console", self.console)
         yield self.phone, Stop("phone list", self.list)
         yield self.go(self.phone, Stop("", self.card)), Stop("phone card", self.card)
@@ -242,6 +245,7 @@ class Building:
         self.press("Vis alle svar")
         yield self.go(self.phone, Stop("", self.card)), Stop("phone card revealed", self.card)
         yield self.go(self.phone, Stop("", self.list)), Stop("phone list revealed", self.list)
+        yield from self.votes(screen)
         self.press("Sæt i fokus")
         yield self.go(self.facilitator, Stop("", self.console)), Stop("console revealed", self.console)
         yield self.go(screen, Stop("", self.display, screen_drawn)), Stop("screen revealed", self.display)
@@ -251,6 +255,21 @@ class Building:
         yield self.facilitator, Stop("console closed", self.console)
         yield self.go(self.phone, Stop("", self.list)), Stop("phone closed", self.list)
         yield self.go(screen, Stop("", self.display)), Stop("screen closed", self.display)
+
+
+    def votes(self, screen: Page) -> Iterator[tuple[Page, Stop]]:
+        """Walk a vote: open on the console and the phone, closed on all three."""
+        self.press("Åbn afstemningen")
+        yield self.facilitator, Stop("console with a vote", self.console)
+        self.go(self.phone, Stop("", self.list)).locator("a[href*='/ballots/']").first.click()
+        self.phone.wait_for_url("**/ballots/*")
+        self.phone.get_by_role("button", name=re.compile("Sæt en prik")).first.click()
+        ballot = self.phone.url
+        yield self.phone, Stop("phone vote", ballot)
+        self.press("Luk og vis resultatet")
+        yield self.go(self.facilitator, Stop("", self.console)), Stop("console with a result", self.console)
+        yield self.go(self.phone, Stop("", ballot)), Stop("phone result", ballot)
+        yield self.go(screen, Stop("", self.display)), Stop("screen with a result", self.display)
 
 
 @pytest.fixture
@@ -425,7 +444,7 @@ def looked_at(page: Page, stop: Stop) -> list[str]:
     return problems
 
 
-@pytest.mark.parametrize(("where", "pages"), [("stops", 32), ("room_stops", 11)])
+@pytest.mark.parametrize(("where", "pages"), [("stops", 33), ("room_stops", 17)])
 def test_every_page_can_be_seen_read_and_pressed_by_everyone(building: Building, where: str, pages: int):
     found = Findings()
     for page, stop in getattr(building, where)():
