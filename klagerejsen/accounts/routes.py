@@ -1,7 +1,5 @@
 """Signing in and out, and choosing a language."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, abort, make_response, redirect, render_template, request, session, url_for
 from sqlalchemy import select
 from werkzeug.wrappers import Response
@@ -12,9 +10,12 @@ from klagerejsen.accounts.models import User
 from klagerejsen.accounts.passwords import check_password
 from klagerejsen.catalogue import LANGUAGES
 from klagerejsen.extensions import db, limiter
+from klagerejsen.web.pages import own_path
 from klagerejsen.web.transactions import reads_first, writing
 
 blueprint = Blueprint("accounts", __name__)
+
+LONGEST_EMAIL = 254
 
 
 def _failed(response: Response) -> bool:
@@ -23,15 +24,8 @@ def _failed(response: Response) -> bool:
 
 
 def _per_account() -> str:
-    return "login:" + request.form.get("email", "").strip().lower()
-
-
-def _own_path(target: str) -> str:
-    """Return a path of ours to go on to; anything else becomes the front page."""
-    parts = urlsplit(target.replace("\\", "/"))
-    if parts.scheme or parts.netloc or not target.startswith("/") or target.startswith("//"):
-        return url_for("journeys.index")
-    return target
+    # What is counted is kept in memory: no more of it than an address can be long.
+    return "login:" + request.form.get("email", "").strip().lower()[:LONGEST_EMAIL]
 
 
 @blueprint.get("/login")
@@ -54,7 +48,7 @@ def sign_in() -> Response:
         page = render_template("accounts/login.html", next=target, email=email, refused=True)
         return make_response(page, 403)
     assert user is not None
-    response = redirect(_own_path(target), 303)
+    response = redirect(own_path(target, url_for("journeys.index")), 303)
     session.clear()
     with writing():
         sessions.begin(sessions.USER, response, user_id=user.id)
@@ -79,4 +73,4 @@ def language() -> Response:
     if chosen not in LANGUAGES:
         abort(400)
     session["language"] = chosen
-    return redirect(_own_path(request.form.get("next", "")), 303)
+    return redirect(own_path(request.form.get("next", ""), url_for("journeys.index")), 303)

@@ -8,6 +8,13 @@ from werkzeug.wrappers import Response
 from klagerejsen.extensions import htmx
 
 
+def own_path(target: str, otherwise: str) -> str:
+    """Return a path of ours to go on to, as a form sent it; for anything that leads elsewhere, `otherwise`."""
+    elsewhere = not target.startswith("/") or target[1:2] in ("/", "\\")
+    # Browsers leave out tabs and line ends before they read an address.
+    return otherwise if elsewhere or not target.isprintable() else target
+
+
 def page_or_partial(page: str, partial: str, status: int = 200, /, **context: Any) -> Response:
     """Render the partial for htmx and the whole page for everyone else."""
     template = partial if htmx else page

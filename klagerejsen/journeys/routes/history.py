@@ -12,6 +12,7 @@ from klagerejsen.journeys import queries, services
 from klagerejsen.journeys.history import Author
 from klagerejsen.journeys.routes import blueprint
 from klagerejsen.journeys.stories import tell
+from klagerejsen.web.pages import own_path
 
 
 @blueprint.get("/journeys/<int:journey_id>/changes/list")
@@ -55,9 +56,7 @@ def undo_latest(journey_id: int) -> Response:
 
 
 def _back(journey_id: int) -> Response:
-    target = request.form.get("next", "")
-    own = url_for("board.show", journey_id=journey_id)
-    url = target if target.startswith("/") and not target.startswith("//") else own
+    url = own_path(request.form.get("next", ""), url_for("board.show", journey_id=journey_id))
     if htmx:
         return Response(status=204, headers={"HX-Redirect": url})
     return redirect(url, 303)
