@@ -242,7 +242,9 @@ def _log_seat(
     history.record(room.journey_id, Entity.PARTICIPANT, seat.id, before, after, Author(participant_id=seat.id))
 
 
-def answer(room: Workshop, seat: Participant, event: Event, view: Mapping[str, Any]) -> Answer:
+def answer(
+    room: Workshop, seat: Participant, event: Event, view: Mapping[str, Any], by: Author | None = None
+) -> Answer:
     """Write a participant's own answer; it is withheld unless the room's answers are shown.
 
     The same answer again changes nothing: phones send it once more when they are not sure that it arrived. Raises
@@ -252,7 +254,7 @@ def answer(room: Workshop, seat: Participant, event: Event, view: Mapping[str, A
     known = journeys_queries.answer(event.id, seat.id)
     if known is not None and _says(known, view):
         return known
-    by = Author(participant_id=seat.id)
+    by = by or Author(participant_id=seat.id)
     held = looked_through(view["text"] or "")
     return journeys.answer(event, seat.perspective, seat.id, view, by, released=room.revealed, held=held)
 
@@ -268,7 +270,9 @@ def _says(answer: Answer, view: Mapping[str, Any]) -> bool:
     return (answer.known, answer.score, answer.text or "") == (view["known"], score, view["text"] or "")
 
 
-def write_note(room: Workshop, seat: Participant, event: Event | None, text: str, key: str) -> Note:
+def write_note(
+    room: Workshop, seat: Participant, event: Event | None, text: str, key: str, by: Author | None = None
+) -> Note:
     """Write a note; the same key and words again are the same note, other words raise `OtherNote`.
 
     A note that looks like it holds personal data is held; raises `PersonalNumber` for a CPR number.
@@ -286,7 +290,7 @@ def write_note(room: Workshop, seat: Participant, event: Event | None, text: str
     note.perspective, note.text, note.deleted, note.held = seat.perspective, text, False, looked_through(text)
     note.released = room.revealed and note.held is None
     db.session.add(note)
-    _log_note(room, note, None, Author(participant_id=seat.id))
+    _log_note(room, note, None, by or Author(participant_id=seat.id))
     return note
 
 

@@ -20,16 +20,12 @@ from klagerejsen.journeys.history import NOBODY, Author
 from klagerejsen.journeys.models import Change
 from klagerejsen.workshops import papers
 from klagerejsen.workshops.models import Ballot, Participant, Vote, Workshop
-from klagerejsen.workshops.services import WorkshopClosed
+from klagerejsen.workshops.services import WorkshopClosed, writable
 
 MOST_DOTS = 10
 USUAL_DOTS = 3
 LOOKED_BACK = 200
 """Lines of the log that are searched for what the screen was pointed to last."""
-
-
-class VotingLocked(RuntimeError):  # noqa: N818 - says what is the matter
-    """The facilitator has locked writing: nothing new is taken until it is open again."""
 
 
 class BallotClosed(RuntimeError):  # noqa: N818 - says what is the matter
@@ -138,7 +134,7 @@ def _points_elsewhere(change: Change) -> bool:
 
 def begin(scope: Scope, room: Workshop, subject: Subject, dots: int, everything: bool, by: Author) -> Ballot:
     """Open a ballot, or return the one that is open; raises `NothingToChoose`, or ValueError for too many dots."""
-    _writable(room)
+    _steerable(room)
     if not 1 <= dots <= MOST_DOTS:
         raise ValueError(dots)
     already = open_ballot(room)
@@ -157,7 +153,7 @@ def begin(scope: Scope, room: Workshop, subject: Subject, dots: int, everything:
 
 def close(room: Workshop, ballot: Ballot, by: Author) -> None:
     """End a ballot: from now on everybody sees what was given."""
-    _writable(room)
+    _steerable(room)
     _hold(ballot)
     if ballot.closed_at is None:
         ballot.closed_at = utcnow()
@@ -166,7 +162,7 @@ def close(room: Workshop, ballot: Ballot, by: Author) -> None:
 
 def reopen(room: Workshop, ballot: Ballot, by: Author) -> None:
     """Take dots again, with those that are there; raises `BallotClosed` while another ballot is open."""
-    _writable(room)
+    _steerable(room)
     if ballot.closed_at is None:
         return
     if open_ballot(room) is not None:
@@ -177,14 +173,14 @@ def reopen(room: Workshop, ballot: Ballot, by: Author) -> None:
 
 def show(room: Workshop, ballot: Ballot, shown: bool, by: Author) -> None:
     """Put a result on the screen, or give the screen back to the timeline."""
-    _writable(room)
+    _steerable(room)
     if ballot.closed_at is not None:
         _log(room, ballot, {"shown": not shown}, {"shown": shown}, by)
 
 
 def take_away(room: Workshop, ballot: Ballot, by: Author) -> None:
     """Undo that a ballot was opened; raises `HasVotes` once there is something to lose."""
-    _writable(room)
+    _steerable(room)
     if has_votes(ballot):
         raise HasVotes
     db.session.delete(ballot)
@@ -201,12 +197,10 @@ def _log(room: Workshop, ballot: Ballot, before: Mapping[str, Any], after: Mappi
 def give(room: Workshop, seat: Participant, ballot: Ballot, wishes: Mapping[str, int]) -> None:
     """Set how many dots some choices have; a participant's other choices stay as they are.
 
-    Raises `VotingLocked`, `BallotClosed`, KeyError for a choice that is not on the paper, ValueError for less than
+    Raises `WritingLocked`, `BallotClosed`, KeyError for a choice that is not on the paper, ValueError for less than
     none, and `TooManyDots`, after which nothing has changed.
     """
-    _writable(room)
-    if room.locked:
-        raise VotingLocked
+    writable(room)
     _hold(ballot)
     if ballot.closed_at is not None:
         raise BallotClosed
@@ -250,6 +244,6 @@ def _hold(ballot: Ballot) -> None:
     db.session.refresh(ballot, with_for_update=True)
 
 
-def _writable(room: Workshop) -> None:
+def _steerable(room: Workshop) -> None:
     if room.closed_at is not None:
         raise WorkshopClosed

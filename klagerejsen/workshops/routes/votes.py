@@ -151,7 +151,7 @@ def put_dots(workshop_id: int, ballot_id: int) -> Response:
     try:
         if is_news(here, f"ballot:{ballot.id}"):
             set_dots(here.room, here.participant, ballot, _wishes())
-    except votes.VotingLocked:
+    except services.WritingLocked:
         return _refused(here, ballot, _("Låst af facilitator"), 423)
     except votes.BallotClosed:
         return _refused(here, ballot, _("Afstemningen er lukket."))
