@@ -34,8 +34,8 @@ class Look:
 
 LOOKS: Final[dict[str, Look]] = {
     "citizen": Look("B", "circle", "#0f4c81", "#f1f5fa", "#cfdfee", Pen("#0f4c81", 0.95, (), True)),
-    "authority": Look("M", "square", "#a8430a", "#fbf5f0", "#f3d9c8", Pen("#a8430a", 0.8, (3.2, 1.3))),
-    "external": Look("E", "triangle", "#2f7558", "#f1f7f4", "#cbe4d8", Pen("#2f7558", 0.8, (0.01, 1.5), True)),
+    "authority": Look("M", "square", "#a8430a", "#fbf5f0", "#f4dccc", Pen("#a8430a", 0.8, (3.2, 1.3))),
+    "external": Look("E", "triangle", "#2f7558", "#f1f7f4", "#dceee5", Pen("#2f7558", 0.8, (0.01, 1.5), True)),
 }
 
 LEADING: Final = 1.2
