@@ -1,6 +1,7 @@
 """The application put together: settings, extensions, the edge, the features."""
 
 from flask import Flask, current_app, request, session
+from werkzeug.routing import IntegerConverter
 
 from klagerejsen import admission, features, paths
 from klagerejsen.access import guard
@@ -11,6 +12,12 @@ from klagerejsen.settings import Settings, from_environment
 from klagerejsen.web import csrf, errors, filters, headers, sizes, transactions
 
 
+class RowInteger(IntegerConverter):
+    """The number of a row in an address; a longer one is no address of ours, and no database's number."""
+
+    regex = r"\d{1,9}"
+
+
 def build(settings: Settings | None = None) -> Flask:
     """Build the application; raise `UnsafeSettings` before anything else where a setting cannot be used."""
     settings = settings or from_environment()
@@ -19,6 +26,7 @@ def build(settings: Settings | None = None) -> Flask:
         template_folder=str(paths.TEMPLATES),
         static_folder=str(paths.STATIC),
     )
+    app.url_map.converters["int"] = RowInteger
     _configure(app, settings)
     _bind_extensions(app)
     _build_edge(app)
