@@ -5,6 +5,7 @@ import os
 import secrets
 import shutil
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 import click
@@ -23,13 +24,16 @@ from klagerejsen.journeys.checking import read_document
 from klagerejsen.journeys.history import Author
 from klagerejsen.journeys.models import Journey
 from klagerejsen.paths import DEMO_CASES
-from klagerejsen.settings import PREFIX, Settings, from_environment
+from klagerejsen.settings import PREFIX, Settings, UnsafeSettings, from_environment
 from klagerejsen.workshops import services as workshops
 from klagerejsen.workshops.models import Workshop
 
 EMAIL = "facilitator@demo.example"
 CASE = "boern-to-teams"
 PORTS_TRIED = 50
+OWN_FOLDER = Path("instance") / "demo"
+MARK = "this-is-a-demo"
+"""The file that says of a folder that the demo made it, and may throw it away."""
 
 
 def run(host: str, port: int, *, fresh: bool = False) -> None:
@@ -37,7 +41,7 @@ def run(host: str, port: int, *, fresh: bool = False) -> None:
     settings = _settings(fresh=fresh)
     port = _free_port(host, port)
     if not settings.public_url:
-        settings = dataclasses.replace(settings, public_url=f"http://{host}:{port}")
+        settings = dataclasses.replace(settings, public_url=_address(host, port))
     app = create_app(settings)
     password, code, display = prepare(app)
     serving.serve_application(
@@ -45,12 +49,27 @@ def run(host: str, port: int, *, fresh: bool = False) -> None:
     )
 
 
+def _address(host: str, port: int) -> str:
+    """Return the address that phones can reach; where the server listens everywhere, that of this machine."""
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - compared, not bound
+        with socket.socket(type=socket.SOCK_DGRAM) as probe, suppress(OSError):
+            probe.connect(("192.0.2.1", 9))  # a datagram socket sends nothing; it only chooses its own address
+            host = probe.getsockname()[0]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
 def _settings(*, fresh: bool) -> Settings:
-    """Keep the demo's data apart from an installation's own, unless told where they belong."""
+    """Keep the demo's data apart from an installation's own; raise `UnsafeSettings` where that is not so."""
     environment = dict(os.environ)
-    environment.setdefault(PREFIX + "DATA_DIR", str(Path("instance") / "demo"))
+    folder = Path(environment.setdefault(PREFIX + "DATA_DIR", str(OWN_FOLDER)))
+    if environment.get(PREFIX + "DATABASE_URL"):
+        raise UnsafeSettings(f"{PREFIX}DATABASE_URL is set; the demo keeps its data in {PREFIX}DATA_DIR.")
+    if folder != OWN_FOLDER and folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
+        raise UnsafeSettings(f"{folder} holds data that are not the demo's; name another folder in {PREFIX}DATA_DIR.")
     if fresh:
-        shutil.rmtree(environment[PREFIX + "DATA_DIR"], ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    (folder / MARK).touch()
     return from_environment(environment)
 
 
@@ -93,7 +112,7 @@ def _workshop(team: Team, user: User) -> Workshop:
 
 def _free_port(host: str, wanted: int) -> int:
     for port in range(wanted, wanted + PORTS_TRIED):
-        with socket.socket() as probe:
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
             if probe.connect_ex((host, port)) != 0:
                 return port
     return wanted
