@@ -133,7 +133,7 @@ class ActionsForm(FlaskForm):
         return self
 
     def pieces(self, before: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Return the actions as the document has them; what the form does not show stays with its row."""
+        """Return the actions as the document has them; what the form does not show stays as it was."""
         kept = []
         for number, row in enumerate(self.actions):
             if not (row.form.title.data or "").strip():
@@ -141,4 +141,4 @@ class ActionsForm(FlaskForm):
             old = before[number] if number < len(before) else {"status": "open"}
             said = {name: written(row.form[name]) for name in ("title", "owner", "due", "measure")}
             kept.append(old | said)
-        return kept
+        return kept + before[MOST_ACTIONS:]

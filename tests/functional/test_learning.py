@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from klagerejsen.extensions import db
 from klagerejsen.journeys.models import Journey
+from klagerejsen.learning.forms import MOST_ACTIONS
 
 
 def learning(facilitator, journey_id: int) -> str:
@@ -82,3 +83,15 @@ def test_a_date_that_is_none_keeps_what_was_typed(facilitator, journey_id):
     answer = facilitator.send(f"/journeys/{journey_id}/learning/actions", sent)
     assert answer.status_code == 422
     assert "Ring først" in answer.get_data(as_text=True)
+
+
+def test_actions_that_the_form_has_no_room_for_stay(app, facilitator, journey_id):
+    titles = [f"Handling {number}" for number in range(MOST_ACTIONS + 5)]
+    with app.app_context():
+        row = db.session.get(Journey, journey_id)
+        row.actions, version = [{"title": title, "status": "open"} for title in titles], row.version
+        db.session.commit()
+    sent = {f"actions-{number}-title": title for number, title in enumerate(titles[:MOST_ACTIONS])}
+    answer = facilitator.send(f"/journeys/{journey_id}/learning/actions", sent | {"version": str(version)})
+    assert answer.status_code == 303
+    assert [action["title"] for action in document(facilitator, journey_id)["actions"]] == titles
