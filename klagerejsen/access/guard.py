@@ -91,6 +91,12 @@ def scope() -> Scope:
     return found
 
 
+def actor() -> Actor:
+    """Return whom of this browser's actors the guard let through."""
+    found: Actor = g.actor
+    return found
+
+
 def member() -> Member:
     """Return the signed-in user this request was let through as."""
     assert isinstance(g.actor, Member)

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from flask import Blueprint, abort, current_app, jsonify, request
 from werkzeug.wrappers import Response
 
-from klagerejsen.access.guard import audience, requires
+from klagerejsen.access.guard import actor, audience, requires
 from klagerejsen.access.permissions import Permission
+from klagerejsen.access.rules import Actor, Display, Member, Seat
 from klagerejsen.accounts import sessions
 from klagerejsen.extensions import db
 from klagerejsen.journeys import history
@@ -20,6 +21,7 @@ blueprint = Blueprint("live", __name__)
 
 # Where the stream leaves a list in the WSGI environment for the view to put its `Admission` into.
 ADMISSIONS = "klagerejsen.admissions"
+_COOKIES: dict[type[Actor], str] = {Member: sessions.USER, Seat: sessions.SEAT, Display: sessions.DISPLAY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,5 +69,6 @@ def _eyes() -> Eyes:
 
 
 def _session() -> str:
-    tokens = [request.cookies.get(kind, "") for kind in (sessions.USER, sessions.SEAT, sessions.DISPLAY)]
-    return hashlib.sha256(" ".join(tokens).encode()).hexdigest()
+    """Name the session that was let in; other cookies are whatever a browser likes to send."""
+    token = request.cookies.get(_COOKIES[type(actor())], "")
+    return hashlib.sha256(token.encode()).hexdigest()
