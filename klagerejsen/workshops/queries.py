@@ -191,21 +191,44 @@ class Said:
 
 
 def newest_said(workshop: Workshop, number: int) -> list[Said]:
-    """Return the newest released notes and sentences of this room, newest first."""
-    notes = _said(workshop, number, Entity.NOTE, Note).where(Note.workshop_id == workshop.id, ~Note.deleted)
-    seats = select(Participant.id).where(Participant.workshop_id == workshop.id)
-    answers = _said(workshop, number, Entity.ANSWER, Answer).where(Answer.participant_id.in_(seats))
-    said = [Said(*row) for query in (notes, answers) for row in db.session.execute(query)]
-    return sorted(said, key=lambda one: -one.seq)[:number]
+    """Return the newest released notes and sentences of this room, newest first.
+
+    The log is read backwards, a stretch at a time, until enough was found: what is new stands at its end.
+    """
+    found: dict[tuple[Entity, int], Said] = {}
+    before = None
+    while len(found) < number:
+        stretch = _said_before(workshop, before)
+        for change in stretch:
+            said = _said(workshop, change)
+            if said is not None:
+                found.setdefault((change.entity, change.entity_id), said)
+        if len(stretch) < STRETCH:
+            break
+        before = stretch[-1].seq
+    return list(found.values())[:number]
 
 
-def _said(workshop: Workshop, number: int, entity: Entity, kind: type[Note] | type[Answer]) -> Any:
-    last = func.max(Change.seq)
-    return (
-        select(last, kind.perspective, kind.text)
-        .join(kind, (Change.entity_id == kind.id) & (Change.entity == entity))
-        .where(Change.journey_id == workshop.journey_id, kind.released, kind.text.is_not(None))
-        .group_by(kind.id, kind.perspective, kind.text)
-        .order_by(last.desc())
-        .limit(number)
+STRETCH = 12
+
+
+def _said_before(workshop: Workshop, seq: int | None) -> list[Change]:
+    query = select(Change).where(
+        Change.journey_id == workshop.journey_id, Change.entity.in_((Entity.NOTE, Entity.ANSWER))
     )
+    if seq is not None:
+        query = query.where(Change.seq < seq)
+    return list(db.session.scalars(query.order_by(Change.seq.desc()).limit(STRETCH)))
+
+
+def _said(workshop: Workshop, change: Change) -> Said | None:
+    if change.entity is Entity.NOTE:
+        note = db.session.get(Note, change.entity_id)
+        shown = note is not None and note.workshop_id == workshop.id and note.released and not note.deleted
+        return Said(change.seq, note.perspective, note.text) if note is not None and shown else None
+    answer = db.session.get(Answer, change.entity_id)
+    if answer is None or not answer.released or not answer.text or answer.participant_id is None:
+        return None
+    seat = db.session.get(Participant, answer.participant_id)
+    here = seat is not None and seat.workshop_id == workshop.id
+    return Said(change.seq, answer.perspective, answer.text) if here else None
