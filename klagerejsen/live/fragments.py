@@ -15,7 +15,7 @@ from klagerejsen.extensions import db
 from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys.models import Answer, Change, Event
 from klagerejsen.live import ballots
-from klagerejsen.workshops import balloting, console, phone, queries, screen
+from klagerejsen.workshops import balloting, console, holding, phone, queries, screen
 from klagerejsen.workshops.models import Note, Workshop
 from klagerejsen.workshops.plans import guide_of
 from klagerejsen.workshops.services import clock_of
@@ -77,12 +77,22 @@ def _people_for_facilitator(change: Change, room: Workshop) -> Told:
 def _answer_for_facilitator(change: Change, room: Workshop) -> Told:
     answer = db.session.get(Answer, change.entity_id)
     told = _people_for_facilitator(change, room)
+    if _is_or_was_held(change):
+        told["html"] += _queue(room)
     return {**told, "data": {"released": answer is not None and answer.released}}
 
 
+def _is_or_was_held(change: Change) -> bool:
+    return any((piece or {}).get("held") for piece in (change.before, change.after))
+
+
 def _note_for_facilitator(change: Change, room: Workshop) -> Told:
+    return {"html": _queue(room)}
+
+
+def _queue(room: Workshop) -> str:
     waiting = console.queue(room, journeys.events(scope())) if queries.withheld_notes(room) else []
-    return {"html": _render(("console_queue",), room=room, queue=waiting)}
+    return _render(("console_queue",), room=room, queue=waiting, held=holding.waiting(scope(), room))
 
 
 # The screen

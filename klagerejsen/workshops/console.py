@@ -13,7 +13,7 @@ from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys.models import Event
 from klagerejsen.journeys.services import UNDOABLE
 from klagerejsen.journeys.stories import Story, tell
-from klagerejsen.workshops import balloting, queries, votes
+from klagerejsen.workshops import balloting, holding, proxies, queries, votes
 from klagerejsen.workshops.method import GLASSES, THROUGH, Guide
 from klagerejsen.workshops.models import Note, Workshop
 from klagerejsen.workshops.plans import course, guide_of
@@ -154,6 +154,7 @@ def context(scope: Scope, room: Workshop, events: list[Event]) -> dict[str, Any]
         "clock": clock_of(room),
         "marks": marks(scope, room, events),
         "queue": queue(room, events),
+        "held": holding.waiting(scope, room),
         "stories": latest_changes(room),
         "shown": on_the_screen(room, events),
         "glasses": GLASSES,

@@ -11,6 +11,7 @@ from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Option
 
 from klagerejsen.codes import Known, Perspective
 from klagerejsen.journeys.models import Answer
+from klagerejsen.web.personal import by_role
 
 LONGEST = 500
 SCORES = (-2, -1, 0, 1, 2)
@@ -37,7 +38,7 @@ class AnswerForm(FlaskForm):
         validators=[AnyOf([known.value for known in Known], lazy("Svar først ja eller nej. Det er ikke gemt endnu."))]
     )
     score = IntegerField(validators=[Optional(), NumberRange(SCORES[0], SCORES[-1])])
-    text = TextAreaField(filters=[_stripped], validators=[Length(max=LONGEST)])
+    text = TextAreaField(filters=[_stripped], validators=[Length(max=LONGEST), by_role])
 
     def show(self, answer: Answer | None) -> None:
         """Fill in what was answered before."""
@@ -58,7 +59,7 @@ class NoteForm(FlaskForm):
     """A sentence beside the answers; `key` is made with the page, so that sending twice writes once."""
 
     key = HiddenField(validators=[Length(min=16, max=64)])
-    note = TextAreaField(filters=[_stripped], validators=[Length(max=LONGEST)])
+    note = TextAreaField(filters=[_stripped], validators=[Length(max=LONGEST), by_role])
 
     def validate_note(self, field: TextAreaField) -> None:
         """A note without words is none."""

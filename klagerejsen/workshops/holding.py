@@ -22,8 +22,8 @@ from klagerejsen.journeys import history
 from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys.history import Author
 from klagerejsen.journeys.models import Actor, Answer, Event
-from klagerejsen.screening import Hit, pieces, screen
-from klagerejsen.web.personal import forbid
+from klagerejsen.screening import Hit, has_cpr, pieces, screen
+from klagerejsen.web.personal import forbid, looks_like
 from klagerejsen.workshops import queries
 from klagerejsen.workshops.models import Note, Participant, Workshop
 from klagerejsen.workshops.services import looked_through
@@ -33,7 +33,8 @@ from klagerejsen.workshops.services import looked_through
 class Held:
     """Something that is held: a note or a sentence, whose side it is from, and what in it looks like what.
 
-    `pieces` is the masked text, and `words` the text itself; both are empty while nobody may look at it.
+    `pieces` is the masked text, and `words` the text itself; both are empty while nobody may look at it. What is
+    `blocked` holds a CPR number: its words are shown to nobody at all.
     `roles` are those that may take the place of what was found first: (actor id, words).
     """
 
@@ -45,6 +46,7 @@ class Held:
     pieces: tuple[tuple[str, Hit | None], ...]
     words: str
     roles: tuple[tuple[str, str], ...]
+    blocked: bool
 
 
 def waiting(scope: Scope, room: Workshop) -> list[Held]:
@@ -75,6 +77,7 @@ def _told(room: Workshop, row: Note | Answer, event: Event | None, actors: Itera
         pieces=pieces(text),
         words=text,
         roles=_roles(text, event, actors),
+        blocked=has_cpr(text),
     )
 
 
@@ -97,6 +100,14 @@ def _roles(text: str, event: Event | None, actors: Iterable[Actor]) -> tuple[tup
 def role_of(actor: Actor) -> str:
     """Return the words for an actor inside a sentence: "Rådgiver 1"."""
     return actor.label.split(" (")[0]
+
+
+def held_hint(answer: Answer) -> str:
+    """Tell the author of a held sentence why it waits; nothing for one that is not held."""
+    if answer.held is None:
+        return ""
+    what = looks_like(answer.held.split(","))
+    return _("%(what)s Facilitatoren ser på det, før det vises. Skriv gerne en rolle i stedet.", what=what)
 
 
 def held_note(room: Workshop, note_id: int) -> Note:

@@ -1,14 +1,16 @@
 """The room's pages: joining, the phone, the console and the screen."""
 
-from flask import Blueprint, make_response, render_template
+from flask import Blueprint, jsonify, make_response, render_template, request
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from klagerejsen.database import utcnow
 from klagerejsen.extensions import htmx
+from klagerejsen.web.personal import looks_like
+from klagerejsen.workshops import holding, voices
 from klagerejsen.workshops import phone as phone_view
-from klagerejsen.workshops import voices
 from klagerejsen.workshops.clock import Clock, spoken
-from klagerejsen.workshops.services import WorkshopClosed
+from klagerejsen.workshops.services import WorkshopClosed, WritingLocked
 
 blueprint = Blueprint("workshops", __name__)
 
@@ -31,6 +33,8 @@ for name, words in {
     "short_date": phone_view.short_date,
     "gap": voices.gap,
     "gap_words": voices.gap_words,
+    "looks_like": looks_like,
+    "held_hint": holding.held_hint,
 }.items():
     blueprint.add_app_template_filter(words, name)  # type: ignore[arg-type]
 
@@ -42,4 +46,24 @@ def closed(_error: WorkshopClosed) -> Response:
     return make_response(render_template(template), 410)
 
 
-from klagerejsen.workshops.routes import answers, console, deck, joining, phone, preparing, screen, votes  # noqa: E402, F401
+@blueprint.errorhandler(WritingLocked)
+def locked(_error: WritingLocked) -> Response:
+    """Say that writing is locked; the phone keeps what was written until it is open again."""
+    words = _("Låst af facilitator")
+    if request.accept_mimetypes.best == "application/json":
+        return make_response(jsonify(saved=False, problems=[words]), 423)
+    page = render_template("workshops/locked.html") if not htmx else words
+    return make_response(page, 423)
+
+
+from klagerejsen.workshops.routes import (  # noqa: E402 - they register
+    answers,  # noqa: F401
+    console,  # noqa: F401
+    deck,  # noqa: F401
+    joining,  # noqa: F401
+    moderation,  # noqa: F401
+    phone,  # noqa: F401
+    preparing,  # noqa: F401
+    screen,  # noqa: F401
+    votes,  # noqa: F401
+)

@@ -9,6 +9,7 @@ from klagerejsen.access.permissions import Permission
 from klagerejsen.journeys.models import Event
 from klagerejsen.workshops import services
 from klagerejsen.workshops.forms import AnswerForm, NoteForm
+from klagerejsen.workshops.holding import held_hint
 from klagerejsen.workshops.phone import Phone
 from klagerejsen.workshops.routes import blueprint
 from klagerejsen.workshops.routes.phone import blank_note, card_page, event_here, list_page
@@ -25,7 +26,13 @@ def answer(workshop_id: int, event_id: int) -> Response:
     if not form.blank and is_news(here, f"answer:{event.id}"):
         here.answers[event.id] = services.answer(here.room, here.participant, event, form.view())
     url = _onward(here, event)
-    return saved(next=url) if by_script() else redirect(url, 303)
+    return saved(next=url, **_hint(here, event)) if by_script() else redirect(url, 303)
+
+
+def _hint(here: Phone, event: Event) -> dict[str, str]:
+    written = here.answers.get(event.id)
+    hint = held_hint(written) if written is not None else ""
+    return {"hint": hint} if hint else {}
 
 
 def _not_saved(here: Phone, event: Event, form: AnswerForm) -> Response:

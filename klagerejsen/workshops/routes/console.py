@@ -20,15 +20,17 @@ from klagerejsen.workshops.routes import blueprint
 from klagerejsen.workshops.screen import join_url, qr
 
 
-def _room() -> Workshop:
+def room_here() -> Workshop:
+    """Return the workshop that this request is about."""
     return queries.workshop(scope())
 
 
-def _me() -> Author:
+def me() -> Author:
+    """Return the facilitator as the author of what is written."""
     return Author(user_id=member().user_id)
 
 
-def _back(room: Workshop) -> Response:
+def back_to_console(room: Workshop) -> Response:
     """Go back to the console, with the event that the facilitator was looking at."""
     looked_at = parse_qs(urlsplit(request.referrer or "").query).get("event", [""])[0]
     event = looked_at if looked_at.isdecimal() else None
@@ -39,14 +41,14 @@ def _back(room: Workshop) -> Response:
 @requires(Permission.RUN_WORKSHOP)
 def start(journey_id: int) -> Response:
     """Open a workshop on the case, or go to the one that is open."""
-    return _back(services.start(journeys.journey(scope()), _me()))
+    return back_to_console(services.start(journeys.journey(scope()), me()))
 
 
 @blueprint.get("/workshops/<int:workshop_id>/console")
 @requires(Permission.RUN_WORKSHOP)
 def console(workshop_id: int) -> str:
     """Show everything the facilitator steers and waits for."""
-    room, events = _room(), journeys.events(scope())
+    room, events = room_here(), journeys.events(scope())
     return render_template(
         "workshops/console.html",
         journey=journeys.journey(scope()),
@@ -66,102 +68,102 @@ def choose_phase(workshop_id: int) -> Response:
         phase = Phase(request.form.get("phase", ""))
     except ValueError:
         abort(400)
-    room = _room()
-    services.choose_phase(room, phase, _me())
-    return _back(room)
+    room = room_here()
+    services.choose_phase(room, phase, me())
+    return back_to_console(room)
 
 
 @blueprint.post("/workshops/<int:workshop_id>/focus")
 @requires(Permission.RUN_WORKSHOP)
 def focus(workshop_id: int) -> Response:
     """Point everyone to an event; without one, to none."""
-    room, event_id = _room(), request.form.get("event", type=int)
+    room, event_id = room_here(), request.form.get("event", type=int)
     event = journeys.event(scope(), event_id) if event_id else None
     if event is not None and event.deleted:
         abort(404)
-    services.focus(room, event, _me())
-    return _back(room)
+    services.focus(room, event, me())
+    return back_to_console(room)
 
 
 @blueprint.post("/workshops/<int:workshop_id>/glasses")
 @requires(Permission.RUN_WORKSHOP)
 def wear(workshop_id: int) -> Response:
     """Choose whose glasses the screen wears."""
-    room = _room()
+    room = room_here()
     try:
-        services.wear(room, request.form.get("glasses", ""), _me())
+        services.wear(room, request.form.get("glasses", ""), me())
     except ValueError:
         abort(400)
-    return _back(room)
+    return back_to_console(room)
 
 
 @blueprint.post("/workshops/<int:workshop_id>/reveal")
 @requires(Permission.RUN_WORKSHOP)
 def reveal(workshop_id: int) -> Response:
     """Show all answers and notes."""
-    room = _room()
-    services.reveal(room, _me())
-    return _back(room)
+    room = room_here()
+    services.reveal(room, me())
+    return back_to_console(room)
 
 
 @blueprint.post("/workshops/<int:workshop_id>/privacy")
 @requires(Permission.RUN_WORKSHOP)
 def write_privately(workshop_id: int) -> Response:
     """Withhold what is written from now on."""
-    room = _room()
-    services.write_privately(room, _me())
-    return _back(room)
+    room = room_here()
+    services.write_privately(room, me())
+    return back_to_console(room)
 
 
 @blueprint.post("/workshops/<int:workshop_id>/clock")
 @requires(Permission.RUN_WORKSHOP)
 def turn_clock(workshop_id: int) -> Response:
     """Start the clock with minutes, pause or resume it, or move it by minutes."""
-    room, moved = _room(), request.form.get("move", type=int)
+    room, moved = room_here(), request.form.get("move", type=int)
     action = request.form.get("action", "") if moved is None else "move"
     minutes = request.form.get("minutes", 0, int) if moved is None else moved
     try:
-        services.turn_clock(room, action, minutes, utcnow(), _me())
+        services.turn_clock(room, action, minutes, utcnow(), me())
     except ValueError:
         abort(400)
-    return _back(room)
+    return back_to_console(room)
 
 
 @blueprint.post("/workshops/<int:workshop_id>/notes/<int:note_id>/release")
 @requires(Permission.RUN_WORKSHOP)
 def release_note(workshop_id: int, note_id: int) -> Response:
     """Let everyone see a note."""
-    room = _room()
-    services.release_note(room, queries.note(room, note_id), _me())
-    return _back(room)
+    room = room_here()
+    services.release_note(room, queries.note(room, note_id), me())
+    return back_to_console(room)
 
 
 @blueprint.post("/workshops/<int:workshop_id>/notes/<int:note_id>/removal")
 @requires(Permission.RUN_WORKSHOP)
 def remove_note(workshop_id: int, note_id: int) -> Response:
     """Hide a note from everyone."""
-    room = _room()
-    services.remove_note(room, queries.note(room, note_id), _me())
-    return _back(room)
+    room = room_here()
+    services.remove_note(room, queries.note(room, note_id), me())
+    return back_to_console(room)
 
 
 @blueprint.post("/workshops/<int:workshop_id>/display-token")
 @requires(Permission.RUN_WORKSHOP)
 def renew_display(workshop_id: int) -> Response:
     """Make a new link for the projector; the old one opens nothing any more."""
-    room = _room()
-    services.renew_display(room, _me())
+    room = room_here()
+    services.renew_display(room, me())
     flash(_("Skærmen har fået et nyt link. Det gamle virker ikke længere."))
-    return _back(room)
+    return back_to_console(room)
 
 
 @blueprint.route("/workshops/<int:workshop_id>/closure", methods=["POST", "DELETE"])
 @requires(Permission.RUN_WORKSHOP)
 def closure(workshop_id: int) -> Response:
     """Close the workshop, or open it again: with DELETE, or a form that says so."""
-    room = _room()
+    room = room_here()
     if request.method == "DELETE" or request.form.get("closed") == "no":
-        services.reopen(room, _me())
+        services.reopen(room, me())
     else:
-        services.close(room, _me())
-    return _back(room)
+        services.close(room, me())
+    return back_to_console(room)

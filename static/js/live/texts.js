@@ -1,7 +1,7 @@
 // What people are typing.
 
 const FIELDS =
-  'textarea, input:not([type]), input:is([type="text"], [type="search"], [type="number"], [type="email"], [type="url"], ' +
+  'select, textarea, input:not([type]), input:is([type="text"], [type="search"], [type="number"], [type="email"], [type="url"], ' +
   '[type="tel"], [type="date"], [type="time"], [type="password"]), [contenteditable=""], [contenteditable="true"]';
 
 function fieldsIn(root) {

@@ -67,8 +67,9 @@ class Answer {
     if (this.open && trouble && this.#known) this.#say(trouble === "held" ? "held" : "waiting");
   }
 
-  async settled({ slot, outcome, problem }) {
+  async settled({ slot, outcome, problem, said }) {
     if (slot !== this.slot) return;
+    document.getElementById("looks-like").textContent = said?.hint ?? "";
     if (outcome === "refused") this.#say("refused", problem);
     if (outcome !== "saved" || (await outbox.find(slot))) return;
     this.open = false;
