@@ -14,7 +14,7 @@ from klagerejsen.posters.packing import GAP, Side
 from klagerejsen.posters.rails import Laned, Row, bars, rail
 from klagerejsen.posters.shapes import lettered
 from klagerejsen.posters.timescale import Timescale
-from klagerejsen.posters.typeface import runs, wrap
+from klagerejsen.posters.typeface import fitting, runs, wrap
 from klagerejsen.posters.wings import TRACK, Stand, Wing, wing
 
 GUTTER = 32.0
@@ -171,7 +171,7 @@ def _gutter(plan: Plan, top: float, left: float, drawing: Drawing, _: Translate)
     shapes, letter = lettered(plan.band.side, left + _EMBLEM / 2, y, _EMBLEM, sizes.sentence, "known")
     drawing.ground += [*shapes, letter]
     base = top + _EMBLEM + 1.5 + sizes.card_title * PT
-    name = style("bold", min(sizes.card_title, 13.4), look.ink)
+    name = fitting(plan.band.name, style("bold", min(sizes.card_title, 13.4), look.ink), GUTTER - 2)
     texts = [Text(left, base, (runs(plan.band.name, name, True),))]
     small = style("regular", sizes.small, SECONDARY)
     lines = wrap(plan.band.members, small, GUTTER - 5)

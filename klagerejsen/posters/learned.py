@@ -24,7 +24,9 @@ def questions(document: Mapping[str, Any], language: str, hand: Callable[[object
         learning.get("prevent"),
     )
     said = [hand(text) for text in texts]
-    said[3] = _without(lead, said[3])
+    said[3] = _without(
+        answers(translator(document.get("language") or "da")).get(recur.get("answer") or "", ""), said[3]
+    )
     found = []
     for number, (question, answer) in enumerate(zip(asked(_), said, strict=True), start=1):
         found.append(Question(number, question, answer, lead if number == 4 else "", aside if number == 4 else ""))

@@ -16,7 +16,7 @@ from klagerejsen.posters.ink import (
     style,
 )  # fmt: skip
 from klagerejsen.posters.timescale import Strip, Tick, Timescale
-from klagerejsen.posters.typeface import extent, line_width, runs, wrap
+from klagerejsen.posters.typeface import extent, fitting, line_width, runs, wrap
 from klagerejsen.posters.wording import score
 
 AXIS = 9.0
@@ -61,7 +61,8 @@ def grid(
         line = runs(score(value, language), small, True)
         marks.append(Text(scale.left - 1.6, y + sizes.small * PT * 0.32, (line,), anchor="end"))
     base = top + sizes.section * PT * 0.3
-    marks.append(Text(left, base, (runs(_("Oplevelse"), style("bold", sizes.section), True),)))
+    head = fitting(_("Oplevelse"), style("bold", sizes.section), scale.left - left - 7)
+    marks.append(Text(left, base, (runs(_("Oplevelse"), head, True),)))
     words = (_("+2 meget god"), _("−2 meget dårlig"), _("ét svar pr. side"))
     lines = tuple(runs(line, small, True) for each in words for line in wrap(each, small, 26))
     marks.append(Text(left, base + leading(sizes.small) * 1.25, lines, leading(sizes.small)))

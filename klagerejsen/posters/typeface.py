@@ -6,6 +6,7 @@ measured or a little narrower (a test compares the two); that is the side to err
 
 import struct
 import unicodedata
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
@@ -107,6 +108,11 @@ def _shown(character: str, known: dict[str, float]) -> str:
     if character.isspace():
         return "\u00a0" if character in "\u00a0\u202f" else " "
     return character if character in known and unicodedata.category(character) != "Cf" else STAND_IN
+
+
+def fitting(text: str, style: Style, measure: float) -> Style:
+    """Return the style, smaller where the text would be wider than the measure."""
+    return replace(style, size=style.size * min(1.0, measure / max(width(text, style), 0.01)))
 
 
 def wrap(text: str, style: Style, measure: float, first: float | None = None) -> list[str]:

@@ -142,3 +142,9 @@ def test_an_english_poster_keeps_what_people_said_in_danish(name: str) -> None:
     assert content.title == demo(name)["title"]
     assert content.language == "en"
     assert content.text_language == "da"
+
+
+def test_the_large_yes_is_not_said_twice_in_another_language_either() -> None:
+    question = gathered(demo("boern-to-teams"), "en").questions[3]
+    assert question.lead
+    assert question.answer.startswith("Teamlederne kender")
