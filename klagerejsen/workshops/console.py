@@ -160,4 +160,5 @@ def context(scope: Scope, room: Workshop, events: list[Event]) -> dict[str, Any]
         "glasses": GLASSES,
         **people(room),
         **balloting.console(scope, room),
+        "proxy_seats": proxies.seats(room),
     }

@@ -64,6 +64,8 @@ from klagerejsen.workshops.routes import (  # noqa: E402 - they register
     moderation,  # noqa: F401
     phone,  # noqa: F401
     preparing,  # noqa: F401
+    proxies,  # noqa: F401
     screen,  # noqa: F401
+    sheets,  # noqa: F401
     votes,  # noqa: F401
 )
