@@ -15,7 +15,7 @@ from typing import IO
 from klagerejsen.catalogue import translator
 from klagerejsen.posters.content import PosterError
 from klagerejsen.posters.display import Layout
-from klagerejsen.posters.render import Format
+from klagerejsen.posters.render import FOLDER_VARIABLE, Format, empty_folder
 from klagerejsen.posters.worker import DIED, DRAWN
 
 _START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from klagerejsen.posters.worker import main; main()"
@@ -94,7 +94,7 @@ class Worker:
             [sys.executable, "-c", _START, json.dumps(sys.path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env={name: os.environ[name] for name in _PASSED_ON if name in os.environ},
+            env=_environment(),
             start_new_session=True,
         )
         return self._process, True
@@ -109,6 +109,12 @@ class Worker:
         for pipe in (process.stdin, process.stdout):
             with suppress(BrokenPipeError):
                 pipe.close()  # type: ignore[union-attr]
+
+
+def _environment() -> dict[str, str]:
+    """Return what the process needs of ours, no secret among it, and the empty folder that we remove in the end."""
+    kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    return kept | {FOLDER_VARIABLE: empty_folder()}
 
 
 def _kill(process: subprocess.Popen[bytes]) -> None:

@@ -1,5 +1,8 @@
 """From a layout to bytes: PDF and PNG through typst, SVG through a Jinja template."""
 
+import atexit
+import os
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cache
 from math import sqrt
@@ -16,6 +19,7 @@ Format = Literal["pdf", "svg", "png"]
 STANDARDS = ["ua-1", "a-2a"]
 MOST_PIXELS = 20e6
 FINEST = 200.0
+FOLDER_VARIABLE = "POSTER_EMPTY_FOLDER"
 
 
 def render(layout: Layout, format: Format, sheet: int = 1) -> bytes:  # noqa: A002 - the format is what it is
@@ -47,13 +51,15 @@ def _only(layout: Layout, sheet: int) -> Layout:
 def _compiled(layout: Layout, kind: Literal["pdf", "png"], **options: Any) -> bytes:
     import typst  # here, so that a server which draws behind the wall never loads the engine itself
 
+    folder = empty_folder()
+    Path(folder).mkdir(mode=0o700, exist_ok=True)  # a system may tidy its temporary folders while we run
     compiler = typst.Compiler(
         _template(),
-        root=_empty_root(),
+        root=folder,
         font_paths=_fonts(),
         sys_inputs={"data": as_json(layout)},
-        package_path=_empty_root(),
-        package_cache_path=_empty_root(),
+        package_path=folder,
+        package_cache_path=folder,
     )
     stamp = datetime(*layout.made, tzinfo=UTC)
     result = compiler.compile(format=kind, timestamp=stamp, **options)
@@ -67,7 +73,7 @@ def warm_up() -> None:
     for face in FACES:
         advances(face)
     svg_template()
-    _empty_root()
+    empty_folder()
     _template()
 
 
@@ -84,6 +90,19 @@ def _fonts() -> Any:
 
 
 @cache
-def _empty_root() -> str:
-    """Return a folder with nothing in it: the template has no file to read and no package to load."""
-    return mkdtemp(prefix="klagerejsen-poster-")
+def empty_folder() -> str:
+    """Return a folder with nothing in it: the template has no file to read and no package to load.
+
+    A drawing process is given its parent's, since it may be killed before it could tidy up.
+    """
+    given = os.environ.get(FOLDER_VARIABLE)
+    if given:
+        return given
+    made = mkdtemp(prefix="klagerejsen-poster-")
+    atexit.register(_remove, made)
+    return made
+
+
+def _remove(folder: str) -> None:
+    with suppress(OSError):
+        Path(folder).rmdir()

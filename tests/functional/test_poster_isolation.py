@@ -9,6 +9,7 @@ import pytest
 
 from klagerejsen.posters import PosterError, render, render_isolated
 from klagerejsen.posters.isolation import Worker
+from klagerejsen.posters.render import empty_folder
 from tests.unit.posters.test_layout import demo, poster
 
 LAYOUT = poster(demo("boern-to-teams"), size="a3")
@@ -46,6 +47,12 @@ def test_the_process_knows_no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
         assert b"KLAGEREJSEN" not in environment
     finally:
         worker.stop()
+
+
+def test_a_temporary_folder_that_was_tidied_away_is_made_again() -> None:
+    assert render_isolated(LAYOUT, "pdf").startswith(b"%PDF")
+    Path(empty_folder()).rmdir()
+    assert render_isolated(LAYOUT, "pdf").startswith(b"%PDF")
 
 
 def test_a_process_inherited_over_a_fork_is_not_used() -> None:
