@@ -10,7 +10,7 @@ from klagerejsen.codes import Entity
 from klagerejsen.extensions import db
 from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys.models import Change
-from klagerejsen.workshops import balloting, console, screen, tally
+from klagerejsen.workshops import balloting, console, proxies, screen, tally
 from klagerejsen.workshops.models import Ballot, Workshop
 
 Teller = Callable[[Change, Workshop], dict[str, Any]]
@@ -52,6 +52,13 @@ def _paper(ballot: Ballot | None, change: Change, room: Workshop) -> str:
 
 def _vote_for_facilitator(change: Change, room: Workshop) -> dict[str, Any]:
     return {"html": render_template("workshops/_console_turnout.html", **balloting.turnout(room))}
+
+
+def seats(room: Workshop) -> str:
+    """Return what the console shows of seats beside their readiness: those without a phone, and who has voted."""
+    context = {"room": room, "proxy_seats": proxies.seats(room), **balloting.turnout(room)}
+    parts = ("console_proxies", "console_turnout")
+    return "".join(render_template(f"workshops/_{part}.html", **context) for part in parts)
 
 
 TELLERS: dict[tuple[Entity, str], Teller] = {

@@ -74,6 +74,11 @@ def _people_for_facilitator(change: Change, room: Workshop) -> Told:
     return {"html": _render(("console_readiness",), **console.people(room))}
 
 
+def _seat_for_facilitator(change: Change, room: Workshop) -> Told:
+    told = _people_for_facilitator(change, room)
+    return {**told, "html": told["html"] + ballots.seats(room)}
+
+
 def _answer_for_facilitator(change: Change, room: Workshop) -> Told:
     answer = db.session.get(Answer, change.entity_id)
     told = _people_for_facilitator(change, room)
@@ -200,7 +205,7 @@ _TELLERS: dict[tuple[Entity, str], Teller] = {
     (Entity.NOTE, "facilitator"): _note_for_facilitator,
     (Entity.NOTE, "screen"): _note_for_screen,
     (Entity.NOTE, "participant"): _note_for_participant,
-    (Entity.PARTICIPANT, "facilitator"): _people_for_facilitator,
+    (Entity.PARTICIPANT, "facilitator"): _seat_for_facilitator,
     (Entity.PARTICIPANT, "screen"): _people_for_screen,
     **ballots.TELLERS,
 }

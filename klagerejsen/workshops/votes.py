@@ -84,7 +84,7 @@ class Turnout:
 def turnout(room: Workshop, ballot: Ballot) -> list[Turnout]:
     """Count who has voted, side by side: all that anybody learns of an open ballot."""
     voted = select(Vote.participant_id).where(Vote.ballot_id == ballot.id).distinct()
-    here = (Participant.workshop_id == room.id) & Participant.left_at.is_(None)
+    here = (Participant.workshop_id == room.id) & Participant.left_at.is_(None) & ~Participant.waiting
     present, have = _heads(here), _heads(here & Participant.id.in_(voted))
     return [Turnout(side, present.get(side, 0), have.get(side, 0)) for side in Perspective]
 
