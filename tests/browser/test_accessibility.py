@@ -118,6 +118,13 @@ def fail_to_join(page: Page) -> None:
     page.wait_for_selector("[aria-invalid]")
 
 
+def take_a_seat(page: Page) -> None:
+    page.locator("input[name=label]").fill("Plads 7")
+    page.locator("input[name=side]").first.check(force=True)
+    page.get_by_role("button", name="Opret og skriv").click()
+    page.wait_for_url("**/proxies/*")
+
+
 def open_links(page: Page) -> None:
     page.get_by_text("Links og QR").click()
 
@@ -236,8 +243,8 @@ class Building:
         """Walk the workshop from writing privately to its end."""
         self.open_room()
         screen = self.someone(PROJECTOR)
-        plan = Stop("plan", self.console.replace("console", "plan"))
-        yield self.go(self.facilitator, plan), plan
+        for stop in self.preparations():
+            yield self.go(self.facilitator, stop), stop
         yield self.go(self.facilitator, Stop("console", self.console, open_links)), Stop("console", self.console)
         yield self.phone, Stop("phone list", self.list)
         yield self.go(self.phone, Stop("", self.card)), Stop("phone card", self.card)
@@ -256,6 +263,15 @@ class Building:
         yield self.go(self.phone, Stop("", self.list)), Stop("phone closed", self.list)
         yield self.go(screen, Stop("", self.display)), Stop("screen closed", self.display)
 
+    def preparations(self) -> list[Stop]:
+        """Name the pages beside the console: the plan, the sheets of paper, and seats without a phone."""
+        room = self.console.removesuffix("/console")
+        return [
+            Stop("plan", f"{room}/plan"),
+            Stop("sheet of paper", f"{room}/sheet"),
+            Stop("seats without a phone", f"{room}/proxies"),
+            Stop("a seat without a phone", f"{room}/proxies", take_a_seat),
+        ]
 
     def votes(self, screen: Page) -> Iterator[tuple[Page, Stop]]:
         """Walk a vote: open on the console and the phone, closed on all three."""
@@ -444,7 +460,7 @@ def looked_at(page: Page, stop: Stop) -> list[str]:
     return problems
 
 
-@pytest.mark.parametrize(("where", "pages"), [("stops", 33), ("room_stops", 17)])
+@pytest.mark.parametrize(("where", "pages"), [("stops", 33), ("room_stops", 20)])
 def test_every_page_can_be_seen_read_and_pressed_by_everyone(building: Building, where: str, pages: int):
     found = Findings()
     for page, stop in getattr(building, where)():
