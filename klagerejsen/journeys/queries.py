@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.exc import DataError
 from sqlalchemy.orm import selectinload
 from werkzeug.exceptions import NotFound
 
@@ -121,7 +122,10 @@ def causes(team_id: int) -> list[Cause]:
 
 
 def _found(query: Select[Row]) -> Row:
-    row = db.session.scalar(query)
+    try:
+        row = db.session.scalar(query)
+    except (OverflowError, DataError) as error:  # a number that no row can have
+        raise NotFound from error
     if row is None:
         raise NotFound
     return row

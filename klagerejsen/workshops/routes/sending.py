@@ -11,6 +11,7 @@ from klagerejsen.workshops.routes.phone import phone_here
 
 MARKS = frozenset({"key", "turn", "seat", "csrf_token"})
 LENGTHS = range(16, 65)
+DIGITS = 9
 
 
 def by_script() -> bool:
@@ -38,7 +39,7 @@ def is_news(here: Phone, place: str) -> bool:
     key, turn = request.form.get("key"), request.form.get("turn")
     if turn is None:
         return True
-    if key is None or len(key) not in LENGTHS or not turn.isdecimal():
+    if key is None or len(key) not in LENGTHS or not turn.isdecimal() or len(turn) > DIGITS:
         abort(400)
     words = [(name, value) for name, value in request.form.items(multi=True) if name not in MARKS]
     try:
