@@ -248,3 +248,82 @@ def browser_path(browser: Browser) -> str:
     from tests import conftest
 
     return next(filter(None, map(shutil.which, conftest.CHROMIUM)))
+
+
+HIDE = """
+window.told = [];
+document.addEventListener("live:message", ({ detail }) => window.told.push(detail.seq));
+document.addEventListener("live:state", ({ detail }) => (window.state = detail));
+let hidden = false;
+Object.defineProperty(document, "hidden", { get: () => hidden });
+window.hide = (value) => {
+  hidden = value;
+  document.dispatchEvent(new Event("visibilitychange"));
+};
+"""
+
+
+def test_f10_a_page_frozen_in_a_pocket_gets_all_hundred_changes(room: Room, arrive):
+    context = arrive("citizen", script=HIDE)
+    page = open_card(context, room, 7)
+    until(lambda: page.evaluate("window.state") == "live")
+    page.get_by_label("Mangler der noget?").fill("Halvvejs, da telefonen blev lagt væk")
+    browser = context.new_cdp_session(page)
+    page.evaluate("hide(true)")
+    browser.send("Page.setWebLifecycleState", {"state": "frozen"})
+    first, person = room.latest(), room.person("facilitator")
+    for number in range(100):
+        phase = ("reconstruct", "perspectives")[number % 2]
+        assert person.post(f"/workshops/{room.workshop_id}/phase", phase=phase).status == 303
+    last = room.latest()
+    assert last - first == 100
+    browser.send("Page.setWebLifecycleState", {"state": "active"})
+    page.evaluate("hide(false)")
+    until(lambda: page.evaluate("window.told.at(-1)") == last)
+    told = [seq for seq in page.evaluate("window.told") if seq > first]
+    missing = set(range(first + 1, last + 1)) - set(told)
+    print(f"\nF10: 100 changes while frozen; {len(told)} told, missing {len(missing)}")  # noqa: T201
+    assert not missing
+    assert told == sorted(set(told))
+    assert page.get_by_label("Mangler der noget?").input_value() == "Halvvejs, da telefonen blev lagt væk"
+
+
+# A clock that the test can set, as somebody sets the clock of a phone.
+WRONG_CLOCK = """
+window.wrongBy = %d;
+const RealDate = Date;
+window.Date = class extends RealDate {
+  constructor(...given) { given.length ? super(...given) : super(RealDate.now() + window.wrongBy); }
+  static now() { return RealDate.now() + window.wrongBy; }
+};
+"""
+
+
+def seconds_shown(page: Page) -> int:
+    minutes, seconds = page.locator("#clock").inner_text().split(":")
+    return int(minutes) * 60 + int(seconds)
+
+
+def test_f11_an_hour_wrong_on_the_phone_shows_the_room_s_clock_and_keeps_the_order(room: Room, arrive):
+    person = room.person("facilitator")
+    assert person.post(f"/workshops/{room.workshop_id}/clock", action="start", minutes=20).status == 303
+    began, wrong, inversions = time.monotonic(), [], 0
+    for side, offset in (("citizen", HOUR), ("external", -HOUR)):
+        page = open_card(arrive(side, script=WRONG_CLOCK % offset), room, 11)
+        for number, moved in enumerate((offset, -offset, 0, offset)):
+            page.evaluate(f"window.wrongBy = {moved}")
+            answer(page, f"{side} skrev {number}")
+            expect(page.locator("#saved")).to_contain_text("Gemt")
+            page.wait_for_timeout(600)
+            wrong.append(abs(seconds_shown(page) - (1200 - (time.monotonic() - began))))
+        page.context.set_offline(True)
+        for number, moved in enumerate((-offset, offset), 4):
+            page.evaluate(f"window.wrongBy = {moved}")
+            answer(page, f"{side} skrev {number}")
+            expect(page.locator("#saved")).to_contain_text("Venter på netværk")
+        page.context.set_offline(False)
+        expect(page.locator("#saved")).to_contain_text("Gemt")
+        inversions += rows(room, "SELECT 1 FROM answers WHERE text = ?", f"{side} skrev 5") != [(1,)]
+    print(f"\nF11 client: room clock off by {max(wrong):.1f} s at most in {len(wrong)} looks; inversions {inversions}")  # noqa: T201
+    assert max(wrong) < 3
+    assert inversions == 0
