@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from klagerejsen.analysis import analyse, read_journey
 from klagerejsen.board import timeline as drawing
+from klagerejsen.board.lanes import lanes
 from klagerejsen.board.payload import Timeline
+from klagerejsen.catalogue import translator
 from klagerejsen.codes import Entity
 from klagerejsen.journeys import history
 from klagerejsen.journeys.documents import pooled_document_from
@@ -13,7 +15,7 @@ from klagerejsen.journeys.models import Journey
 from klagerejsen.journeys.past import document_at
 from klagerejsen.journeys.stories import tell
 
-SHOWN = (Entity.JOURNEY, Entity.EVENT, Entity.ACTOR, Entity.WORKSHOP)
+SHOWN = (Entity.JOURNEY, Entity.EVENT, Entity.ACTOR)
 MOST_STEPS = 2000
 
 
@@ -28,18 +30,20 @@ class Step:
 
 def steps(journey: Journey) -> list[Step]:
     """Return the changes of the case that the timeline shows, oldest first; the first is the case as it began."""
-    changes = history.latest(journey.id, (Entity.JOURNEY, Entity.EVENT, Entity.ACTOR), limit=MOST_STEPS)
+    changes = history.latest(journey.id, SHOWN, limit=MOST_STEPS)
     return [Step(story.seq, story.at, story.text) for story in tell(reversed(changes), set())]
 
 
 def payload_at(journey: Journey, seq: int, language: str, *, shown_views: bool) -> Timeline:
     """Return the drawing as it was after change number `seq`, of a journey that was loaded whole.
 
-    The window is that of the whole case, so that the days stay where they are while events come.
+    Window, folds and rows are those of the whole case, so that everything stays where it is while events come.
     """
     now = pooled_document_from(journey)
     rows = {event.ref: {"id": event.id, "version": event.version} for event in journey.events}
+    complete = analyse(read_journey(now))
+    whole = drawing.timeline(complete, language=language, event_rows=rows, shown_views=False)
     past = analyse(read_journey(document_at(now, journey.id, seq)))
-    drawn = drawing.timeline(past, language=language, event_rows=rows, shown_views=shown_views)
-    whole = drawing.timeline(analyse(read_journey(now)), language=language, event_rows=rows, shown_views=False)
-    return {**drawn, "window": whole["window"], "folds": whole["folds"], "lanes": whole["lanes"]}
+    arranged = lanes(complete.journey, translator(language))
+    drawn = drawing.timeline(past, language=language, event_rows=rows, shown_views=shown_views, arranged=arranged)
+    return {**drawn, "window": whole["window"], "folds": whole["folds"]}

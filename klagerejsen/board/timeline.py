@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from klagerejsen.analysis.results import Analysis, Curve
 from klagerejsen.board import payload
 from klagerejsen.board.findings import finding_marks
-from klagerejsen.board.lanes import lanes
+from klagerejsen.board.lanes import Lanes, lanes
 from klagerejsen.board.legend import legend
 from klagerejsen.board.marks import RowIds, Scene, event_mark, numbered
 from klagerejsen.board.rows import Account, EventRow, event_row, event_rows
@@ -27,6 +27,7 @@ def timeline(
     statuses: Mapping[str, str] | None = None,
     shown_views: bool = True,
     today: date | None = None,
+    arranged: Lanes | None = None,
 ) -> payload.Timeline:
     """Build everything the timeline draws, ready to be written as JSON.
 
@@ -34,10 +35,11 @@ def timeline(
     finding by its key ("suggested" where it is missing). With ``shown_views`` false nothing that anybody
     answered is in the payload: no states, scores or curves, and no findings, some of which follow from them.
     Silences follow from who wrote to whom and are always there.
-    ``today`` is the month that is drawn while a case has no events.
+    ``today`` is the month that is drawn while a case has no events, ``arranged`` the rows where they are not
+    those of the case itself.
     """
     _ = translator(language)
-    whole = scene(analysis, language=language, event_rows=event_rows, shown_views=shown_views)
+    whole = scene(analysis, language=language, event_rows=event_rows, shown_views=shown_views, arranged=arranged)
     marks = finding_marks(whole, statuses or {}, _) if shown_views else []
     return {
         "language": language,
@@ -61,12 +63,19 @@ def timeline_event(
     return event_mark(whole.journey.event(ref), whole)
 
 
-def scene(analysis: Analysis, *, language: str, event_rows: RowIds | None = None, shown_views: bool = True) -> Scene:
+def scene(
+    analysis: Analysis,
+    *,
+    language: str,
+    event_rows: RowIds | None = None,
+    shown_views: bool = True,
+    arranged: Lanes | None = None,
+) -> Scene:
     """Gather what every mark needs to know of the whole."""
     journey = analysis.journey
     return Scene(
         analysis=analysis,
-        lanes=lanes(journey, translator(language)),
+        lanes=arranged or lanes(journey, translator(language)),
         language=language,
         row_ids=numbered(journey, event_rows or {}),
         handovers=_handovers(analysis),
