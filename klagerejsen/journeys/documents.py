@@ -220,7 +220,8 @@ def pooled(answers: list[Answer]) -> dict[str, Any]:
     """
     states = {answer.known for answer in answers}
     known = next(state for state in Known if state in states)
-    scores = [answer.score for answer in answers if answer.known is known and answer.score is not None]
+    # A score says how something was that one knew of; a file may give one beside "unknown" all the same.
+    scores = [answer.score for answer in answers if answer.known is Known.KNOWN and answer.score is not None]
     texts = [answer.text for answer in answers if answer.text]
     return {
         "known": known.value,

@@ -99,3 +99,16 @@ def test_no_event_is_moved_to_where_it_cannot_be_drawn(
         events = db.session.scalars(db.select(Event).where(Event.journey_id == journey_id)).all()
     assert {move(event, day) for event in events} == {400}
     assert facilitator.get(f"/journeys/{journey_id}/board").status_code == 200
+
+
+def test_a_score_beside_something_unknown_is_kept_and_not_drawn(facilitator: CheckingClient) -> None:
+    views = {
+        "citizen": {"known": "unknown", "score": -2, "text": "Det fik jeg aldrig at vide"},
+        "authority": {"known": "not_relevant", "score": 2},
+    }
+    board = receive(facilitator, with_first(perspectives=views)).location
+    kept = facilitator.get(board.replace("/board", "/journey.json")).get_json()
+    assert kept["events"][0]["perspectives"] == views
+    drawn = facilitator.get(board.replace("/board", "/timeline")).get_json()
+    assert drawn["events"][0]["scores"] == {}
+    assert facilitator.get(board.replace("/board", "/poster.svg")).status_code == 200
