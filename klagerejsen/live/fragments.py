@@ -172,9 +172,7 @@ def _note_for_participant(change: Change, room: Workshop) -> Told | None:
     note = db.session.get(Note, change.entity_id)
     if note is None or not (note.released or note.deleted):
         return None
-    notes = queries.released_notes(room, note.event_id)
-    about = note.event_id or "room"
-    return {"html": _render(("released_notes", "note_gone"), notes=notes, about=about, note=note)}
+    return {"html": _render(("note_told", "note_gone"), about=note.event_id or "room", note=note)}
 
 
 def _facts(room: Workshop) -> dict[str, Any]:

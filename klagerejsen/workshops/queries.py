@@ -60,9 +60,11 @@ def accounts_shown(journey_id: int) -> bool:
 
 
 def participant(workshop_id: int, participant_id: int) -> Participant | None:
-    """Return a seat of this workshop that somebody still has."""
+    """Return a seat of this workshop that somebody still has; whoever waits outside has none yet."""
     row = db.session.get(Participant, participant_id)
-    return row if row is not None and row.workshop_id == workshop_id and row.left_at is None else None
+    if row is None or row.workshop_id != workshop_id or row.left_at is not None or row.waiting:
+        return None
+    return row
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def _present(workshop: Workshop) -> Mapping[Perspective, tuple[int, int]]:
     ready = func.sum(case((Participant.ready, 1), else_=0))
     rows = db.session.execute(
         select(Participant.perspective, func.count(Participant.id), ready)
-        .where(Participant.workshop_id == workshop.id, Participant.left_at.is_(None))
+        .where(Participant.workshop_id == workshop.id, Participant.left_at.is_(None), ~Participant.waiting)
         .group_by(Participant.perspective)
     )
     return {side: (present, int(ready or 0)) for side, present, ready in rows}
@@ -101,13 +103,6 @@ def _answers_given(workshop: Workshop) -> Mapping[Perspective, int]:
         .group_by(Participant.perspective)
     )
     return {row[0]: row[1] for row in rows}
-
-
-def presence(workshop: Workshop) -> int:
-    """Return how many have a seat."""
-    query = select(func.count(Participant.id))
-    query = query.where(Participant.workshop_id == workshop.id, Participant.left_at.is_(None))
-    return db.session.scalar(query) or 0
 
 
 def event_count(workshop: Workshop) -> int:
@@ -200,13 +195,12 @@ def newest_said(workshop: Workshop, number: int) -> list[Said]:
     while len(found) < number:
         stretch = _said_before(workshop, before)
         for change in stretch:
-            said = _said(workshop, change)
-            if said is not None:
+            if len(found) < number and (said := _said(workshop, change)) is not None:
                 found.setdefault((change.entity, change.entity_id), said)
         if len(stretch) < STRETCH:
             break
         before = stretch[-1].seq
-    return list(found.values())[:number]
+    return list(found.values())
 
 
 STRETCH = 12
