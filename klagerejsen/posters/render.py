@@ -17,7 +17,7 @@ from klagerejsen.posters.typeface import FACES, FONTS, advances
 
 Format = Literal["pdf", "svg", "png"]
 STANDARDS = ["ua-1", "a-2a"]
-MOST_PIXELS = 20e6
+MOST_PIXELS = 16e6
 FINEST = 200.0
 FOLDER_VARIABLE = "POSTER_EMPTY_FOLDER"
 
@@ -36,7 +36,7 @@ def render(layout: Layout, format: Format, sheet: int = 1) -> bytes:  # noqa: A0
 
 
 def resolution(layout: Layout, sheet: int = 1) -> float:
-    """Return the pixels per inch that keep a sheet under twenty million pixels."""
+    """Return the pixels per inch that keep a sheet under sixteen million pixels."""
     page = layout.sheets[sheet - 1]
     inches = page.width * page.height * page.scale**2 / 25.4**2
     return min(FINEST, sqrt(MOST_PIXELS / inches))
