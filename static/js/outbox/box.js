@@ -60,9 +60,10 @@ export class Box {
     if (entry) await this.remove(entry);
   }
 
+  // `id` is missing where another page of the seat has removed it already.
   async remove({ id, slot, key }) {
     if (this.mine.get(slot)?.key === key) this.mine.delete(slot);
-    await (await this.#shelf).remove(id);
+    if (id !== undefined) await (await this.#shelf).remove(id);
   }
 
   async refuse({ id, slot, key }, problem) {

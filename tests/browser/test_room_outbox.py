@@ -1,0 +1,216 @@
+"""What a phone says of what was written on it: kept, waiting, sent, refused, and what is shown once more at the end."""
+
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.conftest import PHONE
+from tests.live_room import Room, furnish, serving
+
+RECORDS = """async () => {
+  const asked = (request) => new Promise((resolve) => (request.onsuccess = () => resolve(request.result)));
+  const database = await asked(indexedDB.open("klagerejsen.outbox"));
+  const counted = (name) => asked(database.transaction(name).objectStore(name).count());
+  const counts = await Promise.all([...database.objectStoreNames].map(counted));
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  database.close();
+  return total;
+}"""
+# As on a page that came over plain http.
+WITHOUT_VAULT = 'Object.defineProperty(window, "indexedDB", { get: () => undefined });'
+
+
+@pytest.fixture
+def room(data_dir) -> Iterator[Room]:
+    with serving(furnish(data_dir, revealed=False)) as room:
+        yield room
+
+
+@pytest.fixture
+def sit(browser: Browser, room: Room) -> Iterator[Callable[..., Page]]:
+    """Open a card on the phone of a side."""
+    contexts: list[BrowserContext] = []
+
+    def open_card(side: str = "citizen", number: int = 0, script: str = "") -> Page:
+        context = browser.new_context(base_url=f"http://127.0.0.1:{room.port}", viewport=PHONE, locale="da-DK")
+        url = "http://127.0.0.1"
+        context.add_cookies([{"name": n, "value": v, "url": url} for n, v in room.cookies[side].items()])
+        context.set_default_timeout(10_000)
+        if script:
+            context.add_init_script(script)
+        contexts.append(context)
+        return visit(context, room, number)
+
+    yield open_card
+    for context in contexts:
+        context.close()
+
+
+def visit(context: BrowserContext, room: Room, number: int) -> Page:
+    page = context.new_page()
+    page.goto(f"/workshops/{room.workshop_id}/phone/events/{room.events[number]}")
+    until(lambda: page.evaluate("performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/deck'))"))
+    return page
+
+
+def until(true: Callable[[], object], seconds: float = 15) -> None:
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, "it did not come to that"
+        time.sleep(0.05)
+
+
+def count(room: Room, query: str) -> int:
+    with closing(sqlite3.connect(room.folder / "klagerejsen.sqlite3")) as database:
+        return database.execute(f"SELECT count(*) FROM {query}").fetchone()[0]
+
+
+def answer(page: Page, text: str) -> None:
+    page.get_by_role("radio", name="Ja", exact=True).check(force=True)
+    page.get_by_label("En sætning").fill(text)
+
+
+def note(page: Page, text: str) -> None:
+    page.get_by_label("Mangler der noget?").fill(text)
+    page.get_by_role("button", name="Send noten").click()
+
+
+def close(room: Room) -> None:
+    assert room.person("facilitator").post(f"/workshops/{room.workshop_id}/closure", closed="yes").status == 303
+
+
+def test_a_short_absence_of_the_network_is_said_and_made_up_for(room: Room, sit):
+    page = sit()
+    strip, saved = page.locator("#network"), page.locator("#saved")
+    page.context.set_offline(True)
+    expect(strip).to_have_text("Ingen forbindelse. Det, du skriver, bliver på telefonen, til den er der igen.")
+    answer(page, "Ikke hørt endnu")
+    expect(saved).to_have_text("Venter på netværk")
+    expect(strip).to_have_text("Ingen forbindelse. 1 svar gemt på telefonen.")
+    page.context.set_offline(False)
+    expect(strip).to_have_text("Sendt")
+    expect(saved).to_have_text("Gemt")
+    expect(strip).to_be_hidden()
+    assert count(room, "answers WHERE text = 'Ikke hørt endnu'") == 1
+
+
+def test_a_server_that_restarts_is_waited_for(room: Room, sit):
+    page = sit()
+    port = room.port
+    room.stop()
+    answer(page, "Mens serveren var nede")
+    expect(page.locator("#saved")).to_have_text("Venter på netværk")
+    room.port = port
+    room.start()
+    expect(page.locator("#saved")).to_have_text("Gemt", timeout=30_000)
+    assert count(room, "answers WHERE text = 'Mens serveren var nede'") == 1
+
+
+def test_what_is_refused_stands_there_with_its_words_until_somebody_decides(room: Room, sit):
+    page = sit()
+    note(page, "Ring til 010180-1235")
+    unsent = page.locator("#unsent")
+    expect(unsent).to_contain_text("Det her er ikke sendt")
+    expect(unsent).to_contain_text("Ring til 010180-1235")
+    expect(unsent).to_contain_text("ligner et cpr-nummer")
+    page.reload()
+    expect(unsent).to_contain_text("Ring til 010180-1235")
+    unsent.get_by_role("button", name="Slet det").click()
+    expect(unsent).to_be_hidden()
+    assert count(room, "notes") == 0
+    assert page.evaluate(RECORDS) == 1
+
+
+def test_a_refused_answer_says_why_on_its_own_card(room: Room, sit):
+    page = sit()
+    answer(page, "Hendes nummer er 010180-1235")
+    expect(page.locator("#saved")).to_contain_text("ligner et cpr-nummer")
+    page.reload()
+    expect(page.get_by_label("En sætning")).to_have_value("Hendes nummer er 010180-1235")
+    expect(page.locator("#saved")).to_contain_text("ligner et cpr-nummer")
+    answer(page, "Hendes nummer stod på alle breve")
+    expect(page.locator("#saved")).to_have_text("Gemt")
+
+
+def test_while_writing_is_locked_the_phone_keeps_what_is_written(room: Room, sit):
+    page = sit()
+    page.context.route(
+        "**/events/*", lambda route: route.fulfill(status=423, json={}) if is_post(route) else route.continue_()
+    )
+    answer(page, "Skrevet under låsen")
+    expect(page.locator("#saved")).to_have_text("Låst af facilitator. Gemt på telefonen.")
+    expect(page.locator("#network")).to_contain_text("Låst af facilitator. 1 svar gemt på telefonen")
+    page.context.unroute_all()
+    assert room.person("facilitator").post(f"/workshops/{room.workshop_id}/phase", phase="perspectives").status == 303
+    expect(page.locator("#saved")).to_have_text("Gemt")
+    assert count(room, "answers WHERE text = 'Skrevet under låsen'") == 1
+
+
+def is_post(route) -> bool:
+    return route.request.method == "POST"
+
+
+def test_two_pages_of_one_seat_send_everything_once(room: Room, sit):
+    one = sit()
+    other = visit(one.context, room, 1)
+    one.context.set_offline(True)
+    for page, text in ((one, "Fra den ene"), (other, "Fra den anden")):
+        answer(page, text)
+        note(page, f"{text}, note")
+        expect(page.locator("#saved")).to_have_text("Venter på netværk")
+    one.context.set_offline(False)
+    for page in (one, other):
+        expect(page.locator("#saved")).to_have_text("Gemt")
+    until(lambda: count(room, "notes") == 2)
+    assert count(room, "answers WHERE text LIKE 'Fra den %'") == 2
+    until(lambda: one.evaluate(RECORDS) == 1)
+
+
+def test_words_that_come_too_late_are_shown_once_more_and_then_forgotten(room: Room, sit):
+    page = sit()
+    page.context.set_offline(True)
+    answer(page, "Kom for sent")
+    note(page, "Også for sent")
+    expect(page.locator("#network")).to_contain_text("1 svar og 1 note")
+    close(room)
+    page.context.set_offline(False)
+    expect(page.get_by_role("heading", name="Workshoppen er slut")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("Det her nåede ikke frem")
+    expect(page.locator("main")).to_contain_text("Kom for sent")
+    expect(page.locator("main")).to_contain_text("Også for sent")
+    assert page.evaluate(RECORDS) == 0
+    page.reload()
+    expect(page.locator("main")).not_to_contain_text("Kom for sent")
+
+
+def test_a_seat_given_up_in_another_page_takes_its_words_with_it_but_shows_them(room: Room, sit):
+    page = sit()
+    page.get_by_label("Mangler der noget?").fill("Halvvejs")
+    other = page.context.new_page()
+    other.goto(f"/workshops/{room.workshop_id}/phone")
+    other.get_by_text("Jeg sidder på en anden side").click()
+    leave = other.get_by_role("button", name="Giv pladsen fra mig")
+    other.wait_for_timeout(1_500)
+    leave.click()
+    expect(other.locator("form[data-module=leave]")).to_contain_text("ikke sendt")
+    leave.click()
+    other.wait_for_url("**/join/**")
+    answer(page, "Skrevet bagefter")
+    expect(page.locator("#unsent")).to_contain_text("Din plads er ikke din mere")
+    expect(page.locator("#unsent")).to_contain_text("Skrevet bagefter")
+    assert count(room, "answers WHERE text = 'Skrevet bagefter'") == 0
+    assert page.evaluate(RECORDS) == 0
+
+
+def test_without_a_vault_words_wait_on_the_page_and_nowhere_else(room: Room, sit):
+    page = sit(script=WITHOUT_VAULT)
+    page.context.set_offline(True)
+    answer(page, "Kun på siden")
+    expect(page.locator("#network")).to_have_text("Ingen forbindelse. 1 svar venter. Luk ikke siden.")
+    page.context.set_offline(False)
+    expect(page.locator("#saved")).to_have_text("Gemt")
+    assert count(room, "answers WHERE text = 'Kun på siden'") == 1
