@@ -1,6 +1,7 @@
 """How long a poster takes: layout and PDF, warm and cold, with memory and size, beside two yardsticks.
 
-Run: python bench/poster.py [--rounds 7] [--chromium /usr/bin/chromium]
+Run: python bench/poster.py [--rounds 7] [--chromium /usr/bin/chromium]; where others use the machine, behind
+`chrt -r 1`, so that it measures the program rather than its neighbours.
 
 The yardsticks are the engine's smallest document (what no poster can go below) and Chromium printing the SVG of
 the same poster to PDF in the same run. Times are wall-clock medians in seconds with the fastest round beside them;
