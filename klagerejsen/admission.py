@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from flask import request, url_for
 from flask import session as browser
 from sqlalchemy import select
 
+from klagerejsen.access.permissions import Permission
 from klagerejsen.access.rules import Actor, Display, Member, Scope, Seat
 from klagerejsen.accounts import sessions
 from klagerejsen.accounts.models import User
@@ -40,7 +42,7 @@ def _seat() -> Seat | None:
     row = db.session.execute(
         select(Participant, Workshop)
         .join(Workshop, Workshop.id == Participant.workshop_id)
-        .where(Participant.id == session.participant_id, Participant.left_at.is_(None))
+        .where(Participant.id == session.participant_id, Participant.left_at.is_(None), ~Participant.waiting)
     ).first()
     if row is None:
         return None
@@ -59,6 +61,12 @@ def _display() -> Display | None:
 def _follows(workshop: Workshop) -> bool:
     """Whether those of a workshop may still follow its case: not once it is over and another one has begun."""
     return workshop.closed_at is None or queries.open_workshop(workshop.journey_id) is None
+
+
+def other_door(permission: Permission) -> str | None:
+    """Return where somebody belongs who had a seat, or waits for one: beside the room."""
+    came_for_a_seat = permission is Permission.TAKE_PART and sessions.SEAT in request.cookies
+    return url_for("workshops.aside") if came_for_a_seat else None
 
 
 def find_scope(arguments: Mapping[str, Any], actors: tuple[Actor, ...]) -> Scope | None:

@@ -72,7 +72,7 @@ def _build_edge(app: Flask) -> None:
     transactions.init_app(app)
     sizes.init_app(app)
     csrf.init_app(app)
-    guard.init_app(app, admission.find_scope, admission.find_actors)
+    guard.init_app(app, admission.find_scope, admission.find_actors, admission.other_door)
     # Nobody who is refused holds up those who write.
     transactions.take_turns(app)
     headers.init_app(app)

@@ -12,6 +12,7 @@ from klagerejsen.access.rules import Actor, Display, Member, Scope, Seat, allows
 View = TypeVar("View", bound=Callable[..., Any])
 ScopeFinder = Callable[[Mapping[str, Any], tuple[Actor, ...]], Scope | None]
 ActorFinder = Callable[[], tuple[Actor, ...]]
+OtherDoor = Callable[[Permission], str | None]
 
 OPEN = "open to all"
 _ATTRIBUTE = "access"
@@ -38,9 +39,12 @@ def access_of(view: Callable[..., Any] | None) -> Permission | str | None:
     return getattr(view, _ATTRIBUTE, None)
 
 
-def init_app(app: Flask, find_scope: ScopeFinder, find_actors: ActorFinder) -> None:
-    """Check every request before its view runs, static files excepted."""
-    app.extensions["access"] = (find_scope, find_actors)
+def init_app(app: Flask, find_scope: ScopeFinder, find_actors: ActorFinder, other_door: OtherDoor) -> None:
+    """Check every request before its view runs, static files excepted.
+
+    `other_door` names the page for a browser that is not let in and need not sign in, or None.
+    """
+    app.extensions["access"] = (find_scope, find_actors, other_door)
 
     @app.before_request
     def check() -> Response | None:
@@ -57,24 +61,42 @@ def init_app(app: Flask, find_scope: ScopeFinder, find_actors: ActorFinder) -> N
 
 
 def _admit(permission: Permission, arguments: Mapping[str, Any]) -> Response | None:
-    find_scope, _find_actors = current_app.extensions["access"]
+    find_scope, _find_actors, _other_door = current_app.extensions["access"]
     actors = current_actors()
     if not actors:
-        return _ask_to_sign_in()
+        return _ask_to_sign_in(permission)
     scope = find_scope(arguments, actors)
     if scope is None or not any(belongs(actor, scope) for actor in actors):
         abort(404)
     actor = permitted(permission, actors, scope)
     if actor is None:
-        abort(403)
+        return _refuse(permission)
     g.scope, g.actor = scope, actor
     return None
 
 
-def _ask_to_sign_in() -> Response:
+def _refuse(permission: Permission) -> Response:
+    """Refuse somebody whom we know, and leave a line about it that names nobody."""
+    url = _beside(permission)
+    if url is not None:
+        return redirect(url)
+    kinds = ", ".join(sorted({type(actor).__name__.lower() for actor in current_actors()}))
+    current_app.logger.warning("refused: %s %s for a %s", request.method, request.endpoint, kinds)
+    return abort(403)
+
+
+def _ask_to_sign_in(permission: Permission) -> Response:
     if request.method != "GET" or request.headers.get("HX-Request"):
         abort(401)
-    return redirect(url_for("accounts.login", next=request.full_path.rstrip("?")))
+    login = url_for("accounts.login", next=request.full_path.rstrip("?"))
+    return redirect(_beside(permission) or login)
+
+
+def _beside(permission: Permission) -> str | None:
+    """Return the page for somebody who was in here and is in no longer, or not yet."""
+    asked_as_page = request.method == "GET" and not request.headers.get("HX-Request")
+    url: str | None = current_app.extensions["access"][2](permission) if asked_as_page else None
+    return url
 
 
 def current_actors() -> tuple[Actor, ...]:

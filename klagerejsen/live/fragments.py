@@ -15,8 +15,8 @@ from klagerejsen.extensions import db
 from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys.models import Answer, Change, Event
 from klagerejsen.live import ballots
-from klagerejsen.workshops import balloting, console, holding, phone, queries, screen
-from klagerejsen.workshops.models import Note, Workshop
+from klagerejsen.workshops import balloting, console, holding, phone, presence, queries, roster, screen
+from klagerejsen.workshops.models import Note, Participant, Workshop
 from klagerejsen.workshops.plans import guide_of
 from klagerejsen.workshops.services import clock_of
 from klagerejsen.workshops.voices import accounts
@@ -55,7 +55,7 @@ def _render(names: tuple[str, ...], **context: Any) -> str:
 
 _CONSOLE = (
     "console_phases", "console_clock", "console_question", "console_readiness", "console_reveal",
-    "console_strip", "console_glasses", "console_queue", "console_shown",
+    "console_strip", "console_glasses", "console_queue", "console_people", "console_shown",
     "console_ballot",
 )  # fmt: skip
 
@@ -76,7 +76,8 @@ def _people_for_facilitator(change: Change, room: Workshop) -> Told:
 
 def _seat_for_facilitator(change: Change, room: Workshop) -> Told:
     told = _people_for_facilitator(change, room)
-    return {**told, "html": told["html"] + ballots.seats(room)}
+    people = _render(("console_people",), room=room, **roster.context(room))
+    return {**told, "html": told["html"] + people + ballots.seats(room)}
 
 
 def _answer_for_facilitator(change: Change, room: Workshop) -> Told:
@@ -125,7 +126,8 @@ def _news(room: Workshop) -> Told:
 
 
 def _people_for_screen(change: Change, room: Workshop) -> Told:
-    return {"html": _render(("screen_present",), present=queries.presence(room))}
+    news = _news(room)["html"] if "signed" in (change.after or {}) else ""
+    return {"html": news + _render(("screen_present",), room=room, present=presence.present(room))}
 
 
 # The participants' phones
@@ -139,7 +141,9 @@ def _workshop_for_participant(change: Change, room: Workshop) -> Told:
         "focused": next((one for one in journeys.events(scope()) if one.ref == room.focus_ref), None),
         **balloting.on_phone(room),
     }
-    html = _render(("phone_phase", "phone_focus", "phone_clock", "private", "phone_ballot_call"), **context)
+    html = _render(
+        ("phone_phase", "phone_focus", "phone_clock", "phone_lock", "private", "phone_ballot_call"), **context
+    )
     return {"html": html, "data": _facts(room)}
 
 
@@ -175,6 +179,14 @@ def _note_for_participant(change: Change, room: Workshop) -> Told | None:
     return {"html": _render(("note_told", "note_gone"), about=note.event_id or "room", note=note)}
 
 
+def _seat_for_participant(change: Change, room: Workshop) -> Told | None:
+    """Tell a phone whether its own hand is up, and all phones that somebody signs, or signs no longer."""
+    seat = db.session.get(Participant, change.entity_id)
+    if seat is None or seat.left_at is not None or seat.waiting:
+        return None
+    return {"html": "", "data": {"hand": seat.hand_at is not None, "signed": "signed" in (change.after or {})}}
+
+
 def _facts(room: Workshop) -> dict[str, Any]:
     """Say in data what scripts act on: the phase, the glasses, the focus, and what is shown."""
     return {
@@ -184,6 +196,7 @@ def _facts(room: Workshop) -> dict[str, Any]:
         "revealed": room.revealed,
         "accounts": room.revealed_at is not None,
         "closed": room.closed_at is not None,
+        "locked": room.locked,
     }
 
 
@@ -205,5 +218,6 @@ _TELLERS: dict[tuple[Entity, str], Teller] = {
     (Entity.NOTE, "participant"): _note_for_participant,
     (Entity.PARTICIPANT, "facilitator"): _seat_for_facilitator,
     (Entity.PARTICIPANT, "screen"): _people_for_screen,
+    (Entity.PARTICIPANT, "participant"): _seat_for_participant,
     **ballots.TELLERS,
 }

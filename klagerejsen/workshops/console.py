@@ -13,7 +13,7 @@ from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys.models import Event
 from klagerejsen.journeys.services import UNDOABLE
 from klagerejsen.journeys.stories import Story, tell
-from klagerejsen.workshops import balloting, holding, proxies, queries, votes
+from klagerejsen.workshops import balloting, holding, proxies, queries, roster, votes
 from klagerejsen.workshops.method import GLASSES, THROUGH, Guide
 from klagerejsen.workshops.models import Note, Workshop
 from klagerejsen.workshops.plans import course, guide_of
@@ -155,6 +155,7 @@ def context(scope: Scope, room: Workshop, events: list[Event]) -> dict[str, Any]
         "marks": marks(scope, room, events),
         "queue": queue(room, events),
         "held": holding.waiting(scope, room),
+        **roster.context(room),
         "stories": latest_changes(room),
         "shown": on_the_screen(room, events),
         "glasses": GLASSES,

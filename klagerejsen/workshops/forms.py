@@ -67,6 +67,14 @@ class NoteForm(FlaskForm):
             raise ValidationError(_("Skriv noten først."))
 
 
+class SignatureForm(FlaskForm):
+    """How a participant signs, or nothing."""
+
+    signature = StringField(
+        filters=[_stripped], validators=[Length(max=40, message=lazy("Højst %(max)d tegn.")), by_role]
+    )
+
+
 def new_key() -> str:
     """Return a key for a note that is not sent yet."""
     return secrets.token_urlsafe(16)

@@ -6,7 +6,7 @@ import segno
 from flask import current_app, request, url_for
 from markupsafe import Markup
 
-from klagerejsen.workshops import balloting, codewords, queries
+from klagerejsen.workshops import balloting, codewords, presence, queries
 from klagerejsen.workshops.method import THROUGH
 from klagerejsen.workshops.models import Workshop
 from klagerejsen.workshops.plans import guide_of
@@ -44,7 +44,7 @@ def context(room: Workshop) -> dict[str, Any]:
         "through": THROUGH[room.glasses],
         "clock": clock_of(room),
         "news": queries.newest_said(room, NEWEST),
-        "present": queries.presence(room),
+        "present": presence.present(room),
         "focus": queries.focus_id(room),
         **balloting.shown(queries.scope_of(room), room),
     }

@@ -176,11 +176,22 @@ def renew_display(room: Workshop, by: Author) -> None:
     _set(room, {"display_token": _new_token()}, None, {"display": "renewed"}, by)
 
 
+def renew_code(room: Workshop, by: Author) -> None:
+    """Make a new join code; the old one opens nothing from now on."""
+    _open(room)
+    _set(room, {"code": _free_code()}, None, {"code": "renewed"}, by)
+
+
 def lock(room: Workshop, locked: bool, by: Author) -> None:
     """Take nothing new from the phones, or take it again; what is written stays readable."""
+    change(room, "locked", locked, by)
+
+
+def change(room: Workshop, name: str, value: bool, by: Author) -> None:
+    """Switch one of the room's switches."""
     _open(room)
-    if room.locked is not locked:
-        _set(room, {"locked": locked}, {"locked": not locked}, {"locked": locked}, by)
+    if getattr(room, name) is not value:
+        _set(room, {name: value}, {name: not value}, {name: value}, by)
 
 
 def writable(room: Workshop) -> None:
@@ -209,22 +220,22 @@ def _set(
     history.record(room.journey_id, Entity.WORKSHOP, room.id, before or {}, after, by)
 
 
-def join(room: Workshop, side: Perspective) -> Participant:
-    """Give somebody a seat on a side."""
+def join(room: Workshop, side: Perspective, *, knocks: bool = False) -> Participant:
+    """Give somebody a seat on a side; whoever knocks waits outside, and everyone does where the room approves."""
     _open(room)
-    seat = Participant(workshop_id=room.id, perspective=side)
+    seat = Participant(workshop_id=room.id, perspective=side, seen_at=utcnow(), waiting=knocks or room.approves)
     db.session.add(seat)
     db.session.flush()
     _log_seat(room, seat, None, {"side": side.value})
     return seat
 
 
-def leave(room: Workshop, seat: Participant) -> None:
+def leave(room: Workshop, seat: Participant, by: Author | None = None) -> None:
     """Give up a seat; what was written stays. Dots of an open ballot go back: they are put from the next seat."""
-    seat.left_at, seat.ready = utcnow(), False
+    seat.left_at, seat.ready, seat.hand_at = utcnow(), False, None
     still_open = select(Ballot.id).where(Ballot.workshop_id == room.id, Ballot.closed_at.is_(None))
     db.session.execute(delete(Vote).where(Vote.participant_id == seat.id, Vote.ballot_id.in_(still_open)))
-    _log_seat(room, seat, {"side": seat.perspective.value}, None)
+    _log_seat(room, seat, {"side": seat.perspective.value}, None, by)
 
 
 def say_ready(room: Workshop, seat: Participant, ready: bool) -> None:
@@ -236,10 +247,15 @@ def say_ready(room: Workshop, seat: Participant, ready: bool) -> None:
 
 
 def _log_seat(
-    room: Workshop, seat: Participant, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None
+    room: Workshop,
+    seat: Participant,
+    before: Mapping[str, Any] | None,
+    after: Mapping[str, Any] | None,
+    by: Author | None = None,
 ) -> None:
     db.session.flush()
-    history.record(room.journey_id, Entity.PARTICIPANT, seat.id, before, after, Author(participant_id=seat.id))
+    by = by or Author(participant_id=seat.id)
+    history.record(room.journey_id, Entity.PARTICIPANT, seat.id, before, after, by)
 
 
 def answer(

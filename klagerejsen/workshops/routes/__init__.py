@@ -1,18 +1,37 @@
 """The room's pages: joining, the phone, the console and the screen."""
 
-from flask import Blueprint, jsonify, make_response, render_template, request
+from flask import Blueprint, g, jsonify, make_response, render_template, request
+from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from klagerejsen.access.rules import Seat
 from klagerejsen.database import utcnow
 from klagerejsen.extensions import htmx
 from klagerejsen.web.personal import looks_like
-from klagerejsen.workshops import holding, voices
+from klagerejsen.workshops import holding, presence, queries, voices
 from klagerejsen.workshops import phone as phone_view
 from klagerejsen.workshops.clock import Clock, spoken
 from klagerejsen.workshops.services import WorkshopClosed, WritingLocked
 
 blueprint = Blueprint("workshops", __name__)
+
+
+@blueprint.record_once
+def listen(state: BlueprintSetupState) -> None:
+    """Let the application hear who is here."""
+    presence.init_app(state.app)  # type: ignore[arg-type]
+
+
+@blueprint.after_app_request
+def hear(response: Response) -> Response:
+    """Note that a seat's page, its stream or its polling was here."""
+    actor = g.get("actor")
+    if isinstance(actor, Seat) and request.method == "GET" and response.status_code < 400:
+        seat = queries.participant(actor.workshop_id, actor.participant_id)
+        if seat is not None:
+            presence.hear(seat)
+    return response
 
 
 @blueprint.app_template_filter()
@@ -58,10 +77,12 @@ def locked(_error: WritingLocked) -> Response:
 
 from klagerejsen.workshops.routes import (  # noqa: E402 - they register
     answers,  # noqa: F401
+    aside,  # noqa: F401
     console,  # noqa: F401
     deck,  # noqa: F401
     joining,  # noqa: F401
     moderation,  # noqa: F401
+    people,  # noqa: F401
     phone,  # noqa: F401
     preparing,  # noqa: F401
     proxies,  # noqa: F401

@@ -2,6 +2,8 @@
 
 from flask import abort, make_response, redirect, render_template, session, url_for
 from flask_babel import gettext as _
+from flask_limiter.util import get_remote_address
+from limits import parse
 from werkzeug.wrappers import Response
 
 from klagerejsen.access.guard import current_actors, open_to_all, requires, scope, seat
@@ -9,23 +11,31 @@ from klagerejsen.access.permissions import Permission
 from klagerejsen.access.rules import Seat
 from klagerejsen.accounts import sessions
 from klagerejsen.codes import Perspective
-from klagerejsen.extensions import limiter
+from klagerejsen.extensions import db, limiter
 from klagerejsen.web.transactions import reads_first, writing
 from klagerejsen.workshops import codewords, queries, services
 from klagerejsen.workshops.forms import JoinForm
 from klagerejsen.workshops.method import WHO
 from klagerejsen.workshops.models import Workshop
 from klagerejsen.workshops.routes import blueprint
+from klagerejsen.workshops.routes.aside import outside
 
 # A person mistypes a few times. A whole municipality shares one address, so the address is only stopped from
 # guessing wrong: whoever has the right code gets in from it all the same, unless this very browser guessed.
 TRIES_OF_A_BROWSER = "10/10 minutes"
 WRONG_FROM_AN_ADDRESS = "60/minute;600/hour"
+# So many wrong codes are no room of people who mistype. From such an address the right code only knocks: whoever
+# has it waits until the facilitator lets them in, so that nobody is kept out and nobody guesses their way in.
+SIEGE = parse("300/10 minutes")
 
 
 def _browser() -> str:
     """Name the browser by the secret of its form token, without which it could not have sent anything."""
     return f"join:{session.get('csrf_token', '')}"
+
+
+def _besieged() -> bool:
+    return not limiter.limiter.test(SIEGE, "join", get_remote_address())
 
 
 def _wrong(response: Response) -> bool:
@@ -66,31 +76,35 @@ def take_seat() -> Response:
         return _refuse(form)
     if not complete or room is None:
         return _again(form, 422)
-    taken = _seat_taken()
+    taken, side = _seat_taken(), Perspective(form.side.data)
     if taken is not None and taken.id == room.id:
         return redirect(url_for("workshops.phone", workshop_id=room.id), 303)
-    return _seated(room, Perspective(form.side.data))
+    waits = outside()
+    if waits is not None and (waits.workshop_id, waits.perspective) == (room.id, side):
+        return redirect(url_for("workshops.aside"), 303)
+    return _seated(room, side)
 
 
 def _seated(room: Workshop, side: Perspective) -> Response:
     response = make_response(redirect(url_for("workshops.phone", workshop_id=room.id), 303))
     with writing():
         _leave_the_old_seat()
-        participant = services.join(queries.by_code(room.code) or abort(404), side)
+        participant = services.join(queries.by_code(room.code) or abort(404), side, knocks=_besieged())
         sessions.begin(sessions.SEAT, response, participant_id=participant.id)
     return response
 
 
 def _leave_the_old_seat() -> None:
-    """Give up a seat in another workshop: this browser will not find back to it, and nobody should wait for it."""
-    taken = _seat_taken()
+    """Give up a seat elsewhere, or a place outside: this browser will not find back, and nobody should wait for it."""
     old = next((actor for actor in current_actors() if isinstance(actor, Seat)), None)
-    participant = queries.participant(taken.id, old.participant_id) if taken is not None and old is not None else None
-    if taken is not None and participant is not None:
-        services.leave(taken, participant)
+    row = queries.participant(old.workshop_id, old.participant_id) if old is not None else outside()
+    room = db.session.get(Workshop, row.workshop_id) if row is not None else None
+    if room is not None and row is not None and room.closed_at is None:
+        services.leave(room, row)
 
 
 def _refuse(form: JoinForm) -> Response:
+    limiter.limiter.hit(SIEGE, "join", get_remote_address())
     with limiter.limit(WRONG_FROM_AN_ADDRESS):
         unknown = _("Den kode kender vi ikke. Se efter på skærmen, og prøv igen.")
         form.code.errors = [*form.code.errors, unknown]

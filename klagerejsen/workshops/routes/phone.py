@@ -8,7 +8,7 @@ from klagerejsen.journeys import history
 from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys.models import Event
 from klagerejsen.workshops import balloting, queries, receipts
-from klagerejsen.workshops.forms import AnswerForm, NoteForm, new_key
+from klagerejsen.workshops.forms import AnswerForm, NoteForm, SignatureForm, new_key
 from klagerejsen.workshops.method import PROMPTS
 from klagerejsen.workshops.phone import Phone
 from klagerejsen.workshops.plans import guide_of
@@ -41,6 +41,7 @@ def frame(phone: Phone) -> dict[str, object]:
         "seq": history.latest_number(phone.room.journey_id),
         "focused": phone.in_focus(),
         "last_turn": receipts.last_turn(phone.participant),
+        "signature_form": SignatureForm(formdata=None, signature=phone.participant.signature),
         **balloting.on_phone(phone.room),
     }
 
@@ -76,9 +77,10 @@ def card_page(here: Phone, event: Event, form: AnswerForm, note_form: NoteForm) 
     )
 
 
-def list_page(here: Phone, note_form: NoteForm) -> str:
-    """Render the list, with whatever stands in its note."""
-    return render_template("workshops/phone.html", **frame(here), **notes_on(here, None), note_form=note_form)
+def list_page(here: Phone, note_form: NoteForm, signature_form: SignatureForm | None = None) -> str:
+    """Render the list, with whatever stands in its note and its signature."""
+    context = frame(here) | ({"signature_form": signature_form} if signature_form else {})
+    return render_template("workshops/phone.html", **context, **notes_on(here, None), note_form=note_form)
 
 
 def notes_on(here: Phone, event_id: int | None) -> dict[str, object]:
