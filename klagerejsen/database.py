@@ -3,6 +3,7 @@
 import datetime as dt
 import enum
 from contextvars import ContextVar
+from pathlib import Path
 from typing import Annotated, Any
 
 from sqlalchemy import JSON, DateTime, Engine, MetaData, String, event, func
@@ -81,6 +82,7 @@ def open_durably(engine: Engine) -> None:
     `BEGIN IMMEDIATE` takes the write lock first, where a deferred `BEGIN` fails with "database is locked".
     Where `reading` is set, nothing will be written and the transaction need not keep others out.
     """
+    _make_for_owner(engine.url.database)
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
@@ -91,3 +93,13 @@ def open_durably(engine: Engine) -> None:
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN" if reading.get() else "BEGIN IMMEDIATE")
+
+
+def _make_for_owner(database: str | None) -> None:
+    """Make a database file that is not there yet: SQLite would let everybody on the machine read it."""
+    if not database or database.startswith((":memory:", "file:")):
+        return
+    path = Path(database)
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.touch(mode=0o600)
