@@ -18,9 +18,9 @@ def test_nobody_else_on_the_machine_reads_the_cases(tmp_path: Path, made_before:
     app = create_app(settings_for(folder))
     with app.app_context():
         upgrade()
-        files = [path for path in folder.iterdir() if path.name.startswith("klagerejsen.sqlite3")]
+        modes = {path.name: path.stat().st_mode & 0o777 for path in folder.iterdir()}
         db.session.remove()
         db.engine.dispose()
-    assert files
-    assert all(path.stat().st_mode & 0o077 == 0 for path in files)
+    assert set(modes) >= {"klagerejsen.sqlite3", "klagerejsen.sqlite3-wal"}
+    assert set(modes.values()) == {0o600}
     assert made_before or folder.stat().st_mode & 0o077 == 0
