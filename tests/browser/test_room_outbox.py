@@ -119,10 +119,28 @@ def test_what_is_refused_stands_there_with_its_words_until_somebody_decides(room
     expect(unsent).to_contain_text("ligner et cpr-nummer")
     page.reload()
     expect(unsent).to_contain_text("Ring til 010180-1235")
+    unsent.get_by_role("button", name="Ret det").click()
+    expect(page.get_by_label("Mangler der noget?")).to_have_value("Ring til 010180-1235")
+    expect(unsent).to_be_hidden()
+    page.get_by_role("button", name="Send noten").click()
     unsent.get_by_role("button", name="Slet det").click()
     expect(unsent).to_be_hidden()
     assert count(room, "notes") == 0
     assert page.evaluate(RECORDS) == 1
+
+
+def test_a_card_taken_away_gives_its_words_back(room: Room, sit):
+    page = sit()
+    page.context.set_offline(True)
+    answer(page, "Til en hændelse, der forsvinder")
+    expect(page.locator("#saved")).to_have_text("Venter på netværk")
+    removal = f"/journeys/{room.journey_id}/events/{room.events[0]}/removal"
+    assert room.person("facilitator").post(removal, version=1).status == 303
+    page.context.set_offline(False)
+    expect(page.locator("#saved")).to_contain_text("står ikke på tidslinjen mere")
+    page.goto(f"/workshops/{room.workshop_id}/phone")
+    expect(page.locator("#unsent")).to_contain_text("Til en hændelse, der forsvinder")
+    expect(page.locator("#unsent").get_by_role("button", name="Prøv igen")).to_be_visible()
 
 
 def test_a_refused_answer_says_why_on_its_own_card(room: Room, sit):

@@ -1,5 +1,6 @@
 // What the server would not have stands here with its words, why, and what can be done; nothing is dropped in silence.
 
+import { joined } from "../outbox/form.js";
 import { list } from "../outbox/listed.js";
 import * as outbox from "../outbox/outbox.js";
 
@@ -17,6 +18,7 @@ export default function mount(section) {
   const press = ({ target }) => {
     const { slot, act } = target.closest("button")?.dataset ?? {};
     if (act === "again") again(slot);
+    if (act === "mend") mend(slot);
     if (act === "drop") outbox.drop(slot);
   };
   section.addEventListener("click", press);
@@ -31,4 +33,19 @@ export default function mount(section) {
 async function again(slot) {
   const { kind, content } = await outbox.find(slot);
   await outbox.keep(slot, content, { kind });
+}
+
+// Puts the words back where they were typed: an answer finds its own, a note becomes a draft again.
+async function mend(slot) {
+  const { kind, content } = await outbox.find(slot);
+  if (kind === "note") await draftAgain(slot, content);
+  if (location.pathname === content.page) location.reload();
+  else location.assign(content.page);
+}
+
+async function draftAgain(slot, content) {
+  const draft = `draft:${content.list}`;
+  const words = joined(content.words, (await outbox.find(draft))?.content.words);
+  const fields = content.fields.map(([name, value]) => [name, name === "note" ? words : value]);
+  await outbox.keep(draft, { ...content, fields, words }, { kind: "note", state: "draft", instead: [slot] });
 }

@@ -66,9 +66,9 @@ export class Box {
     if (id !== undefined) await (await this.#shelf).remove(id);
   }
 
-  async refuse({ id, slot, key }, problem) {
+  async refuse({ id, slot, key }, { problem, wrong }) {
     if (this.mine.get(slot)?.key === key) this.mine.delete(slot);
-    await (await this.#shelf).refuse(id, problem);
+    await (await this.#shelf).refuse(id, { state: "refused", problem, wrong });
   }
 
   async destroy() {

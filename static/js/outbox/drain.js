@@ -68,7 +68,7 @@ export class Drain {
 
   async #settle(entry, result) {
     if (result.outcome === "saved") await this.#box.remove(entry);
-    if (result.outcome === "refused") await this.#box.refuse(entry, result.problem);
+    if (result.outcome === "refused") await this.#box.refuse(entry, result);
     await this.#told(entry, result);
   }
 

@@ -7,14 +7,13 @@ export function list(section, entries, why = "") {
   section.hidden = !rows.length;
 }
 
-function row(template, { slot, problem, content }, why) {
+function row(template, { slot, problem, wrong, content }, why) {
   const line = template.content.firstElementChild.cloneNode(true);
   const say = (name, words) => (line.querySelector(name).textContent = words ?? "");
   say(".title", content.title);
   say(".words", content.words);
   say(".why", why || problem);
   line.querySelectorAll("button").forEach((button) => (button.dataset.slot = slot));
-  if (why) line.querySelector(".actions").remove();
-  else line.querySelector("a").href = content.page;
+  line.querySelector(why ? ".actions" : `[data-act="${wrong ? "again" : "mend"}"]`).remove();
   return line;
 }

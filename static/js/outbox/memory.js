@@ -20,8 +20,8 @@ export class Memory {
     this.#entries = this.#entries.filter((entry) => entry.id !== id);
   }
 
-  async refuse(id, problem) {
-    this.#entries = this.#entries.map((entry) => (entry.id === id ? { ...entry, state: "refused", problem } : entry));
+  async refuse(id, why) {
+    this.#entries = this.#entries.map((entry) => (entry.id === id ? { ...entry, ...why } : entry));
   }
 
   async destroy() {

@@ -1,7 +1,8 @@
 // Sends one entry, and says what came of it:
-//   saved    the server has it                  refused  the server will not have it; `problem` says why
-//   lost     nobody knows; to be sent again     held     writing is locked; to be sent when it is open again
-//   closed   the workshop is over               ended    the seat is no longer this browser's
+//   saved    the server has it                  held     writing is locked; to be sent when it is open again
+//   lost     nobody knows; to be sent again     closed   the workshop is over
+//   refused  the server will not have it        ended    the seat is no longer this browser's
+// Of what is refused, `problem` says why, and `wrong` whether the words themselves have to be changed.
 
 import { place, renewToken, token } from "./page.js";
 
@@ -34,5 +35,6 @@ async function read(answer) {
   const said = await answer.json().catch(() => ({}));
   // A café's Wi-Fi answers everything with a page of its own.
   if (ok) return said.saved ? { outcome: "saved", said } : { outcome: "lost" };
-  return { outcome: "refused", problem: said.problems?.join(" ") ?? place.dataset[`problem${status}`] ?? place.dataset.problem };
+  const problem = said.problems?.join(" ") ?? place.dataset[`problem${status}`] ?? place.dataset.problem;
+  return { outcome: "refused", problem, wrong: status === 422 };
 }

@@ -68,10 +68,10 @@ export class Shelf {
   }
 
   // Says of an entry that is still there that the server would not have it, and why.
-  refuse(id, problem) {
+  refuse(id, why) {
     return change(this.#database, async (_seats, entries) => {
       const entry = await promised(entries.get(id));
-      if (entry) entries.put({ ...entry, state: "refused", problem });
+      if (entry) entries.put({ ...entry, ...why });
     });
   }
 
