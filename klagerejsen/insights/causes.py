@@ -12,8 +12,7 @@ from klagerejsen.analysis.thresholds import Thresholds
 from klagerejsen.dates import in_words
 from klagerejsen.extensions import db
 from klagerejsen.journeys.models import Event, Journey, JourneyCause
-from klagerejsen.journeys.queries import area_names
-from klagerejsen.journeys.queries import causes as taxonomy
+from klagerejsen.journeys.queries import area_names, cause_names
 
 PAIRS_SHOWN = 5
 
@@ -23,7 +22,7 @@ def report_on(team: Team, language: str = "da") -> dict[str, Any]:
 
     Journeys are named by the ids of their documents. Causes too rare to show are counted, not named.
     """
-    found, labels = _recurrence(team), _labels(team.id, language)
+    found, labels = _recurrence(team), cause_names(team.id, language)
     refs = _refs(team.id)
     return {
         "team": team.slug,
@@ -44,7 +43,7 @@ def _behind(cause: Cause, refs: dict[int, str]) -> list[dict[str, Any]]:
 
 def page_for(team: Team, language: str) -> dict[str, Any]:
     """Return the same for the page: journeys as columns by area, each cause's part in each of them."""
-    found, labels = _recurrence(team), _labels(team.id, language)
+    found, labels = _recurrence(team), cause_names(team.id, language)
     return {
         "journeys": found.total,
         "least": found.least,
@@ -96,10 +95,6 @@ def _cases(team_id: int) -> list[JourneyCauses]:
 def _refs(team_id: int) -> dict[int, str]:
     rows = db.session.execute(select(Journey.id, Journey.ref).where(Journey.team_id == team_id))
     return {row.id: row.ref for row in rows}
-
-
-def _labels(team_id: int, language: str) -> dict[str, str]:
-    return {cause.code: cause.label_en if language == "en" else cause.label_da for cause in taxonomy(team_id)}
 
 
 def _written(cause: Cause, labels: dict[str, str]) -> dict[str, Any]:

@@ -116,6 +116,11 @@ def area_names(team_id: int, language: str = "da") -> dict[str, str]:
     return {area.code: area.label_en if language == "en" else area.label_da for area in areas(team_id)}
 
 
+def cause_names(team_id: int, language: str = "da") -> dict[str, str]:
+    """Return the team's words for its root causes by code, in a language."""
+    return {cause.code: cause.label_en if language == "en" else cause.label_da for cause in causes(team_id)}
+
+
 def causes(team_id: int) -> list[Cause]:
     """Return the team's taxonomy of root causes in its order."""
     return list(db.session.scalars(select(Cause).where(Cause.team_id == team_id).order_by(Cause.position)))

@@ -6,6 +6,7 @@ from klagerejsen.database import utcnow
 from klagerejsen.insights.findings import analysis_of
 from klagerejsen.journeys.documents import pooled_document_from
 from klagerejsen.journeys.models import Journey
+from klagerejsen.journeys.queries import cause_names
 from klagerejsen.posters import PosterError, build_poster, render_isolated
 from klagerejsen.web.filters import ROOM
 
@@ -27,5 +28,6 @@ def poster_of(journey: Journey, *, size: str = "a1", kind: str = "pdf", language
         size=cast(Literal["a0", "a1", "a2", "a3"], size),
         language=language,
         made=utcnow().astimezone(ROOM).date(),
+        cause_names=cause_names(journey.team_id, language),
     )
     return render_isolated(layout, cast(Literal["pdf", "svg", "png"], kind))
