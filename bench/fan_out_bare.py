@@ -1,8 +1,9 @@
 """The floor: a socket server that writes the same bytes to the same number of sockets, and does nothing else.
 
-    python bench/fan_out_bare.py FRAME_FILE
+    python bench/fan_out_bare.py FRAME_FILE [uvloop]
 
-FRAME_FILE holds one message as the real server framed it, with `note-000000` where the note's text stands.
+FRAME_FILE holds one message as the real server framed it, with `note-000000` where the note's text stands. The loop is
+asyncio's own; with `uvloop` it is the faster one that the real server runs on.
 """
 
 import asyncio
@@ -59,4 +60,4 @@ async def main(frame_file: str) -> None:
 
 
 if __name__ == "__main__":
-    uvloop.run(main(sys.argv[1]))
+    (uvloop.run if "uvloop" in sys.argv else asyncio.run)(main(sys.argv[1]))
