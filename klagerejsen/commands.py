@@ -117,6 +117,8 @@ def _store(path: Path, slug: str | None, replace: bool) -> dict[str, Any]:
     except NotAJourney as error:
         lines = "\n".join(f"{path}: {fault}" for fault in error.faults)
         raise Refused(f"{lines}\nIntet er gemt.") from error
+    except services.InUse as error:
+        raise Refused(f"{path}: en workshop er åben på rejsen. Luk den først. Intet er gemt.") from error
     except services.AlreadyThere as error:
         raise Refused(f"{path}: rejsen «{error}» findes allerede. Brug --replace for at erstatte den.") from error
     return {"id": journey.ref, "title": journey.title, "events": len(document["events"])}

@@ -10,6 +10,7 @@ from klagerejsen.learning.routes import blueprint as learning
 from klagerejsen.live.routes import blueprint as live
 from klagerejsen.posters.routes import blueprint as posters
 from klagerejsen.web.health import blueprint as health
+from klagerejsen.workshops import keeping  # noqa: F401 - it listens
 from klagerejsen.workshops.routes import blueprint as workshops
 
 BLUEPRINTS = (health, accounts, journeys, workshops, live, insights, board, learning, posters)

@@ -15,6 +15,7 @@ from klagerejsen.journeys.checking import Fault, NotAJourney, event_faults
 from klagerejsen.journeys.history import Author
 from klagerejsen.journeys.models import Actor, Answer, Area, Cause, Change, Event, Finding, Journey, JourneyCause
 from klagerejsen.web.personal import forbid
+from klagerejsen.web.signals import replacing
 
 
 class AlreadyThere(ValueError):  # noqa: N818 - says what is the matter
@@ -23,6 +24,10 @@ class AlreadyThere(ValueError):  # noqa: N818 - says what is the matter
     def __init__(self, journey: Journey) -> None:
         super().__init__(journey.ref)
         self.journey = journey
+
+
+class InUse(ValueError):  # noqa: N818 - says what is the matter
+    """People are at work on the journey, so it cannot give way to another one."""
 
 
 class Clash(ValueError):  # noqa: N818 - says what is the matter
@@ -47,13 +52,15 @@ def import_document(
 ) -> Journey:
     """Store a checked document as a new journey, or in place of the one with the same id.
 
-    Raises `AlreadyThere` where the id is taken and neither `replace` nor `keep_both` says what to do.
+    Raises `AlreadyThere` where the id is taken and neither `replace` nor `keep_both` says what to do, and `InUse`
+    where the one that is there cannot be replaced now.
     """
     document = {**document, "id": document.get("id") or f"rejse-{secrets.token_hex(4)}"}
     existing = db.session.scalar(select(Journey).where(Journey.team_id == team_id, Journey.ref == document["id"]))
     if existing is not None and keep_both:
         document["id"] = _free_ref(team_id, document["id"])
     elif existing is not None and replace:
+        replacing.send(journey_id=existing.id)
         db.session.delete(db.session.get(Journey, existing.id, options=[]) or existing)
         db.session.flush()
     elif existing is not None:

@@ -6,3 +6,6 @@ _signals = Namespace()
 
 # Sent once after a commit, with `changes`: the lines of the change log that it wrote, in their order.
 committed = _signals.signal("committed")
+
+# Sent before a journey gives way to another one, with its `journey_id`; whoever knows why it must not, raises.
+replacing = _signals.signal("replacing")

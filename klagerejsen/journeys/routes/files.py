@@ -48,6 +48,8 @@ def receive() -> Response:
                 replace=choice == "replace",
                 keep_both=choice == "keep_both",
             )
+    except services.InUse:
+        return _refused([Fault("", None, _("Luk workshoppen"))])
     except services.AlreadyThere as taken:
         text = json.dumps(document, ensure_ascii=False)
         page = render_template("journeys/import.html", faults=[], taken=taken.journey, document=text)
