@@ -15,6 +15,7 @@ from klagerejsen.live.pulse import beat_for_ever
 from klagerejsen.live.stream import BEAT_SECONDS, Streams
 from klagerejsen.live.subscriber import Send
 from klagerejsen.web.headers import HEADERS
+from klagerejsen.workshops import presence
 
 _STREAM = re.compile(r"/journeys/\d{1,18}/stream")
 _ASCII = bytes(range(128))
@@ -63,6 +64,7 @@ class LiveApplication:
         """Beat from the server's start to its end."""
         await receive()
         self.streams.hub.loop = asyncio.get_running_loop()
+        presence.wait_for_pulse(self.streams.app)
         pulse = asyncio.create_task(beat_for_ever(self.streams))
         await send({"type": "lifespan.startup.complete"})
         await receive()

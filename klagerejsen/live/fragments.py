@@ -62,7 +62,7 @@ _CONSOLE = (
 
 def _workshop_for_facilitator(change: Change, room: Workshop) -> Told:
     context = console.context(scope(), room, journeys.events(scope()))
-    return {"html": _render(_CONSOLE, **context), "data": _facts(room)}
+    return {"html": _render(_CONSOLE, **context), "data": _facts(room) | {"code": room.code}}
 
 
 def _case_for_facilitator(change: Change, room: Workshop) -> Told:
@@ -106,7 +106,7 @@ def _queue(room: Workshop) -> str:
 
 def _workshop_for_screen(change: Change, room: Workshop) -> Told:
     names = ("screen_head", "screen_news", "screen_present", "screen_ballot")
-    return {"html": _render(names, **screen.context(room)), "data": _facts(room)}
+    return {"html": _render(names, **screen.context(room)), "data": _facts(room) | {"code": room.code}}
 
 
 def _answer_for_screen(change: Change, room: Workshop) -> Told | None:

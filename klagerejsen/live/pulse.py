@@ -8,11 +8,13 @@ from functools import partial
 from klagerejsen.live import frames
 from klagerejsen.live.door import ask
 from klagerejsen.live.stream import Stream, Streams
+from klagerejsen.workshops import presence
 
 log = logging.getLogger(__name__)
 
 TICK_SECONDS = 1.0
 TICKS_BETWEEN_SWEEPS = 2
+TICKS_BETWEEN_NOTES = 10
 
 
 async def beat_for_ever(streams: Streams) -> None:
@@ -23,6 +25,8 @@ async def beat_for_ever(streams: Streams) -> None:
             await _recheck(streams)
             if tick % TICKS_BETWEEN_SWEEPS == 0 and streams.open:
                 await streams.in_thread(streams.publisher.sweep)
+            if tick % TICKS_BETWEEN_NOTES == 0:
+                await streams.in_thread(presence.write_down, streams.app)
         except Exception as error:
             log.error("%s in the pulse", type(error).__name__)
 

@@ -41,6 +41,11 @@ def init_app(app: Flask) -> None:
     app.extensions["ears"] = Ears()
 
 
+def wait_for_pulse(app: Flask) -> None:
+    """Leave writing down to a pulse, which from now on calls `write_down`."""
+    app.extensions["ears"].wait = True
+
+
 def hear(seat: Participant) -> None:
     """Note that a seat's page was here just now."""
     if seat.seen_at is not None and seat.seen_at > utcnow() - WRITTEN_EVERY:

@@ -183,6 +183,7 @@ class Said:
     seq: int
     side: Perspective | None
     text: str
+    signature: str
 
 
 def newest_said(workshop: Workshop, number: int) -> list[Said]:
@@ -219,10 +220,16 @@ def _said(workshop: Workshop, change: Change) -> Said | None:
     if change.entity is Entity.NOTE:
         note = db.session.get(Note, change.entity_id)
         shown = note is not None and note.workshop_id == workshop.id and note.released and not note.deleted
-        return Said(change.seq, note.perspective, note.text) if note is not None and shown else None
+        return Said(change.seq, note.perspective, note.text, signature(note)) if note is not None and shown else None
     answer = db.session.get(Answer, change.entity_id)
     if answer is None or not answer.released or not answer.text or answer.participant_id is None:
         return None
     seat = db.session.get(Participant, answer.participant_id)
     here = seat is not None and seat.workshop_id == workshop.id
-    return Said(change.seq, answer.perspective, answer.text) if here else None
+    return Said(change.seq, answer.perspective, answer.text, signature(answer)) if here else None
+
+
+def signature(said: Note | Answer) -> str:
+    """Return how the author of a note or an answer signs it; nothing where it belongs to the side alone."""
+    seat = db.session.get(Participant, said.participant_id) if said.participant_id is not None else None
+    return (seat.signature or "") if seat is not None else ""

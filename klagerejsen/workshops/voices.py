@@ -20,6 +20,7 @@ class Sentence:
     score: int | None
     text: str
     on_file: bool
+    signature: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,10 @@ def _account(side: Perspective, answers: list[Answer]) -> Account:
         voices=len(answers),
         unknown=sum(answer.known is Known.UNKNOWN for answer in answers),
         sentences=tuple(
-            Sentence(answer.known, answer.score, answer.text or "", answer.participant_id is None) for answer in answers
+            Sentence(
+                answer.known, answer.score, answer.text or "", answer.participant_id is None, queries.signature(answer)
+            )
+            for answer in answers
         ),
     )
 

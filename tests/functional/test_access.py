@@ -11,6 +11,7 @@ OPENED_BY_NAME = {
     "accounts.sign_in",
     "accounts.logout",
     "accounts.language",
+    "workshops.aside",
     "workshops.join",
     "workshops.take_seat",
     "workshops.display",

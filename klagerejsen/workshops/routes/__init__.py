@@ -54,6 +54,7 @@ for name, words in {
     "gap_words": voices.gap_words,
     "looks_like": looks_like,
     "held_hint": holding.held_hint,
+    "signature": queries.signature,
 }.items():
     blueprint.add_app_template_filter(words, name)  # type: ignore[arg-type]
 

@@ -11,8 +11,8 @@ export default function mount(frame) {
     tell("timeline:focus", { id: Number(state.focus) || null });
   });
 
-  const follow = ({ glasses, focus, accounts, closed }) => {
-    if (String(closed) !== state.closed) return location.reload();
+  const follow = ({ glasses, focus, accounts, closed, code }) => {
+    if (String(closed) !== state.closed || code !== state.code) return location.reload();
     if (glasses !== state.glasses) tell("timeline:glasses", { glasses });
     if (String(focus ?? "") !== state.focus) tell("timeline:focus", { id: focus });
     if (String(accounts) !== state.accounts) redraw();

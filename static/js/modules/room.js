@@ -27,6 +27,9 @@ export default function mount(strip) {
   return () => listeners.forEach(([target, name, act]) => target.removeEventListener(name, act));
 }
 
+// A page that shows the code of the room begins anew with a new one; phones are not told it.
 export function leaveIfOver(strip, { entity, data }) {
-  if (entity === "workshop" && data && String(data.closed) !== strip.dataset.closed) location.reload();
+  if (entity !== "workshop" || !data) return;
+  const renewed = "code" in data && "code" in strip.dataset && data.code !== strip.dataset.code;
+  if (renewed || String(data.closed) !== strip.dataset.closed) location.reload();
 }

@@ -6,6 +6,8 @@ const PATIENCE = 1200;
 
 export default function mount(section) {
   const onMessage = ({ detail }) => {
+    // Somebody signs words that are shown, or takes the signature back.
+    if (detail.entity === "participant" && detail.data?.signed) setTimeout(() => show(section), Math.random() * PATIENCE);
     if (detail.entity !== "workshop" || !detail.data) return;
     const revealed = String(detail.data.revealed);
     if (revealed === section.dataset.revealed) return;
@@ -20,5 +22,7 @@ async function show(section) {
   const answer = await fetch(section.dataset.source).catch(() => null);
   if (!answer?.ok) return;
   apply(await answer.text());
-  section.querySelector(".own-notes").replaceChildren();
+  for (const own of section.querySelectorAll(".own-notes > [id]")) {
+    if (document.getElementById(own.id.replace("own-", ""))) own.remove();
+  }
 }
