@@ -196,12 +196,20 @@ def newest_said(workshop: Workshop, number: int) -> list[Said]:
     while len(found) < number:
         stretch = _said_before(workshop, before)
         for change in stretch:
-            if len(found) < number and (said := _said(workshop, change)) is not None:
+            if len(found) < number and _stands(change) and (said := _said(workshop, change)) is not None:
                 found.setdefault((change.entity, change.entity_id), said)
         if len(stretch) < STRETCH:
             break
         before = stretch[-1].seq
     return list(found.values())
+
+
+def _stands(change: Change) -> bool:
+    """Whether what was said is about something that is there: an event that is taken off takes its words with it."""
+    kind: type[Note] | type[Answer] = Note if change.entity is Entity.NOTE else Answer
+    row = db.session.get(kind, change.entity_id)
+    event = db.session.get(Event, row.event_id) if row is not None and row.event_id is not None else None
+    return event is None or not event.deleted
 
 
 STRETCH = 12
