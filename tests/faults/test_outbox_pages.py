@@ -196,7 +196,7 @@ def at_rest(page: Page) -> dict:
 
 
 def hits(text: str) -> int:
-    return sum(text.count(word) for word in (SECRET, "Kvarkgr", "mandler", "bilag igen", "Barnet"))
+    return sum(text.count(word) for word in (SECRET, "Kvarkgr", "mandler", "inden for 24 timer", "Barnet"))
 
 
 def test_f04_nothing_that_anybody_wrote_rests_in_the_browser_in_plain_text(

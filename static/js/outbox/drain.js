@@ -3,6 +3,7 @@
 import { place } from "./page.js";
 import { send } from "./sender.js";
 
+const PATIENCE = 20_000;
 const TROUBLES = new Set(["lost", "held"]);
 
 export class Drain {
@@ -79,7 +80,12 @@ export class Drain {
   }
 }
 
-// Of two pages of one seat only one sends at a time.
-function alone(work) {
-  return navigator.locks ? navigator.locks.request(`outbox ${place.dataset.seat}`, work) : work();
+// Of two pages of one seat only one sends at a time; but a page that is asleep must not keep the other one waiting,
+// and what is sent twice is written once.
+async function alone(work) {
+  if (!navigator.locks) return work();
+  let result;
+  const begun = () => (result ??= work());
+  const signal = AbortSignal.timeout(PATIENCE);
+  return navigator.locks.request(`outbox ${place.dataset.seat}`, { signal }, begun).catch(begun);
 }

@@ -11,9 +11,15 @@ export class Shelf {
   #sealing;
 
   constructor(database, seat, sealing) {
-    this.#database = database;
+    this.#database = watched(database);
     this.#seat = seat;
     this.#sealing = sealing;
+  }
+
+  // Some phones take the database away from a page that they put to sleep.
+  async #reach() {
+    if (this.#database.gone) this.#database = watched(await openDatabase());
+    return this.#database.open;
   }
 
   // Opens the shelf of a seat and destroys those of seats that this browser had before.
@@ -36,7 +42,7 @@ export class Shelf {
   async put({ content, instead = [], ...entry }) {
     const words = await seal(this.#sealing, this.#place(entry.slot), content);
     const gone = [entry.slot, ...instead];
-    return change(this.#database, async (seats, entries) => {
+    return change(await this.#reach(), async (seats, entries) => {
       const record = await promised(seats.get(this.#seat));
       if (!record) throw new Error("The seat was given up meanwhile, in another tab.");
       const turn = record.turn + 1;
@@ -50,7 +56,7 @@ export class Shelf {
   }
 
   async all() {
-    const store = this.#database.transaction("entries").objectStore("entries");
+    const store = (await this.#reach()).transaction("entries").objectStore("entries");
     const found = await promised(store.index("seat").getAll(this.#seat));
     return Promise.all(found.map((entry) => this.#read(entry)));
   }
@@ -63,19 +69,25 @@ export class Shelf {
     return `${this.#seat} ${slot}`;
   }
 
-  remove(id) {
-    return change(this.#database, (_seats, entries) => entries.delete(id));
+  async remove(id) {
+    return change(await this.#reach(), (_seats, entries) => entries.delete(id));
   }
 
   // Says of an entry that is still there that the server would not have it, and why.
-  refuse(id, why) {
-    return change(this.#database, async (_seats, entries) => {
+  async refuse(id, why) {
+    return change(await this.#reach(), async (_seats, entries) => {
       const entry = await promised(entries.get(id));
       if (entry) entries.put({ ...entry, ...why });
     });
   }
 
-  destroy() {
-    return destroyAllBut(this.#database, null);
+  async destroy() {
+    return destroyAllBut(await this.#reach(), null);
   }
+}
+
+function watched(open) {
+  const state = { open, gone: false };
+  open.addEventListener("close", () => (state.gone = true));
+  return state;
 }
