@@ -1,6 +1,7 @@
 """What the room's pages show of its ballots: the console, the screen and the phones."""
 
 from collections.abc import Mapping
+from itertools import accumulate
 from typing import Any
 
 from flask_babel import gettext as _
@@ -16,8 +17,10 @@ SUBJECTS: Mapping[str, tuple[Subject, bool]] = {
     "event": (Subject.EVENT, True),
 }
 """What the console offers to vote on: the subject, and whether it is all there is."""
-ON_THE_WALL = 7
-"""Choices of a result that fit on the screen."""
+LINE, ROW, WALL = 34, 19, 460
+"""Characters in a line of a choice's name on the screen; the height of a row beside its lines, and of all rows
+together, in the screen's units of 1/1920."""
+LINE_HEIGHT, MOST_LINES = 38, 2
 FEW = 12
 """Causes that are written large on the screen while they are voted on."""
 
@@ -70,13 +73,24 @@ def shown(scope: Scope, room: Workshop) -> dict[str, Any]:
     if ballot is None:
         return {"ballot": None, "groups": [], "result": None}
     choices = papers.paper(scope, room, ballot) if ballot.subject is Subject.CAUSE else []
+    result = tally.result(scope, room, ballot)
     return {
         "ballot": ballot,
         "groups": grouped(ballot, choices) if choices else [],
         "many": len(choices) > FEW,
-        "result": tally.result(scope, room, ballot),
-        "most_rows": ON_THE_WALL,
+        "result": result,
+        "rows": on_the_wall(result.rows) if result else (),
     }
+
+
+def on_the_wall(rows: tuple[tally.Row, ...]) -> tuple[tally.Row, ...]:
+    """Return the rows of a result that fit on the screen; the places say what they share with those that do not.
+
+    >>> on_the_wall(())
+    ()
+    """
+    heights = accumulate(ROW + LINE_HEIGHT * min(MOST_LINES, -(-len(row.choice.name) // LINE)) for row in rows)
+    return tuple(row for row, height in zip(rows, heights, strict=True) if height <= WALL)
 
 
 def grouped(ballot: Ballot, choices: list[papers.Choice]) -> list[tuple[str, list[papers.Choice]]]:

@@ -18,7 +18,7 @@ from klagerejsen.workshops.models import Ballot, Participant, Vote, Workshop
 from klagerejsen.workshops.papers import Choice, paper
 
 Dots = Mapping[str, Mapping[Perspective, int]]
-LONGEST_BAR = 8
+LONGEST_BAR = 6
 """Shapes in the longest bar; where there were more dots, a shape stands for several of them."""
 STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
@@ -132,7 +132,7 @@ def _places(totals: Mapping[str, int]) -> Mapping[str, tuple[int, int]]:
 def step_for(most: int) -> int:
     """Return how many dots one shape stands for, so that the longest bar fits.
 
-    >>> step_for(3), step_for(8), step_for(9), step_for(150)
-    (1, 1, 2, 20)
+    >>> step_for(3), step_for(6), step_for(7), step_for(150)
+    (1, 1, 2, 50)
     """
     return next((step for step in STEPS if most <= step * LONGEST_BAR), STEPS[-1])
