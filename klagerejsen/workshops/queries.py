@@ -206,8 +206,8 @@ def newest_said(workshop: Workshop, number: int) -> list[Said]:
 
 def _stands(change: Change) -> bool:
     """Whether what was said is about something that is there: an event that is taken off takes its words with it."""
-    kind: type[Note] | type[Answer] = Note if change.entity is Entity.NOTE else Answer
-    row = db.session.get(kind, change.entity_id)
+    is_note, number = change.entity is Entity.NOTE, change.entity_id
+    row: Note | Answer | None = db.session.get(Note, number) if is_note else db.session.get(Answer, number)
     event = db.session.get(Event, row.event_id) if row is not None and row.event_id is not None else None
     return event is None or not event.deleted
 
