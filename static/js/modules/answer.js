@@ -71,6 +71,7 @@ class Answer {
     if (slot !== this.slot) return;
     document.getElementById("looks-like").textContent = said?.hint ?? "";
     if (outcome === "refused") this.#say("refused", problem);
+    if (outcome === "refused" || said?.hint) this.form.lastElementChild.scrollIntoView({ block: "nearest" });
     if (outcome !== "saved" || (await outbox.find(slot))) return;
     this.open = false;
     this.#text.defaultValue = this.#text.value;

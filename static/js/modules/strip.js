@@ -11,6 +11,7 @@ export default function mount(strip) {
     [document, "live:state", ({ detail }) => line.update({ away: detail === "offline" })],
     [document, "outbox:change", ({ detail }) => line.update(detail)],
     [document, "live:message", ({ detail }) => leaveIfOver(strip, detail)],
+    [document, "outbox:ended", ({ detail }) => detail.entries.some(({ content }) => content.words) || location.reload()],
     [window, "offline", () => line.update({ away: true })],
     [window, "online", () => line.update({ away: false })],
     [window, "beforeunload", (event) => line.waits && !line.lasts && event.preventDefault()],
