@@ -182,7 +182,8 @@ def _note_for_participant(change: Change, room: Workshop) -> Told | None:
 def _seat_for_participant(change: Change, room: Workshop) -> Told | None:
     """Tell a phone whether its own hand is up, and all phones that somebody signs, or signs no longer."""
     seat = db.session.get(Participant, change.entity_id)
-    if seat is None or seat.left_at is not None or seat.waiting:
+    said = {**(change.before or {}), **(change.after or {})}
+    if seat is None or seat.left_at is not None or seat.waiting or not said.keys() & {"hand", "signed"}:
         return None
     return {"html": "", "data": {"hand": seat.hand_at is not None, "signed": "signed" in (change.after or {})}}
 
