@@ -105,28 +105,23 @@ def on_screen(room: Workshop) -> Ballot | None:
     What the facilitator pointed the room to last is read from the change log: a result that was shown, or a phase,
     a focus or a pair of glasses that was chosen after it.
     """
-    if room.closed_at is not None:
-        return None
-    query = select(Change).where(
+    listed = {ballot.id: ballot for ballot in ballots(room)} if room.closed_at is None else {}
+    current = next((ballot for ballot in listed.values() if ballot.closed_at is None), None)
+    return current or (listed.get(_pointed_to(room) or 0) if listed else None)
+
+
+def _pointed_to(room: Workshop) -> int | None:
+    """Return the id of the ballot whose result the room was pointed to last, unless to something else since."""
+    steps = select(Change.entity, Change.entity_id, Change.after).where(
         Change.journey_id == room.journey_id, Change.entity.in_((Entity.BALLOT, Entity.WORKSHOP))
     )
-    for change in db.session.scalars(query.order_by(Change.seq.desc()).limit(LOOKED_BACK)):
-        if change.entity is Entity.BALLOT and _points_to_result(change):
-            shown = db.session.get(Ballot, change.entity_id)
-            return open_ballot(room) or (shown if shown is not None and shown.workshop_id == room.id else None)
-        if _points_elsewhere(change):
-            break
-    return open_ballot(room)
-
-
-def _points_to_result(change: Change) -> bool:
-    after = change.after or {}
-    return after.get("closed") is True or after.get("shown") is True
-
-
-def _points_elsewhere(change: Change) -> bool:
-    after = change.after or {}
-    return after.get("shown") is False or not after.keys().isdisjoint(("phase", "focus", "glasses"))
+    for entity, entity_id, after in db.session.execute(steps.order_by(Change.seq.desc()).limit(LOOKED_BACK)):
+        said = after or {}
+        if entity is Entity.BALLOT and (said.get("closed") is True or said.get("shown") is True):
+            return int(entity_id)
+        if said.get("shown") is False or not said.keys().isdisjoint(("phase", "focus", "glasses")):
+            return None
+    return None
 
 
 # Writes

@@ -112,3 +112,41 @@ def test_the_sheet_is_a_page_for_each_side_on_paper(facilitator: Page):
     assert width[0] <= width[1]
     pages = facilitator.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
     assert pages == 7, "one with the questions, and two for each side of a case of 25 events"
+    facilitator.emulate_media(media="screen")
+    no_barriers(facilitator)
+
+
+def test_answers_and_notes_are_typed_with_the_keyboard_for_somebody_without_a_phone(facilitator: Page):
+    open_workshop(facilitator)
+    facilitator.get_by_role("link", name="Svar for en uden telefon").click()
+    no_barriers(facilitator)
+    facilitator.get_by_role("radio", name=re.compile("Borgeren")).check()
+    facilitator.get_by_role("button", name="Opret og skriv").click()
+
+    # J, a score, a sentence, Enter; N, Enter; a score alone says that it was known.
+    facilitator.locator("[data-row] input").first.focus()
+    facilitator.keyboard.press("j")
+    facilitator.keyboard.press("2")
+    facilitator.keyboard.type("Jeg ringede j 12 gange")
+    facilitator.keyboard.press("Enter")
+    facilitator.keyboard.press("n")
+    facilitator.keyboard.press("Enter")
+    facilitator.keyboard.press("5")
+    expect(facilitator.locator("#answers h2")).to_contain_text("3 af 25 besvaret")
+    expect(facilitator.locator("[data-state=saving]")).to_have_count(0)
+    facilitator.reload()
+    row = facilitator.locator("[data-row]").first
+    expect(row.get_by_role("radio", name="−1")).to_be_checked()
+    expect(row.get_by_role("textbox")).to_have_value("Jeg ringede j 12 gange")
+    expect(facilitator.locator("[data-row]").nth(1).get_by_role("radio", name="Nej")).to_be_checked()
+    expect(facilitator.locator("[data-row]").nth(2).get_by_role("radio", name="Ja")).to_be_checked()
+
+    # Notes from paper: one finds its event, one is asked back.
+    facilitator.get_by_label("En note på hver linje").fill("E07: Ingen ringede\nmaj: Vi ventede")
+    facilitator.get_by_role("button", name="Se noterne igennem").click()
+    expect(facilitator.get_by_text("«maj» passer på flere hændelser.")).to_be_visible()
+    no_barriers(facilitator)
+    facilitator.get_by_label("Handler om").nth(1).select_option(index=1)
+    facilitator.get_by_role("button", name="Skriv 2 noter").click()
+    expect(facilitator.get_by_text("2 noter skrevet.")).to_be_visible()
+    expect(facilitator.locator("#notes")).to_contain_text("Vi ventede")

@@ -333,6 +333,9 @@ def test_a_locked_workshop_takes_no_dots(room: Ballots) -> None:
         db.session.commit()
     assert room.put(seat, ballot, KEY, 1) == 423
     assert room.votes() == []
+    page = seat.get(f"{room.url}/phone/ballots/{ballot}").text
+    assert "Låst af facilitator" in page
+    assert page.count(" disabled>") >= 80, "nothing to press on any of forty causes"
 
 
 def test_whoever_changes_sides_takes_their_dots_along(room: Ballots) -> None:

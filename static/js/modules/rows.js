@@ -15,8 +15,11 @@ export default function mount(form) {
       imply(target);
       rowOf(target)?.changed(target.type === "radio" ? 0 : PAUSE);
     }],
+    [form, "focusout", ({ target }) => rowOf(target)?.send()],
     [form, "keydown", (event) => rowOf(event.target) && onKey(event, event.target.closest("[data-row]"))],
+    [form, "submit", () => rows.forEach((row) => row.goAlong())],
     [window, "online", () => rows.forEach((row) => row.send())],
+    [window, "pagehide", () => rows.forEach((row) => row.leave())],
     [window, "beforeunload", (event) => [...rows.values()].some((row) => row.waits) && event.preventDefault()],
   ];
   listeners.forEach(([target, name, act]) => target.addEventListener(name, act));
@@ -51,8 +54,19 @@ class Row {
     this.sending = true;
     const answer = await post(this.form.action, this.#fields());
     this.sending = false;
-    this.#came(answer, edits);
-    if (this.edits !== edits) this.#later(0);
+    if (this.edits !== edits && answer.saved) this.#later(0);
+    else this.#came(answer, edits);
+  }
+
+  // The whole form is sent by itself.
+  goAlong() {
+    clearTimeout(this.timer);
+    this.saved = this.edits;
+  }
+
+  // The page may not come back: what is typed is sent along, also while an answer is still awaited.
+  leave() {
+    if (this.waits) post(this.form.action, this.#fields(), { keepalive: true });
   }
 
   #came({ saved, say, problems, lost }, edits) {
@@ -64,6 +78,7 @@ class Row {
     }
     this.wait = FIRST_WAIT;
     this.saved = edits;
+    if (this.waits) this.#later(0);
     this.#say(saved ? "saved" : "refused", problems?.join(" "));
     const place = this.form.closest("section").querySelector("[data-say]");
     if (say && place) place.textContent = say;
@@ -87,10 +102,10 @@ class Row {
 }
 
 // What came of it: {saved, say}, {problems}, or {lost} where the server was not reached.
-async function post(url, body) {
+async function post(url, body, options = {}) {
   const headers = { Accept: "application/json", "X-CSRFToken": document.querySelector('meta[name="csrf-token"]').content };
   try {
-    const answer = await fetch(url, { method: "POST", body, headers, redirect: "error" });
+    const answer = await fetch(url, { method: "POST", body, headers, redirect: "error", ...options });
     return answer.status >= 500 || answer.status === 429 ? { lost: true } : await answer.json();
   } catch (error) {
     return error instanceof SyntaxError ? {} : { lost: true };
