@@ -190,12 +190,15 @@ class Building:
         self.code = page.locator(".now .code").inner_text()
         self.display = page.locator("a[href*='/display/']").get_attribute("href") or ""
         self.phone = self.someone(PHONE, has_touch=True)
-        self.phone.goto("/join")
-        self.phone.get_by_label("Kode").fill(self.code)
-        self.phone.get_by_role("radio", name=re.compile("Borgeren")).check(force=True)
-        self.phone.get_by_role("button", name="Kom med").click()
+        self.join(self.phone, "Borgeren")
         self.phone.wait_for_url("**/phone")
         self.answer()
+
+    def join(self, page: Page, side: str) -> None:
+        page.goto("/join")
+        page.get_by_label("Kode").fill(self.code)
+        page.get_by_role("radio", name=re.compile(side)).check(force=True)
+        page.get_by_role("button", name="Kom med").click()
 
     def answer(self) -> None:
         self.phone.locator("#events a").first.click()
@@ -252,6 +255,7 @@ class Building:
         self.press("Vis alle svar")
         yield self.go(self.phone, Stop("", self.card)), Stop("phone card revealed", self.card)
         yield self.go(self.phone, Stop("", self.list)), Stop("phone list revealed", self.list)
+        yield from self.newcomers()
         yield from self.votes(screen)
         self.press("Sæt i fokus")
         yield self.go(self.facilitator, Stop("", self.console)), Stop("console revealed", self.console)
@@ -272,6 +276,19 @@ class Building:
             Stop("seats without a phone", f"{room}/proxies"),
             Stop("a seat without a phone", f"{room}/proxies", take_a_seat),
         ]
+
+    def newcomers(self) -> Iterator[tuple[Page, Stop]]:
+        """Walk the place beside the room: waiting to be let in, and shown out."""
+        newcomer = self.someone(PHONE, has_touch=True)
+        self.press("Nye venter, til jeg lukker ind")
+        self.join(newcomer, "Eksterne")
+        newcomer.get_by_role("heading", name="Et øjeblik").wait_for()
+        yield newcomer, Stop("phone outside", "/aside")
+        self.go(self.facilitator, Stop("", self.console)).get_by_role("button", name="Send væk").wait_for()
+        yield self.facilitator, Stop("console with a newcomer", self.console)
+        self.facilitator.get_by_role("button", name="Send væk").click()
+        self.facilitator.get_by_role("button", name="Send væk").wait_for(state="detached")
+        yield self.go(newcomer, Stop("", "/aside")), Stop("phone shown out", "/aside")
 
     def votes(self, screen: Page) -> Iterator[tuple[Page, Stop]]:
         """Walk a vote: open on the console and the phone, closed on all three."""
@@ -460,7 +477,7 @@ def looked_at(page: Page, stop: Stop) -> list[str]:
     return problems
 
 
-@pytest.mark.parametrize(("where", "pages"), [("stops", 33), ("room_stops", 20)])
+@pytest.mark.parametrize(("where", "pages"), [("stops", 33), ("room_stops", 23)])
 def test_every_page_can_be_seen_read_and_pressed_by_everyone(building: Building, where: str, pages: int):
     found = Findings()
     for page, stop in getattr(building, where)():

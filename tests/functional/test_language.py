@@ -29,8 +29,8 @@ from tests.functional.room import Room
 OWN_WORDS = {"title", "subtitle", "summary", "label", "unit", "description", "artefact", "topic", "source", "text",
              "note", "basis", "owner", "measure", "happened", "wished", "why", "prevent"}  # fmt: skip
 NOT_PAGES = {"static", "health.alive", "board.journey", "journeys.download", "live.stream", "posters.poster",
-             "workshops.display"}  # fmt: skip
-"""Files, streams and redirects; the poster has a test of its own."""
+             "workshops.display", "workshops.aside"}  # fmt: skip
+"""Files, streams and redirects; the poster and the place beside the room have tests of their own."""
 SHOWN_ATTRIBUTES = ("alt", "aria-label", "aria-description", "label", "placeholder", "title")
 CODES = ("data-module", "data-states")
 """Attributes for our scripts that list codes; other data- attributes may carry words."""
@@ -249,6 +249,19 @@ def test_a_workshop_speaks_english_from_the_first_phase_to_the_last(tour: Tour) 
     for client, page in ((tour.reader, "console"), (tour.screen, "screen")):
         tour.listen(client, f"{room.url}/{page}")
     tour.listen(tour.seat, f"{room.url}/phone", status=410)
+
+
+def test_those_beside_the_room_are_spoken_to_in_english(app: Flask, tour: Tour) -> None:
+    room, newcomer = tour.room, english(new_client(app))
+    room.steer("approval", approves="yes")
+    assert newcomer.send("/join", {"code": room.code, "side": "external"}).status_code == 303
+    tour.listen(newcomer, "/aside")
+    tour.listen(tour.reader, f"{room.url}/console")
+    with app.app_context():
+        last = db.session.scalars(db.select(Participant).order_by(Participant.id.desc())).first()
+    assert last
+    room.steer(f"participants/{last.id}/removal")
+    tour.listen(newcomer, "/aside")
 
 
 def test_a_poster_in_english_has_no_danish_on_it(reader: CheckingClient, cases: list[int]) -> None:
