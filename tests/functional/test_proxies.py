@@ -150,6 +150,15 @@ def test_a_locked_workshop_takes_nothing_for_anybody(room: Office) -> None:
     assert not [row for row in room.rows(Answer) if row.participant_id]
 
 
+def test_once_the_workshop_is_over_nothing_is_typed_and_the_console_says_so(room: Office) -> None:
+    seat = room.seat()
+    room.steer("closure")
+    for page in ("proxies", f"proxies/{seat}"):
+        assert room.facilitator.get(f"{room.url}/{page}").location == f"{room.url}/console"
+    room.send_row(seat, room.row(1, "known", 1), 410)
+    assert room.facilitator.get(f"{room.url}/sheet").status_code == 200
+
+
 def test_a_seat_can_be_ready_and_can_be_given_up(room: Office) -> None:
     seat = room.seat()
     room.steer(f"proxies/{seat}/readiness", ready="yes")

@@ -39,9 +39,14 @@ def _list_page(room: Workshop, label: str = "", problem: str = "") -> str:
 
 @blueprint.get("/workshops/<int:workshop_id>/proxies")
 @requires(Permission.RUN_WORKSHOP)
-def proxy_seats(workshop_id: int) -> str:
-    """Show the seats of people without a phone."""
-    return _list_page(_open_room())
+def proxy_seats(workshop_id: int) -> Response | str:
+    """Show the seats of people without a phone; once the workshop is over, the console says so."""
+    room = queries.workshop(scope())
+    return _list_page(room) if room.closed_at is None else _to_console(room)
+
+
+def _to_console(room: Workshop) -> Response:
+    return redirect(url_for("workshops.console", workshop_id=room.id), 303)
 
 
 @blueprint.post("/workshops/<int:workshop_id>/proxies")
@@ -69,10 +74,11 @@ def _to(room: Workshop, seat: Participant, anchor: str | None = None) -> Respons
 
 @blueprint.get("/workshops/<int:workshop_id>/proxies/<int:participant_id>")
 @requires(Permission.RUN_WORKSHOP)
-def proxy(workshop_id: int, participant_id: int) -> str:
+def proxy(workshop_id: int, participant_id: int) -> Response | str:
     """Show everything that is typed for one seat."""
-    room = _open_room()
-    return _seat_page(room, proxies.seat_of(room, participant_id))
+    room = queries.workshop(scope())
+    seat = proxies.seat_of(room, participant_id)
+    return _seat_page(room, seat) if room.closed_at is None else _to_console(room)
 
 
 def _seat_page(room: Workshop, seat: Participant, **more: Any) -> str:
