@@ -24,6 +24,7 @@ def _stripped(text: str | None) -> str:
 class JoinForm(FlaskForm):
     """A code, typed in any way, and the side somebody sits on."""
 
+    ticket = HiddenField(validators=[Length(max=16)])
     code = StringField(lazy("Koden på skærmen"), [InputRequired(lazy("Skriv koden fra skærmen."))])
     side = StringField(
         lazy("Hvilken side sidder du på?"),

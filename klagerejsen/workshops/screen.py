@@ -20,7 +20,8 @@ QUIET_ZONE = 4
 def join_url(room: Workshop) -> str:
     """Return the address that the QR code holds."""
     base = current_app.config["SETTINGS"].public_url or request.host_url.rstrip("/")
-    return base + url_for("workshops.join", code=codewords.in_a_link(room.code))
+    ticket = codewords.ticket(room.code, str(current_app.secret_key))
+    return base + url_for("workshops.join", code=codewords.in_a_link(room.code), k=ticket)
 
 
 def join_place(room: Workshop) -> str:

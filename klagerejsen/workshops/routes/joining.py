@@ -1,6 +1,8 @@
 """Coming in: with the code on the screen and a side; no account and no name."""
 
-from flask import abort, make_response, redirect, render_template, session, url_for
+import hmac
+
+from flask import abort, current_app, make_response, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_limiter.util import get_remote_address
 from limits import parse
@@ -24,8 +26,9 @@ from klagerejsen.workshops.routes.aside import outside
 # guessing wrong: whoever has the right code gets in from it all the same, unless this very browser guessed.
 TRIES_OF_A_BROWSER = "10/10 minutes"
 WRONG_FROM_AN_ADDRESS = "60/minute;600/hour"
-# So many wrong codes are no room of people who mistype. From such an address the right code only knocks: whoever
-# has it waits until the facilitator lets them in, so that nobody is kept out and nobody guesses their way in.
+# So many wrong codes are no room of people who mistype. From such an address a code that was typed only knocks:
+# whoever has it waits until the facilitator lets them in, so that nobody is kept out and nobody guesses their way
+# in. The QR code says more than the code, which cannot be guessed, and goes on letting people in by itself.
 SIEGE = parse("300/10 minutes")
 
 
@@ -51,7 +54,8 @@ def join(code: str = "") -> Response | str:
     taken = _seat_taken()
     if taken is not None and codewords.read_code(code) == taken.code:
         return redirect(url_for("workshops.phone", workshop_id=taken.id), 303)
-    form = JoinForm(formdata=None, code=codewords.read_code(code) or code[:12])
+    ticket = request.args.get("k", "")[:16]
+    form = JoinForm(formdata=None, code=codewords.read_code(code) or code[:12], ticket=ticket)
     return render_template("workshops/join.html", form=form, who=WHO, taken=taken)
 
 
@@ -82,14 +86,19 @@ def take_seat() -> Response:
     waits = outside()
     if waits is not None and (waits.workshop_id, waits.perspective) == (room.id, side):
         return redirect(url_for("workshops.aside"), 303)
-    return _seated(room, side)
+    return _seated(room, side, knocks=_besieged() and not _has_ticket(form, room))
 
 
-def _seated(room: Workshop, side: Perspective) -> Response:
+def _has_ticket(form: JoinForm, room: Workshop) -> bool:
+    ticket = codewords.ticket(room.code, str(current_app.secret_key))
+    return hmac.compare_digest((form.ticket.data or "").encode(), ticket.encode())
+
+
+def _seated(room: Workshop, side: Perspective, *, knocks: bool) -> Response:
     response = make_response(redirect(url_for("workshops.phone", workshop_id=room.id), 303))
     with writing():
         _leave_the_old_seat()
-        participant = services.join(queries.by_code(room.code) or abort(404), side, knocks=_besieged())
+        participant = services.join(queries.by_code(room.code) or abort(404), side, knocks=knocks)
         sessions.begin(sessions.SEAT, response, participant_id=participant.id)
     return response
 
