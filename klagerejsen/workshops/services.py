@@ -140,8 +140,9 @@ def write_privately(room: Workshop, by: Author) -> None:
 
 
 def follow(room: Workshop, plan: list[dict[str, Any]], by: Author) -> None:
-    """Follow a plan from now on; the phase, and what was written, stay as they are."""
+    """Follow a plan from now on; the phase, and what was written, stay as they are. Raises `PersonalNumber`."""
     _open(room)
+    forbid(plan)
     _set(room, {"plan": plan}, None, {"plan": "changed"}, by)
 
 

@@ -244,3 +244,19 @@ def test_what_was_written_is_never_logged(room: Room, caplog: pytest.LogCaptureF
     logged = " ".join(record.getMessage() for record in caplog.records if "sqlalchemy" not in record.name)
     assert "Kirsten" not in logged
     assert "Kirsten" not in log(room)
+
+
+@pytest.mark.parametrize(
+    ("url", "fields"),
+    [
+        ("private-notes", {"notes": "X", "before": ""}),
+        ("plan", {"frame-used": "y", "frame-minutes": "10", "frame-question": "X"}),
+        ("plan", {"frame-used": "y", "frame-minutes": "10", "name": "X"}),
+    ],
+)
+def test_the_facilitators_own_words_hold_no_cpr_number_either(room: Room, url: str, fields: dict[str, str]) -> None:
+    filled = {name: CPR if value == "X" else value for name, value in fields.items()}
+    answer = room.facilitator.send(f"{room.url}/{url}", filled)
+    assert answer.status_code == 422
+    assert "Skriv «mor» eller «rådgiver 1» i stedet." in answer.text
+    assert CPR not in console(room)

@@ -11,6 +11,7 @@ from klagerejsen.access.permissions import Permission
 from klagerejsen.extensions import htmx
 from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys.history import Author
+from klagerejsen.web.personal import forbid
 from klagerejsen.workshops import plans, queries, services
 from klagerejsen.workshops.method import GUIDES
 from klagerejsen.workshops.routes import blueprint
@@ -58,6 +59,7 @@ def save_plan(workshop_id: int) -> Any:
     services.follow(room, checked, Author(member().user_id))
     name = request.form.get("name", "").strip()
     if name:
+        forbid(name)
         plans.keep(scope().team_id, name, checked)
         flash(_("Planen er gemt som «%(name)s».", name=name[: plans.LONGEST_NAME]))
     return redirect(url_for("workshops.console", workshop_id=room.id), 303)
@@ -85,6 +87,7 @@ def keep_private_notes(workshop_id: int) -> Response:
     text, before = request.form.get("notes", "")[:LONGEST_NOTES], request.form.get("before", "")
     if _lines(room.private_notes) not in (_lines(before), _lines(text)):
         text = f"{room.private_notes}\n\n{text}"
+    forbid(text)
     room.private_notes = text
     if htmx:
         return Response(render_template("workshops/_console_notes.html", room=room, saved=True))
