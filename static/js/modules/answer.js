@@ -29,7 +29,7 @@ class Answer {
   }
 
   get #known() {
-    return new FormData(this.form).get("known");
+    return this.form.elements.known.value;
   }
 
   get #text() {
@@ -44,12 +44,14 @@ class Answer {
       const words = joined(new Map(kept.content.fields).get("text") ?? "", early ? this.#text.value : "");
       fill(this.form, kept.content.fields);
       this.#text.value = words;
+      this.open = kept.state === "queued";
     }
     if (early) this.changed(0);
     else if (kept) this.#say(kept.state === "refused" ? "refused" : this.#known ? "waiting" : "choose", kept.problem);
   }
 
   changed(rest) {
+    if (this.#text.readOnly) return undefined; // writing is locked, and what is kept stays as it is
     const draft = !this.#known;
     this.open = true;
     this.#say(draft ? (this.#text.value ? "choose" : "") : "saving");

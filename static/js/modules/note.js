@@ -21,6 +21,7 @@ export default function mount(form) {
   const show = ({ detail }) => showWaiting(list, form.dataset, detail.entries);
   const listeners = [[form, "input", typed], [form, "submit", send], [document, "outbox:settled", settled], [document, "outbox:change", show]];
   listeners.forEach(([target, name, act]) => target.addEventListener(name, act));
+  outbox.announce();
   restore(form, field, draft);
   return () => listeners.forEach(([target, name, act]) => target.removeEventListener(name, act));
 }

@@ -14,7 +14,7 @@ export default function mount(list) {
   const onChange = ({ detail }) => showWaiting(list, detail.entries);
   document.addEventListener("live:message", onMessage);
   document.addEventListener("outbox:change", onChange);
-  outbox.all().then((entries) => list.isConnected && showWaiting(list, entries));
+  outbox.announce();
   return () => {
     document.removeEventListener("live:message", onMessage);
     document.removeEventListener("outbox:change", onChange);

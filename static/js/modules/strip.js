@@ -1,7 +1,7 @@
 // The strip under the bar: whether the network is there, how much waits on the phone, and that it was sent.
 
 import { leaveIfOver } from "./room.js";
-import "../outbox/outbox.js";
+import { announce } from "../outbox/outbox.js";
 
 const SHOWN_FOR = 3_000;
 
@@ -17,6 +17,7 @@ export default function mount(strip) {
     [window, "beforeunload", (event) => line.waits && !line.lasts && event.preventDefault()],
   ];
   listeners.forEach(([target, name, act]) => target.addEventListener(name, act));
+  announce();
   return () => listeners.forEach(([target, name, act]) => target.removeEventListener(name, act));
 }
 
@@ -39,7 +40,7 @@ class Strip {
   update(news) {
     Object.assign(this, news);
     const counted = this.#count();
-    if (this.trouble === "held" && counted) this.#say(this.words.held.replace("{what}", counted));
+    if (this.trouble === "held" && counted) this.#say(this.words.held.replace("{what}", counted), counted);
     else if (this.away || this.trouble === "lost") this.#say(counted ? this.#kept().replace("{what}", counted) : this.words.offline, counted);
     else if (!counted && !this.strip.hidden) this.#back();
   }

@@ -24,6 +24,7 @@ export default function mount(section) {
   section.addEventListener("click", press);
   document.addEventListener("outbox:change", show);
   document.addEventListener("outbox:ended", ended);
+  outbox.announce();
   return () => {
     document.removeEventListener("outbox:change", show);
     document.removeEventListener("outbox:ended", ended);

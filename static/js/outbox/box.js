@@ -5,6 +5,8 @@ import { place } from "./page.js";
 import { Shelf } from "./shelf.js";
 import { canSeal } from "./vault.js";
 
+const PATIENCE = 5_000;
+
 export class Box {
   // What this page wrote and nobody has acknowledged, by slot, for when the page has to go in a hurry.
   mine = new Map();
@@ -79,7 +81,10 @@ export class Box {
 
 async function openShelf() {
   if (!canSeal()) return new Memory();
-  return Shelf.open(place.dataset.seat, Number(place.dataset.turn)).catch(() => new Memory());
+  const memory = () => new Memory();
+  // A browser that does not get round to opening its database must not keep anybody from sending.
+  const late = new Promise((resolve) => setTimeout(resolve, PATIENCE)).then(memory);
+  return Promise.race([Shelf.open(place.dataset.seat, Number(place.dataset.turn)).catch(memory), late]);
 }
 
 export function newKey() {

@@ -18,12 +18,12 @@ export async function keep(slot, content, { rest = 0, ...how } = {}) {
   drain.rest(slot, rest);
   await box.keep(slot, content, how);
   if (how.state !== "draft") rhythm.soon(rest);
-  await tellChange();
+  await announce();
 }
 
 export async function drop(slot) {
   await box.drop(slot);
-  await tellChange();
+  await announce();
 }
 
 export const find = (slot) => box.find(slot);
@@ -55,10 +55,11 @@ export async function sendNow() {
 
 async function settled({ slot, key }, result) {
   tell("outbox:settled", { ...result, slot, key });
-  await tellChange();
+  await announce();
 }
 
-async function tellChange() {
+// Tells everybody what is kept now; whoever begins to listen asks for it.
+export async function announce() {
   tell("outbox:change", { entries: await box.all(), trouble: drain.trouble, lasts: await box.lasts() });
 }
 
@@ -92,5 +93,5 @@ document.addEventListener("visibilitychange", () => (document.hidden ? leave() :
 document.addEventListener("live:state", ({ detail }) => detail !== "offline" && wake());
 document.addEventListener("live:message", ({ detail }) => drain.trouble === "held" && detail.entity === "workshop" && wake());
 document.addEventListener("live:refused", lookForSeat);
-tellChange();
+announce();
 wake();

@@ -58,7 +58,8 @@ export class Shelf {
   async all() {
     const store = (await this.#reach()).transaction("entries").objectStore("entries");
     const found = await promised(store.index("seat").getAll(this.#seat));
-    return Promise.all(found.map((entry) => this.#read(entry)));
+    const opened = await Promise.allSettled(found.map((entry) => this.#read(entry)));
+    return opened.filter(({ status }) => status === "fulfilled").map(({ value }) => value);
   }
 
   async #read({ iv, sealed, ...entry }) {
