@@ -83,7 +83,7 @@ class Person:
             for line in answer.headers.get_all("Set-Cookie") or []:
                 name, _, value = line.split(";")[0].partition("=")
                 self.cookies[name] = value
-            return Answer(answer.status, answer.headers, answer.read().decode())
+            return Answer(answer.status, answer.headers, answer.read().decode(errors="replace"))
         finally:
             connection.close()
 

@@ -1,25 +1,20 @@
 """Passwords, hashed with argon2id (64 MiB, about 0.2 s); only a few are checked at once, and few wait for it."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
+from klagerejsen.web.line import Line
+
 _hasher = PasswordHasher()
 # Each check takes 64 MiB and a core: a storm of guesses must not take the room's server down.
 _at_once = BoundedSemaphore(2)
-# Those who wait hold threads that pages need.
-_in_line = BoundedSemaphore(6)
+line = Line(6)
 # Somebody who does not exist is checked against this, so that the answer takes as long.
 _NOBODY = _hasher.hash("nobody has this password")
 
 LEAST_LENGTH = 12
-
-
-class TooMany(RuntimeError):  # noqa: N818 - says what is the matter
-    """More passwords are being checked than there is room for; the next moment there is."""
 
 
 def hash_password(password: str) -> str:
@@ -31,21 +26,11 @@ def hash_password(password: str) -> str:
 def check_password(stored: str | None, password: str) -> bool:
     """Whether the password is the stored one; takes the same time when there is no such user.
 
-    Raises `TooMany` rather than wait behind many others.
+    Raises `web.line.Full` rather than wait behind many others.
     """
-    with _place_in_line(), _at_once:
+    with line.place(), _at_once:
         try:
             matches = _hasher.verify(stored or _NOBODY, password)
         except (VerifyMismatchError, InvalidHashError):
             return False
     return matches and stored is not None
-
-
-@contextmanager
-def _place_in_line() -> Iterator[None]:
-    if not _in_line.acquire(blocking=False):
-        raise TooMany
-    try:
-        yield
-    finally:
-        _in_line.release()

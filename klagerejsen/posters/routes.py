@@ -7,7 +7,8 @@ from klagerejsen.access.guard import requires, scope
 from klagerejsen.access.permissions import Permission
 from klagerejsen.catalogue import LANGUAGES
 from klagerejsen.journeys import queries
-from klagerejsen.posters.services import FORMATS, MIMETYPES, SIZES, PosterError, poster_of
+from klagerejsen.posters.services import FORMATS, MIMETYPES, SIZES, PosterError, line, poster_of
+from klagerejsen.web.line import Full
 
 blueprint = Blueprint("posters", __name__)
 
@@ -26,9 +27,11 @@ def poster(journey_id: int, kind: str) -> Response:
     size, language = request.args.get("size", "a1"), request.args.get("language", "da")
     if kind not in FORMATS or size not in SIZES or language not in LANGUAGES:
         abort(404)
-    journey = queries.whole_journey(scope())
     try:
-        data = poster_of(journey, size=size, kind=kind, language=language)
+        with line.place():
+            data = poster_of(queries.whole_journey(scope()), size=size, kind=kind, language=language)
+    except Full:
+        abort(503, _("En anden plakat bliver tegnet. Prøv igen om lidt."))
     except PosterError as error:
         abort(503, _("Plakaten kunne ikke tegnes: %(why)s", why=str(error)))
     response = Response(data, mimetype=MIMETYPES[kind])

@@ -8,6 +8,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
 from klagerejsen.extensions import db, htmx
+from klagerejsen.web.line import Full
 from klagerejsen.web.personal import PersonalNumber, why_not
 
 RETRY_SECONDS = 2
@@ -32,10 +33,15 @@ def _words(code: int) -> tuple[str, str]:
     return known.get(code, fallback)
 
 
-def _answer(code: int, headers: dict[str, str] | None = None) -> tuple[str, int, dict[str, str]]:
+def _answer(code: int, said: str = "") -> tuple[str, int, dict[str, str]]:
     title, advice = _words(code)
+    headers = {"Retry-After": str(RETRY_SECONDS)} if code == 503 else {}
+    return _page(code, title, said or advice), code, headers
+
+
+def _page(code: int, title: str, advice: str) -> str:
     template = "errors/_notice.html" if htmx else "errors/page.html"
-    return render_template(template, code=code, title=title, advice=advice), code, headers or {}
+    return render_template(template, code=code, title=title, advice=advice)
 
 
 def init_app(app: Flask) -> None:
@@ -47,7 +53,8 @@ def init_app(app: Flask) -> None:
         # An answer of its own, or a request for a host that is not ours, for which no page of ours has an address.
         if code < 400 or error.response is not None or isinstance(error, SecurityError):
             return error.get_response()
-        return _answer(code)
+        # What libraries say of an error is English; only we say that something is not to be had now, and why.
+        return _answer(code, vars(error).get("description", "") if code == 503 else "")
 
     @app.errorhandler(CSRFError)
     def stale_form(_error: CSRFError) -> tuple[str, int, dict[str, str]]:
@@ -55,8 +62,7 @@ def init_app(app: Flask) -> None:
             _("Siden var for gammel"),
             _("Genindlæs siden, og send igen. Det, du skrev, er ikke gemt."),
         )
-        template = "errors/_notice.html" if htmx else "errors/page.html"
-        return render_template(template, code=400, title=title, advice=advice), 400, {}
+        return _page(400, title, advice), 400, {}
 
     @app.errorhandler(PersonalNumber)
     def cpr_number(_error: PersonalNumber) -> Response | tuple[str, int, dict[str, str]]:
@@ -65,14 +71,17 @@ def init_app(app: Flask) -> None:
             response = jsonify(saved=False, problems=[why_not()])
             response.status_code = 422
             return response
-        template = "errors/_notice.html" if htmx else "errors/page.html"
-        return render_template(template, code=422, title=_("Det er ikke gemt"), advice=why_not()), 422, {}
+        return _page(422, _("Det er ikke gemt"), why_not()), 422, {}
+
+    @app.errorhandler(Full)
+    def line_full(_error: Full) -> tuple[str, int, dict[str, str]]:
+        return _answer(503)
 
     @app.errorhandler(OperationalError)
     def database_busy(error: OperationalError) -> tuple[str, int, dict[str, str]]:
         db.session.rollback()
         app.logger.warning("database unavailable: %s on %s", type(error.orig).__name__, request.endpoint)
-        return _answer(503, {"Retry-After": str(RETRY_SECONDS)})
+        return _answer(503)
 
     @app.errorhandler(Exception)
     def unexpected(error: Exception) -> tuple[str, int, dict[str, str]]:

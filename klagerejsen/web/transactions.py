@@ -119,6 +119,11 @@ def writing() -> Iterator[None]:
         reading.reset(token)
 
 
+def done_reading() -> None:
+    """Give the database back before slow work that needs it no more; rows that were read stay as they are."""
+    db.session.close()
+
+
 def _take_turn() -> None:
     writer_lock.acquire()
     g.writes = True

@@ -12,7 +12,7 @@ def test_whoever_signs_in_behind_many_others_is_asked_to_come_back(client: Check
     form = {"email": FACILITATOR, "password": PASSWORD}
     with ExitStack() as line:
         for _place in range(6):
-            line.enter_context(passwords._place_in_line())
+            line.enter_context(passwords.line.place())
         assert client.send("/login", form).status_code == 503
     assert client.send("/login", form).status_code == 303
 
