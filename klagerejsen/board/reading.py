@@ -22,7 +22,7 @@ class Board:
     def __init__(self, journey: Journey, language: str, *, shown_views: bool = True) -> None:
         self.journey, self.language, self.shown_views = journey, language, shown_views
         computed = analysis_of(journey)
-        self.judged = judged(journey, computed)
+        self.judged = judged(journey.findings, computed)
         self.analysis = with_marked(computed, self.judged)
 
     @cached_property

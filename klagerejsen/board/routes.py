@@ -13,11 +13,13 @@ from klagerejsen.board.reading import Board
 from klagerejsen.codes import Status
 from klagerejsen.extensions import htmx
 from klagerejsen.insights import judgements
+from klagerejsen.insights.findings import analysis_of, judged
 from klagerejsen.journeys import history, queries
 from klagerejsen.journeys.history import Author
 from klagerejsen.web.filters import language
 from klagerejsen.web.pages import page_or_partial
 from klagerejsen.web.personal import PersonalNumber, why_not
+from klagerejsen.web.transactions import reads_first, writing
 from klagerejsen.workshops import queries as workshops
 
 blueprint = Blueprint("board", __name__)
@@ -123,20 +125,24 @@ def findings(journey_id: int) -> str:
 
 @blueprint.post("/journeys/<int:journey_id>/findings/<path:key>/judgement")
 @requires(Permission.EDIT_JOURNEYS)
+@reads_first
 def judge_finding(journey_id: int, key: str) -> Response:
     """Confirm, dispute or dismiss a finding; a dismissal without a reason is asked for one."""
     status, reason = request.form.get("status", ""), request.form.get("reason", "").strip()
     if status not in set(Status):
         abort(400)
-    board = _board()
+    analysis = analysis_of(queries.whole_journey(scope()))
     try:
-        judgements.judge(board.journey, key, Status(status), reason, Author(member().user_id))
+        with writing():
+            # What somebody said of it meanwhile is read again; the reader did not see later events either.
+            found = judged(queries.findings(scope()), analysis)
+            judgements.judge(queries.journey(scope()), found, key, Status(status), reason, Author(member().user_id))
     except KeyError:
         abort(404)
     except judgements.NeedsReason:
-        return _ask_for_reason(board, key, status, _("Skriv kort hvorfor, så andre kan følge det senere."))
+        return _ask_for_reason(key, status, _("Skriv kort hvorfor, så andre kan følge det senere."))
     except PersonalNumber:
-        return _ask_for_reason(board, key, status, why_not())
+        return _ask_for_reason(key, status, why_not())
     if not htmx:
         return redirect(url_for("board.show", journey_id=journey_id, finding=key, _anchor="card"), 303)
     board = _board()
@@ -146,6 +152,7 @@ def judge_finding(journey_id: int, key: str) -> Response:
     return response
 
 
-def _ask_for_reason(board: Board, key: str, status: str, problem: str) -> Response:
+def _ask_for_reason(key: str, status: str, problem: str) -> Response:
+    board = _board()
     context = _context(board, finding=board.finding_row(key), problem=problem, wanted=status)
     return page_or_partial("board/reason.html", "board/_finding.html", 422, **context)

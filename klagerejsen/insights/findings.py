@@ -33,9 +33,9 @@ def analysis_of(journey: Journey) -> Analysis:
     return analyse(read_journey(pooled_document_from(journey)))
 
 
-def judged(journey: Journey, analysis: Analysis) -> list[Judged]:
+def judged(rows: Iterable[Finding], analysis: Analysis) -> list[Judged]:
     """Join suggestions and judgements, suggestions first in their rank, then what people marked themselves."""
-    rows = [row for row in journey.findings if not row.deleted]
+    rows = [row for row in rows if not row.deleted]
     joined = []
     for finding in analysis.findings:
         row = _judgement_of(finding, rows)

@@ -1,7 +1,9 @@
 """What the room says of a finding, written down."""
 
+from collections.abc import Iterable
+
 from klagerejsen.codes import Origin, Status
-from klagerejsen.insights.findings import Judged, analysis_of, judged
+from klagerejsen.insights.findings import Judged
 from klagerejsen.journeys import services
 from klagerejsen.journeys.history import Author
 from klagerejsen.journeys.models import Journey
@@ -13,12 +15,12 @@ class NeedsReason(ValueError):  # noqa: N818 - says what is the matter
     """Dismissing needs a reason, so that whoever reads the list later knows why it is struck through."""
 
 
-def judge(journey: Journey, key: str, status: Status, reason: str, by: Author) -> None:
+def judge(journey: Journey, findings: Iterable[Judged], key: str, status: Status, reason: str, by: Author) -> None:
     """Confirm, dispute or dismiss the finding with this key; raises KeyError where there is none, or `NeedsReason`."""
     if status is Status.DISMISSED and not reason:
         raise NeedsReason
     reason = reason[:LONGEST_REASON]
-    found = next((one for one in judged(journey, analysis_of(journey)) if one.finding.key == key), None)
+    found = next((one for one in findings if one.finding.key == key), None)
     if found is None:
         raise KeyError(key)
     if found.row is not None:

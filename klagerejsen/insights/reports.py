@@ -30,7 +30,7 @@ def report_on(journey: Journey) -> dict[str, Any]:
         },
         "handovers": _handovers(analysis),
         "silences": _silences(analysis),
-        "findings": [_judged(one, analysis) for one in judged(journey, analysis)],
+        "findings": [_judged(one, analysis) for one in judged(journey.findings, analysis)],
     }
 
 

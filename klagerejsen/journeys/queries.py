@@ -90,6 +90,12 @@ def finding(scope: Scope, finding_id: int) -> Finding:
     return _found(select(Finding).where(Finding.journey_id == scope.journey_id, Finding.id == finding_id))
 
 
+def findings(scope: Scope) -> list[Finding]:
+    """Return the journey's judged and marked findings in their order, those taken back among them."""
+    query = select(Finding).where(Finding.journey_id == scope.journey_id)
+    return list(db.session.scalars(query.order_by(Finding.position)))
+
+
 def cause_of(scope: Scope, cause_id: int) -> JourneyCause:
     """Return one root cause of the journey, or raise 404."""
     return _found(select(JourneyCause).where(JourneyCause.journey_id == scope.journey_id, JourneyCause.id == cause_id))

@@ -1,6 +1,7 @@
 """What somebody sends who is not let in costs little, and holds up nobody who writes."""
 
 import json
+import re
 import threading
 import time
 from io import BytesIO
@@ -9,6 +10,8 @@ import pytest
 from flask import Flask
 
 from klagerejsen.extensions import db
+from klagerejsen.insights import findings
+from klagerejsen.journeys.models import Finding
 from klagerejsen.web import sizes, transactions
 from klagerejsen.web.transactions import writer_lock
 from tests.conftest import demo_document
@@ -68,3 +71,20 @@ def test_the_turn_is_handed_on_although_the_connection_breaks(
         facilitator.post("/language", data=form)
     monkeypatch.undo()
     assert facilitator.post("/language", data=form).status_code == 303
+
+
+def test_a_finding_is_judged_without_a_thought_while_others_wait_to_write(
+    app: Flask, facilitator: CheckingClient, journey_id: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = re.search(r"finding=([^\"&]*ping_pong[^\"&]*)", facilitator.get(f"/journeys/{journey_id}/findings").text)
+    assert key
+    analyse, held = findings.analyse, []
+    monkeypatch.setattr(findings, "analyse", lambda journey: [held.append(writer_lock._held), analyse(journey)][1])
+    for status in ("confirmed", "disputed"):
+        answer = facilitator.send(f"/journeys/{journey_id}/findings/{key[1]}/judgement", {"status": status})
+        assert answer.status_code == 303
+    assert held
+    assert not any(held)
+    with app.app_context():
+        rows = db.session.scalars(db.select(Finding).where(Finding.type == "ping_pong")).all()
+        assert [row.status for row in rows if row.journey_id == journey_id] == ["disputed"]
