@@ -46,7 +46,7 @@ def _paper(ballot: Ballot | None, change: Change, room: Workshop) -> str:
     """Return the ballot without anybody's dots: each phone asks for its own."""
     if ballot is None:
         return render_template("workshops/_phone_ballot_gone.html", ballot_id=change.entity_id)
-    result = tally.result(scope(), room, ballot)
+    result = tally.result(scope(), ballot)
     return render_template("workshops/_phone_ballot.html", room=room, shown=ballot, result=result)
 
 

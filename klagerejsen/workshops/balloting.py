@@ -51,7 +51,7 @@ def console(scope: Scope, room: Workshop) -> dict[str, Any]:
     return {
         "ballot": current,
         "turnout": votes.turnout(room, current) if current else [],
-        "results": [(one, tally.result(scope, room, one)) for one in listed if one.closed_at is not None],
+        "results": [(one, tally.result(scope, one)) for one in listed if one.closed_at is not None],
         "choices": counts,
         "first_choice": next((name for name in counts if counts[name] > 1), "written"),
         "written": written,
@@ -72,8 +72,8 @@ def shown(scope: Scope, room: Workshop) -> dict[str, Any]:
     ballot = votes.on_screen(room)
     if ballot is None:
         return {"ballot": None, "groups": [], "result": None}
-    choices = papers.paper(scope, room, ballot) if ballot.subject is Subject.CAUSE else []
-    result = tally.result(scope, room, ballot)
+    choices = papers.paper(scope, ballot) if ballot.subject is Subject.CAUSE else []
+    result = tally.result(scope, ballot)
     return {
         "ballot": ballot,
         "groups": grouped(ballot, choices) if choices else [],

@@ -26,6 +26,8 @@ class Workshop(Base):
     revealed_at: Mapped[dt.datetime | None]
     focus_ref: Mapped[str | None] = mapped_column(Text)
     glasses: Mapped[str] = mapped_column(String(12), default="everyone")
+    # The closed ballot whose result the room looks at, until it is pointed to something else.
+    ballot_shown: Mapped[int | None]
     # A running clock has an end; a paused one has seconds left.
     clock_ends_at: Mapped[dt.datetime | None]
     clock_left: Mapped[int | None]
@@ -126,6 +128,8 @@ class Ballot(Base):
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"), index=True)
     subject: Mapped[Subject] = mapped_column(by_value(Subject))
     dots: Mapped[int] = mapped_column(default=3)
+    # What it asks about, in order: nothing that is added to the case later changes the paper people have in hand.
+    choices: Mapped[list[str]] = mapped_column(default=list)
     version: Mapped[int] = mapped_column(default=1)
     opened_at: Mapped[Created]
     closed_at: Mapped[dt.datetime | None]

@@ -1,10 +1,6 @@
-"""What a ballot asks about: root causes or events, listed once when it is opened and the same for everyone.
+"""What a ballot asks about: root causes or events, listed once when it is opened and the same for everyone."""
 
-The list is kept in the line of the change log that opened the ballot, so that nothing that is added to the case
-meanwhile changes the paper that people have in front of them.
-"""
-
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
@@ -13,12 +9,12 @@ from sqlalchemy import select
 from klagerejsen import dates, labels
 from klagerejsen.access.rules import Scope
 from klagerejsen.accounts.services import seed
-from klagerejsen.codes import Entity, Subject
+from klagerejsen.codes import Subject
 from klagerejsen.extensions import db
 from klagerejsen.journeys import queries as journeys
-from klagerejsen.journeys.models import Cause, Change, Event, JourneyCause
+from klagerejsen.journeys.models import Cause, Event, JourneyCause
 from klagerejsen.web.filters import language
-from klagerejsen.workshops.models import Ballot, Workshop
+from klagerejsen.workshops.models import Ballot
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +45,11 @@ def written_causes(scope: Scope) -> list[str]:
     return list(dict.fromkeys(db.session.scalars(query.order_by(JourneyCause.position))))
 
 
-def keys_of(room: Workshop, ballot: Ballot) -> list[str]:
-    """Return what a ballot asks about, as it was when it was opened."""
-    query = select(Change.after).where(
-        Change.journey_id == room.journey_id, Change.entity == Entity.BALLOT, Change.entity_id == ballot.id
-    )
-    opened = db.session.scalar(query.where(Change.before.is_(None)).order_by(Change.seq.desc()).limit(1))
-    return list((opened or {}).get("choices", ()))
-
-
-def paper(scope: Scope, room: Workshop, ballot: Ballot) -> list[Choice]:
-    """Return the choices of a ballot in the reader's language, in the order they are asked."""
-    return named(scope, ballot.subject, keys_of(room, ballot))
-
-
-def named(scope: Scope, subject: Subject, keys: Sequence[str]) -> list[Choice]:
-    """Put words to keys; what was taken away since stands under its key."""
-    if subject is Subject.EVENT:
-        return _events(journeys.events(scope), keys)
-    return _causes(journeys.causes(scope.team_id), keys)
+def paper(scope: Scope, ballot: Ballot) -> list[Choice]:
+    """Return the choices of a ballot in the reader's language; what was taken away since stands under its key."""
+    if ballot.subject is Subject.EVENT:
+        return _events(journeys.events(scope), ballot.choices)
+    return _causes(journeys.causes(scope.team_id), ballot.choices)
 
 
 def _events(events: Iterable[Event], keys: Iterable[str]) -> list[Choice]:

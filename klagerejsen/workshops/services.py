@@ -82,7 +82,7 @@ def choose_phase(room: Workshop, phase: Phase, by: Author) -> None:
     _open(room)
     if room.phase is phase:
         return
-    before, room.phase = room.phase, phase
+    before, room.phase, room.ballot_shown = room.phase, phase, None
     _set_clock(room, standing(guide_of(room).minutes))
     if guide_of(room).private:
         room.revealed = False
@@ -95,8 +95,8 @@ def focus(room: Workshop, event: Event | None, by: Author) -> None:
     """Point everyone to one event, or to none."""
     _open(room)
     ref = event.ref if event is not None else None
-    if ref != room.focus_ref:
-        _set(room, {"focus_ref": ref}, {"focus": room.focus_ref}, {"focus": ref}, by)
+    if ref != room.focus_ref or room.ballot_shown:
+        _set(room, {"focus_ref": ref, "ballot_shown": None}, {"focus": room.focus_ref}, {"focus": ref}, by)
 
 
 def wear(room: Workshop, glasses: str, by: Author) -> None:
@@ -104,8 +104,8 @@ def wear(room: Workshop, glasses: str, by: Author) -> None:
     _open(room)
     if glasses not in GLASSES:
         raise ValueError(glasses)
-    if glasses != room.glasses:
-        _set(room, {"glasses": glasses}, {"glasses": room.glasses}, {"glasses": glasses}, by)
+    if glasses != room.glasses or room.ballot_shown:
+        _set(room, {"glasses": glasses, "ballot_shown": None}, {"glasses": room.glasses}, {"glasses": glasses}, by)
 
 
 def reveal(room: Workshop, by: Author) -> None:

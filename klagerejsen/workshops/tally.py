@@ -14,7 +14,7 @@ from sqlalchemy import func, select
 from klagerejsen.access.rules import Scope
 from klagerejsen.codes import Perspective
 from klagerejsen.extensions import db
-from klagerejsen.workshops.models import Ballot, Participant, Vote, Workshop
+from klagerejsen.workshops.models import Ballot, Participant, Vote
 from klagerejsen.workshops.papers import Choice, paper
 
 Dots = Mapping[str, Mapping[Perspective, int]]
@@ -70,11 +70,11 @@ class Result:
     step: int
 
 
-def result(scope: Scope, room: Workshop, ballot: Ballot) -> Result | None:
+def result(scope: Scope, ballot: Ballot) -> Result | None:
     """Count a ballot; None while it is open, whoever asks."""
     if ballot.closed_at is None:
         return None
-    return counted(paper(scope, room, ballot), _dots(ballot), _voices(ballot))
+    return counted(paper(scope, ballot), _dots(ballot), _voices(ballot))
 
 
 def _dots(ballot: Ballot) -> Dots:

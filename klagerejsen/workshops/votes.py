@@ -17,15 +17,12 @@ from klagerejsen.database import utcnow
 from klagerejsen.extensions import db
 from klagerejsen.journeys import history
 from klagerejsen.journeys.history import NOBODY, Author
-from klagerejsen.journeys.models import Change
 from klagerejsen.workshops import papers
 from klagerejsen.workshops.models import Ballot, Participant, Vote, Workshop
 from klagerejsen.workshops.services import WorkshopClosed, writable
 
 MOST_DOTS = 10
 USUAL_DOTS = 3
-LOOKED_BACK = 200
-"""Lines of the log that are searched for what the screen was pointed to last."""
 
 
 class BallotClosed(RuntimeError):  # noqa: N818 - says what is the matter
@@ -100,28 +97,10 @@ def has_votes(ballot: Ballot) -> bool:
 
 
 def on_screen(room: Workshop) -> Ballot | None:
-    """Return the ballot that the screen shows: the open one, or the last result until the room looks elsewhere.
-
-    What the facilitator pointed the room to last is read from the change log: a result that was shown, or a phase,
-    a focus or a pair of glasses that was chosen after it.
-    """
-    listed = {ballot.id: ballot for ballot in ballots(room)} if room.closed_at is None else {}
-    current = next((ballot for ballot in listed.values() if ballot.closed_at is None), None)
-    return current or (listed.get(_pointed_to(room) or 0) if listed else None)
-
-
-def _pointed_to(room: Workshop) -> int | None:
-    """Return the id of the ballot whose result the room was pointed to last, unless to something else since."""
-    steps = select(Change.entity, Change.entity_id, Change.after).where(
-        Change.journey_id == room.journey_id, Change.entity.in_((Entity.BALLOT, Entity.WORKSHOP))
-    )
-    for entity, entity_id, after in db.session.execute(steps.order_by(Change.seq.desc()).limit(LOOKED_BACK)):
-        said = after or {}
-        if entity is Entity.BALLOT and (said.get("closed") is True or said.get("shown") is True):
-            return int(entity_id)
-        if said.get("shown") is False or not said.keys().isdisjoint(("phase", "focus", "glasses")):
-            return None
-    return None
+    """Return the ballot that the screen shows: the open one, or the last result until the room looks elsewhere."""
+    if room.closed_at is not None:
+        return None
+    return open_ballot(room) or (db.session.get(Ballot, room.ballot_shown) if room.ballot_shown else None)
 
 
 # Writes
@@ -138,11 +117,10 @@ def begin(scope: Scope, room: Workshop, subject: Subject, dots: int, everything:
     choices = papers.keys_for(scope, subject, everything)
     if len(choices) < 2:
         raise NothingToChoose
-    ballot = Ballot(workshop_id=room.id, subject=subject, dots=dots)
+    ballot = Ballot(workshop_id=room.id, subject=subject, dots=dots, choices=choices)
     db.session.add(ballot)
     db.session.flush()
-    after = {"subject": subject.value, "dots": dots, "choices": choices}
-    history.record(room.journey_id, Entity.BALLOT, ballot.id, None, after, by)
+    history.record(room.journey_id, Entity.BALLOT, ballot.id, None, {"subject": subject.value, "dots": dots}, by)
     return ballot
 
 
@@ -151,7 +129,7 @@ def close(room: Workshop, ballot: Ballot, by: Author) -> None:
     _steerable(room)
     _hold(ballot)
     if ballot.closed_at is None:
-        ballot.closed_at = utcnow()
+        ballot.closed_at, room.ballot_shown = utcnow(), ballot.id
         _log(room, ballot, {"closed": False}, {"closed": True}, by)
 
 
@@ -170,6 +148,7 @@ def show(room: Workshop, ballot: Ballot, shown: bool, by: Author) -> None:
     """Put a result on the screen, or give the screen back to the timeline."""
     _steerable(room)
     if ballot.closed_at is not None:
+        room.ballot_shown = ballot.id if shown else None
         _log(room, ballot, {"shown": not shown}, {"shown": shown}, by)
 
 
@@ -201,7 +180,7 @@ def give(room: Workshop, seat: Participant, ballot: Ballot, wishes: Mapping[str,
         raise BallotClosed
     before = given(ballot, seat)
     after = {choice: dots for choice, dots in {**before, **wishes}.items() if dots}
-    _check(room, ballot, wishes, after)
+    _check(ballot, wishes, after)
     if before != after:
         _write(ballot, seat, after)
         history.record(room.journey_id, Entity.VOTE, ballot.id, {}, {"ballot": ballot.id}, NOBODY)
@@ -212,10 +191,10 @@ def give_all(room: Workshop, seat: Participant, ballot: Ballot, wishes: Mapping[
     give(room, seat, ballot, dict.fromkeys(given(ballot, seat), 0) | dict(wishes))
 
 
-def _check(room: Workshop, ballot: Ballot, wishes: Mapping[str, int], after: Mapping[str, int]) -> None:
+def _check(ballot: Ballot, wishes: Mapping[str, int], after: Mapping[str, int]) -> None:
     if min(wishes.values(), default=0) < 0:
         raise ValueError(min(wishes.values()))
-    unknown = wishes.keys() - set(papers.keys_of(room, ballot))
+    unknown = wishes.keys() - set(ballot.choices)
     if unknown:
         raise KeyError(min(unknown))
     if sum(after.values()) > ballot.dots:

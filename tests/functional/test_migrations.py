@@ -10,11 +10,16 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import select
 
 from klagerejsen import create_app
+from klagerejsen.access.rules import Scope
 from klagerejsen.accounts import services as accounts
+from klagerejsen.codes import Subject
 from klagerejsen.extensions import db
 from klagerejsen.journeys import services as journeys
 from klagerejsen.journeys.history import NOBODY
 from klagerejsen.journeys.models import Event
+from klagerejsen.workshops import services as workshops
+from klagerejsen.workshops import votes
+from klagerejsen.workshops.models import Ballot
 from tests.conftest import demo_document, settings_for
 
 
@@ -62,6 +67,21 @@ def test_every_migration_keeps_the_data(fresh):
     downgrade(revision="0001")
     upgrade()
     assert len(list(db.session.scalars(select(Event.id)))) == count == 25
+
+
+def test_what_a_ballot_asks_about_is_kept_on_the_way_down_and_up_again(fresh):
+    upgrade()
+    team = accounts.add_team("team", "Team")
+    journey = journeys.import_document(team.id, demo_document(), NOBODY)
+    room = workshops.start(journey, NOBODY)
+    ballot = votes.begin(Scope(team.id, journey.id, room.id), room, Subject.CAUSE, 3, False, NOBODY)
+    key, before = ballot.id, list(ballot.choices)
+    db.session.commit()
+    db.session.remove()
+    downgrade(revision="0001")
+    upgrade()
+    assert len(before) > 1
+    assert db.session.get(Ballot, key).choices == before
 
 
 def test_a_migration_that_is_cut_short_leaves_the_schema_as_it_was(fresh, monkeypatch):

@@ -102,7 +102,7 @@ def _ballot(room: Workshop, seat: Participant) -> dict[str, Any]:
     if ballot is None:
         return {"ballot": None}
     mine = votes.given(ballot, seat)
-    choices = papers.paper(scope(), room, ballot)
+    choices = papers.paper(scope(), ballot)
     left = balloting.left_words(ballot.dots - sum(mine.values()), ballot.dots)
     return {"ballot": ballot, "mine": mine, "left": left, "groups": balloting.grouped(ballot, choices)}
 

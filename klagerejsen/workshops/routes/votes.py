@@ -93,7 +93,7 @@ def write_cause(workshop_id: int, ballot_id: int) -> Response:
     """Write a cause that got dots down on the case; once."""
     room, code = _room(), request.form.get("choice", "")
     ballot = votes.ballot_of(room, ballot_id)
-    if ballot.subject is not Subject.CAUSE or ballot.closed_at is None or code not in papers.keys_of(room, ballot):
+    if ballot.subject is not Subject.CAUSE or ballot.closed_at is None or code not in ballot.choices:
         abort(400)
     if code not in papers.written_causes(scope()):
         piece = {"code": code, "primary": False, "events": [], "note": None}
@@ -106,12 +106,10 @@ def write_cause(workshop_id: int, ballot_id: int) -> Response:
 def focus_choice(workshop_id: int, ballot_id: int) -> Response:
     """Put an event that got dots into focus, and give the screen back to the timeline."""
     room = _room()
-    ballot, event = votes.ballot_of(room, ballot_id), journeys.event(scope(), request.form.get("event", 0, int))
+    event = journeys.event(scope(), request.form.get("event", 0, int))
     if event.deleted:
         abort(404)
     services.focus(room, event, _me())
-    if votes.on_screen(room) is ballot:
-        votes.show(room, ballot, False, _me())
     return _back(room)
 
 
@@ -130,10 +128,10 @@ def _page(here: Phone, ballot: Ballot, problem: str = "") -> str:
     mine = votes.given(ballot, here.participant)
     context = {
         "shown": ballot,
-        "groups": balloting.grouped(ballot, papers.paper(scope(), here.room, ballot)),
+        "groups": balloting.grouped(ballot, papers.paper(scope(), ballot)),
         "mine": mine,
         "left": ballot.dots - sum(mine.values()),
-        "result": tally.result(scope(), here.room, ballot),
+        "result": tally.result(scope(), ballot),
         "problem": problem,
     }
     if htmx:
