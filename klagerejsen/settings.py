@@ -51,7 +51,7 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
         public_url=_public_url(env),
         language=_language(env),
         trusted_hosts=tuple(env.get(PREFIX + "TRUSTED_HOSTS", "").split()),
-        trusted_proxies=env.get(PREFIX + "TRUSTED_PROXIES", ""),
+        trusted_proxies=_trusted_proxies(env),
     )
 
 
@@ -80,6 +80,13 @@ def _public_url(env: Mapping[str, str]) -> str:
     if url and not url.startswith(("http://", "https://")):
         raise UnsafeSettings(f"{PREFIX}PUBLIC_URL must begin with https:// (or http:// on a closed network).")
     return url
+
+
+def _trusted_proxies(env: Mapping[str, str]) -> str:
+    addresses = env.get(PREFIX + "TRUSTED_PROXIES", "")
+    if "*" in addresses:
+        raise UnsafeSettings(f"{PREFIX}TRUSTED_PROXIES must list addresses: whoever it names may say who anybody is.")
+    return addresses
 
 
 def _language(env: Mapping[str, str]) -> str:

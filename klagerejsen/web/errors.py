@@ -1,13 +1,17 @@
 """Error pages: what went wrong, and what to do next, in the reader's language."""
 
+import time
+from math import ceil
+
 from flask import Flask, jsonify, render_template, request
 from flask_babel import gettext as _
+from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
-from klagerejsen.extensions import db, htmx
+from klagerejsen.extensions import db, htmx, limiter
 from klagerejsen.web.line import Full
 from klagerejsen.web.personal import PersonalNumber, why_not
 
@@ -23,7 +27,7 @@ def _words(code: int) -> tuple[str, str]:
         404: (_("Siden findes ikke"), _("Den kan være flyttet, eller du har ikke adgang til den.")),
         409: (_("En anden nåede det først"), _("Se begge tekster, og vælg.")),
         413: (_("Det er for stort"), _("Del det op i mindre dele, og send dem hver for sig.")),
-        429: (_("For mange forsøg"), _("Vent et minut, og prøv igen.")),
+        429: (_("For mange forsøg"), _come_back_in(60)),
         503: (_("Serveren har travlt"), _("Intet er gemt. Prøv igen om et øjeblik.")),
     }
     fallback = (
@@ -44,6 +48,15 @@ def _page(code: int, title: str, advice: str) -> str:
     return render_template(template, code=code, title=title, advice=advice)
 
 
+def _come_back_in(seconds: int) -> str:
+    minutes, hours = ceil(seconds / 60), ceil(seconds / 3600)
+    if minutes <= 1:
+        return _("Vent et minut, og prøv igen.")
+    if minutes <= 90:
+        return _("Vent %(n)s minutter, og prøv igen.", n=minutes)
+    return _("Vent %(n)s timer, og prøv igen.", n=hours)
+
+
 def init_app(app: Flask) -> None:
     """Answer every error with a page of our own."""
 
@@ -55,6 +68,12 @@ def init_app(app: Flask) -> None:
             return error.get_response()
         # What libraries say of an error is English; only we say that something is not to be had now, and why.
         return _answer(code, vars(error).get("description", "") if code == 503 else "")
+
+    @app.errorhandler(RateLimitExceeded)
+    def too_many_tries(_error: RateLimitExceeded) -> tuple[str, int, dict[str, str]]:
+        wait = limiter.current_limit
+        seconds = max(1, ceil(wait.reset_at - time.time())) if wait else RETRY_SECONDS
+        return _page(429, _words(429)[0], _come_back_in(seconds)), 429, {"Retry-After": str(seconds)}
 
     @app.errorhandler(CSRFError)
     def stale_form(_error: CSRFError) -> tuple[str, int, dict[str, str]]:

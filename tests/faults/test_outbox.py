@@ -109,7 +109,7 @@ def test_f01_each_note_arrives_exactly_once_through_a_network_that_cuts_a_third(
     arrived = Counter(text for (text,) in rows(room, "SELECT text FROM notes WHERE text LIKE 'Note %'"))
     wanted = {f"Note {number}-{note}" for number in range(CLIENTS) for note in range(NOTES)}
     lost, doubled = wanted - set(arrived), [text for text, times in arrived.items() if times > 1]
-    print(f"\nF01: {proxy.requests} requests, {proxy.cut} cut; lost {len(lost)}, duplicated {len(doubled)}")  # noqa: T201
+    print(f"\nF01: {proxy.requests} requests, {proxy.cut} cut; lost {len(lost)}, duplicated {len(doubled)}")
     assert proxy.cut > proxy.requests / 5
     assert (lost, doubled) == (set(), [])
     for number in range(CLIENTS):
@@ -149,7 +149,7 @@ def test_f03_a_storm_of_one_key_writes_one_row_and_gets_one_answer(room: Room, w
     assert room.latest() == before + 1
     words = "note" if what == "note" else "text"
     others = storm(room, path, {**fields, words: "Andre ord"})
-    print(f"\nF03 {what}: {STORM} posts, 1 row, 1 answer; other words: {Counter(one.status for one in others)}")  # noqa: T201
+    print(f"\nF03 {what}: {STORM} posts, 1 row, 1 answer; other words: {Counter(one.status for one in others)}")
     assert {answer.status for answer in others} == {409}
     assert rows(room, count) == [(1,)]
 
@@ -186,7 +186,7 @@ def test_f11_an_hour_wrong_on_the_server_changes_no_order_and_ends_no_session(ro
     times = [dt.datetime.fromisoformat(at) for _seq, at in lines]
     jumps = sum(abs(later - earlier) > dt.timedelta(minutes=59) for earlier, later in pairwise(times))
     inversions = sum(later < earlier for earlier, later in pairwise(places))
-    print(f"\nF11 server: {len(written)} notes over {jumps} jumps of the clock; inversions {inversions}")  # noqa: T201
+    print(f"\nF11 server: {len(written)} notes over {jumps} jumps of the clock; inversions {inversions}")
     assert jumps == 3
     assert inversions == 0
     assert [seq for seq, _at in lines] == list(range(began + 1, began + 1 + len(written)))

@@ -113,7 +113,7 @@ def test_f01_a_phone_behind_a_bad_network_writes_each_note_once(room: Room, arri
     proxy.close()
     written = Counter(text for (text,) in rows(room, "SELECT text FROM notes WHERE text LIKE '% fra en telefon'"))
     lost, doubled = set(notes) - set(written), [text for text, times in written.items() if times > 1]
-    print(f"\nF01 browser: {proxy.requests} requests, {proxy.cut} cut; lost {len(lost)}, duplicated {len(doubled)}")  # noqa: T201
+    print(f"\nF01 browser: {proxy.requests} requests, {proxy.cut} cut; lost {len(lost)}, duplicated {len(doubled)}")
     assert (lost, doubled) == (set(), [])
     assert [
         text for (text,) in rows(room, "SELECT text FROM notes WHERE text LIKE '% fra en telefon' ORDER BY id")
@@ -151,7 +151,7 @@ def test_f02_what_was_written_without_a_network_outlives_a_reload(room: Room, ar
     written = "SELECT text FROM answers WHERE text LIKE 'Uden net %' ORDER BY event_id"
     until(lambda: len(rows(room, written)) == 3 and rows(room, "SELECT 1 FROM notes WHERE text = 'Note uden net'"))
     lost = set(texts) - {text for (text,) in rows(room, written)}
-    print(f"\nF02: {len(texts)} answers, 1 note and half a sentence over a reload without network; lost {len(lost)}")  # noqa: T201
+    print(f"\nF02: {len(texts)} answers, 1 note and half a sentence over a reload without network; lost {len(lost)}")
     assert not lost
     assert rows(room, "SELECT count(*) FROM notes WHERE text = 'Note uden net'") == [(1,)]
 
@@ -236,7 +236,7 @@ def test_f04_nothing_that_anybody_wrote_rests_in_the_browser_in_plain_text(
     on_disk += sum(SECRET.encode("utf-16-le") in file.read_bytes() for file in profile.rglob("*") if file.is_file())
     plain = {when: hits(what["text"]) for when, what in found.items()}
     records = [one["records"] for one in found.values()]
-    print(f"\nF04: plain text {plain}, in the files of the profile {on_disk}; records {records}")  # noqa: T201
+    print(f"\nF04: plain text {plain}, in the files of the profile {on_disk}; records {records}")
     assert set(plain.values()) == {0}
     assert on_disk == 0
     assert "extractable: false" in found["queued"]["text"]
@@ -282,7 +282,7 @@ def test_f10_a_page_frozen_in_a_pocket_gets_all_hundred_changes(room: Room, arri
     until(lambda: page.evaluate("window.told.at(-1)") == last)
     told = [seq for seq in page.evaluate("window.told") if seq > first]
     missing = set(range(first + 1, last + 1)) - set(told)
-    print(f"\nF10: 100 changes while frozen; {len(told)} told, missing {len(missing)}")  # noqa: T201
+    print(f"\nF10: 100 changes while frozen; {len(told)} told, missing {len(missing)}")
     assert not missing
     assert told == sorted(set(told))
     assert page.get_by_label("Mangler der noget?").input_value() == "Halvvejs, da telefonen blev lagt væk"
@@ -324,6 +324,6 @@ def test_f11_an_hour_wrong_on_the_phone_shows_the_room_s_clock_and_keeps_the_ord
         page.context.set_offline(False)
         expect(page.locator("#saved")).to_contain_text("Gemt")
         inversions += rows(room, "SELECT 1 FROM answers WHERE text = ?", f"{side} skrev 5") != [(1,)]
-    print(f"\nF11 client: room clock off by {max(wrong):.1f} s at most in {len(wrong)} looks; inversions {inversions}")  # noqa: T201
+    print(f"\nF11 client: room clock off by {max(wrong):.1f} s at most in {len(wrong)} looks; inversions {inversions}")
     assert max(wrong) < 3
     assert inversions == 0

@@ -35,7 +35,7 @@ def test_f38_there_are_lines_enough_to_measure_by() -> None:
 
 def test_f38_hardly_any_cpr_number_gets_through() -> None:
     found, missed, wrong = measured("cpr")
-    print(f"\ncpr: recall {found / (found + missed):.3f}, {missed} of {found + missed} missed, {wrong} taken wrongly")  # noqa: T201
+    print(f"\ncpr: recall {found / (found + missed):.3f}, {missed} of {found + missed} missed, {wrong} taken wrongly")
     assert found / (found + missed) >= LEAST_RECALL
     assert wrong == 0
 
@@ -48,5 +48,5 @@ def test_f38_no_line_without_a_cpr_number_is_refused() -> None:
 def test_f38_what_is_held_is_mostly_held_rightly(kind: str) -> None:
     found, missed, wrong = measured(kind)
     precision, recall = found / (found + wrong), found / (found + missed)
-    print(f"\n{kind}: precision {precision:.3f}, recall {recall:.3f} ({found} found, {missed} missed, {wrong} wrong)")  # noqa: T201
+    print(f"\n{kind}: precision {precision:.3f}, recall {recall:.3f} ({found} found, {missed} missed, {wrong} wrong)")
     assert precision >= LEAST_PRECISION

@@ -12,7 +12,7 @@ from klagerejsen.access.permissions import Permission
 from klagerejsen.extensions import db
 from klagerejsen.journeys.models import Answer, Event, Journey
 from klagerejsen.workshops.models import Note, Participant, Workshop
-from tests.functional.conftest import CheckingClient, facilitator, journey_id, new_client, signed_in  # noqa: F401
+from tests.functional.conftest import CheckingClient, new_client
 from tests.functional.room import Room
 
 GUESSES, BROWSERS, JOINS = 10_000, 200, 40
@@ -21,7 +21,7 @@ LETTERS = "ADEGHJKLMNPRTV"
 
 
 @pytest.fixture
-def room(app: Flask, facilitator: CheckingClient, journey_id: int) -> Room:  # noqa: F811
+def room(app: Flask, facilitator: CheckingClient, journey_id: int) -> Room:
     return Room(app, facilitator, journey_id)
 
 
@@ -64,7 +64,7 @@ def test_f21_guessed_codes_are_capped_and_whoever_has_the_code_gets_in(room: Roo
     knocking = [one for one in joined if one.get(f"{room.url}/phone").status_code != 200]
     room.steer("admission")
     blocked = [one for one in joined if one.get(f"{room.url}/phone").status_code != 200]
-    print(  # noqa: T201
+    print(
         f"\nF21: {statuses.count(404)} of {GUESSES} guesses told that they were wrong, the others stopped;"
         f" {JOINS} real joins, half of them with the QR code; {len(knocking)} that were typed let in by one press,"
         f" blocked: {len(blocked)}"
@@ -127,7 +127,7 @@ def test_f23_a_participant_reaches_none_of_the_facilitators_verbs(
         statuses = [me.send(url, form, method=method).status_code for method, url in routes]
     allowed = [pair for pair in zip(routes, statuses, strict=True) if pair[1] not in REFUSED]
     logged = [record for record in caplog.records if record.getMessage().startswith("refused: ")]
-    print(f"\nF23: {len(routes)} verbs tried, allowed: {len(allowed)}, refusals logged: {len(logged)}")  # noqa: T201
+    print(f"\nF23: {len(routes)} verbs tried, allowed: {len(allowed)}, refusals logged: {len(logged)}")
     assert len(routes) > 30
     assert allowed == []
     assert everything(app) == before
@@ -191,5 +191,5 @@ def test_f24_the_display_link_of_a_photographed_projector_writes_nothing_and_end
         screen.get(f"/journeys/{room.journey_id}/timeline", headers={"HX-Request": "true"}).status_code,
         late.get(f"/display/{token}").status_code,
     ]
-    print(f"\nF24: {len(routes)} verbs tried, allowed: {len(allowed)}; after renewal: {after}")  # noqa: T201
+    print(f"\nF24: {len(routes)} verbs tried, allowed: {len(allowed)}; after renewal: {after}")
     assert after == [302, 302, 401, 401, 404]
