@@ -7,11 +7,12 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from klagerejsen.access.guard import OPEN, access_of
+from klagerejsen.access.guard import OPEN
 from klagerejsen.access.permissions import Permission
 from klagerejsen.extensions import db
-from klagerejsen.journeys.models import Answer, Event, Journey
-from klagerejsen.workshops.models import Note, Participant, Workshop
+from klagerejsen.journeys.models import Answer
+from klagerejsen.workshops.models import Note, Participant
+from tests.faults.walking import SAFE, addresses, first_rows, rows
 from tests.functional.conftest import CheckingClient, new_client
 from tests.functional.room import Room
 
@@ -81,32 +82,8 @@ def test_f21_guessed_codes_are_capped_and_whoever_has_the_code_gets_in(room: Roo
 
 def unsafe_routes(app: Flask, room: Room, mine: Permission | None) -> list[tuple[str, str]]:
     """Every address that writes, and is not for everybody nor for those who hold a permission."""
-    values = {
-        "workshop_id": room.id, "journey_id": room.journey_id, "event_id": room.events[0], "participant_id": 1,
-        "note_id": 1, "answer_id": 1, "ballot_id": 1, "seq": 1, "actor_id": 1, "cause_id": 1, "finding_id": 1,
-    }  # fmt: skip
-    found = []
-    with app.test_request_context():
-        for rule in app.url_map.iter_rules():
-            access = access_of(app.view_functions[rule.endpoint]) if rule.endpoint != "static" else OPEN
-            built = {name: values.get(name, "x") for name in rule.arguments}
-            if access not in (OPEN, mine):
-                found += [(method, rule.build(built, append_unknown=False)[1]) for method in rule.methods or ()]
-    return [(method, url) for method, url in found if method not in ("GET", "HEAD", "OPTIONS")]
-
-
-def everything(app: Flask) -> list[dict[str, object]]:
-    """All rows that somebody could change, as they are."""
-    with app.app_context():
-        rows = [
-            row
-            for kind in (Journey, Event, Workshop, Participant, Note, Answer)
-            for row in db.session.scalars(db.select(kind))
-        ]
-        return [
-            {key: value for key, value in vars(row).items() if key not in ("_sa_instance_state", "seen_at")}
-            for row in rows
-        ]
+    found = addresses(app, first_rows(room))
+    return [(method, url) for method, url, access, _ids in found if access not in (OPEN, mine) and method not in SAFE]
 
 
 def test_f23_a_participant_reaches_none_of_the_facilitators_verbs(
@@ -114,7 +91,7 @@ def test_f23_a_participant_reaches_none_of_the_facilitators_verbs(
 ) -> None:
     other, me = room.sit("authority"), room.sit("citizen")
     room.note(other, "Vi vidste det ikke.")
-    routes, before = unsafe_routes(app, room, Permission.TAKE_PART), everything(app)
+    routes, before = unsafe_routes(app, room, Permission.TAKE_PART), rows(app)
     form = {
         "phase": "close",
         "locked": "yes",
@@ -130,7 +107,7 @@ def test_f23_a_participant_reaches_none_of_the_facilitators_verbs(
     print(f"\nF23: {len(routes)} verbs tried, allowed: {len(allowed)}, refusals logged: {len(logged)}")
     assert len(routes) > 30
     assert allowed == []
-    assert everything(app) == before
+    assert rows(app) == before
     assert len(logged) == statuses.count(403) > 10
 
 
@@ -176,11 +153,11 @@ def test_f24_the_display_link_of_a_photographed_projector_writes_nothing_and_end
 ) -> None:
     token, screen = room.workshop().display_token, room.show()
     room.sit()
-    routes, before = unsafe_routes(app, room, None), everything(app)
+    routes, before = unsafe_routes(app, room, None), rows(app)
     statuses = [screen.send(url, {"phase": "close"}, method=method).status_code for method, url in routes]
     allowed = [pair for pair in zip(routes, statuses, strict=True) if pair[1] not in REFUSED]
     assert allowed == []
-    assert everything(app) == before
+    assert rows(app) == before
     assert screen.get(f"{room.url}/screen").status_code == 200
     room.steer("display-token")
     late = new_client(app)
