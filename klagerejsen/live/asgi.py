@@ -2,13 +2,15 @@
 
 import asyncio
 import re
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import copy_context
 from urllib.parse import quote
 
-from a2wsgi import WSGIMiddleware
 from flask import Flask
 
 from klagerejsen.live import body
-from klagerejsen.live.door import Receive, Scope
+from klagerejsen.live.door import Answer, Receive, Scope, put
 from klagerejsen.live.hub import Hub
 from klagerejsen.live.publisher import Publisher
 from klagerejsen.live.pulse import beat_for_ever
@@ -22,17 +24,18 @@ _ASCII = bytes(range(128))
 _TOO_SLOW = [(name.lower().encode(), value.encode()) for name, value in {**HEADERS, "Connection": "close"}.items()]
 # With the stream's own threads no more than the fifteen connections that SQLAlchemy's pool gives out.
 THREADS = 12
-# Answers wait in the loop for slow phones, not in threads.
-UNBOUNDED = 0
 
 
 class LiveApplication:
-    """Streams natively, pages through a2wsgi, both from one process; see docs/decisions/0002."""
+    """Streams natively, pages in threads, both from one process; see docs/decisions/0002.
+
+    An answer is collected whole before it is sent: it waits in the loop for slow phones, not in a thread.
+    """
 
     def __init__(self, app: Flask, beat: float = BEAT_SECONDS) -> None:
         hub = Hub()
         self.streams = Streams(app, hub, Publisher(app, hub), beat)
-        self._pages = WSGIMiddleware(app, workers=THREADS, send_queue_size=UNBOUNDED)  # type: ignore[arg-type]
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="pages")
         self._largest: int = app.config["MAX_CONTENT_LENGTH"]
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -45,7 +48,7 @@ class LiveApplication:
             await send({"type": "websocket.close", "code": 1000})
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
-        # a2wsgi takes the query for ASCII; what somebody did not escape is escaped here.
+        # `build_environ` takes the query for ASCII; what somebody did not escape is escaped here.
         scope["query_string"] = quote(scope["query_string"], safe=_ASCII).encode()
         if scope["method"] == "GET" and _STREAM.fullmatch(scope["path"]):
             await self.streams(scope, receive, send)
@@ -54,11 +57,14 @@ class LiveApplication:
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            async with body.whole(scope, receive, self._largest) as (complete, read):
-                await self._pages(complete, read, send)  # type: ignore[arg-type]
+            async with body.whole(scope, receive, self._largest) as (complete, content):
+                answer = await self._in_thread(put, self.streams.app, complete, content)
         except body.Gone:
-            await send({"type": "http.response.start", "status": 408, "headers": _TOO_SLOW})
-            await send({"type": "http.response.body", "body": b""})
+            answer = Answer(408, _TOO_SLOW, b"")
+        await answer.send(send)
+
+    async def _in_thread(self, function: Callable[..., Answer], *arguments: object) -> Answer:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, copy_context().run, function, *arguments)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         """Beat from the server's start to its end."""

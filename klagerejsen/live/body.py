@@ -5,15 +5,15 @@ holding one of few threads and, in a write, the lock for which the whole room wa
 """
 
 import asyncio
-from collections.abc import AsyncIterator, MutableMapping
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from io import BytesIO
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any
+from typing import IO
 
 from klagerejsen.live.door import Receive, Scope
 
 KEPT_IN_MEMORY = 256 * 1024
-PIECE = 64 * 1024
 LONGEST_SECONDS = 60.0
 
 
@@ -22,15 +22,15 @@ class Gone(Exception):  # noqa: N818 - says what happened
 
 
 @asynccontextmanager
-async def whole(scope: Scope, receive: Receive, largest: int) -> AsyncIterator[tuple[Scope, Receive]]:
-    """Give the request with all of its body at hand; raises `Gone`.
+async def whole(scope: Scope, receive: Receive, largest: int) -> AsyncIterator[tuple[Scope, IO[bytes]]]:
+    """Give the request and all of its body; raises `Gone`.
 
     A body of more than `largest` bytes is left out: its stated length is enough for the application to refuse it.
     """
     headers = dict(scope["headers"])
     stated = int(headers.get(b"content-length", 0))
     if b"transfer-encoding" not in headers and not 0 < stated <= largest:
-        yield scope, _nothing
+        yield scope, BytesIO()
         return
     with SpooledTemporaryFile(KEPT_IN_MEMORY) as file:
         try:
@@ -38,7 +38,7 @@ async def whole(scope: Scope, receive: Receive, largest: int) -> AsyncIterator[t
                 length = await _take_in(receive, file, largest)
         except TimeoutError:
             raise Gone from None
-        yield _with_length(scope, length), _from_file(file)
+        yield _with_length(scope, length), file
 
 
 async def _take_in(receive: Receive, file: IO[bytes], largest: int) -> int:
@@ -57,15 +57,3 @@ def _with_length(scope: Scope, length: int) -> Scope:
     """State the length, which a request sent in chunks does not do itself."""
     headers = [pair for pair in scope["headers"] if pair[0] not in (b"content-length", b"transfer-encoding")]
     return {**scope, "headers": [*headers, (b"content-length", b"%d" % length)]}
-
-
-def _from_file(file: IO[bytes]) -> Receive:
-    async def receive() -> MutableMapping[str, Any]:
-        piece = file.read(PIECE)
-        return {"type": "http.request", "body": piece, "more_body": len(piece) == PIECE}
-
-    return receive
-
-
-async def _nothing() -> MutableMapping[str, Any]:
-    return {"type": "http.request", "body": b"", "more_body": False}

@@ -23,8 +23,6 @@ from klagerejsen.web.signals import committed
 from klagerejsen.web.transactions import writer_lock
 
 _language = attrgetter("language")
-# The room hears first, then the console, which is told the most.
-_ROOM_FIRST = ("screen", "participant", "reader", "facilitator")
 
 
 class Publisher:
@@ -74,8 +72,8 @@ class Publisher:
         except Exception as error:
             # The message of an exception may hold what somebody typed; its type does not.
             self.app.logger.error("%s while publishing", type(error).__name__, exc_info=self.app.debug)
-            for eyes in self.hub.watched(journey_id):
-                self.hub.publish(journey_id, eyes, [Frame(changes[-1].seq, frames.reset(changes[-1].seq))])
+            anew = [Frame(changes[-1].seq, frames.reset(changes[-1].seq))]
+            self.hub.publish(journey_id, [(eyes, anew) for eyes in self.hub.watched(journey_id)])
 
     def _tell_of(self, journey_id: int, changes: list[Change]) -> None:
         before = changes[0].seq - 1
@@ -92,12 +90,12 @@ class Publisher:
             self._tell(journey_id, latest, lambda audience: catch_up(journey_id, after, audience).frames)
 
     def _tell(self, journey_id: int, seq: int, say: Callable[[str], list[Frame]]) -> None:
-        """Render for each kind of eyes that looks, and publish at once what is rendered."""
+        """Render for each kind of eyes that looks; what the room hears is out before the console's is rendered."""
         watched = sorted(self.hub.watched(journey_id), key=_room_first)
         for language, group in groupby(watched, _language):
             with rendering(self.app, journey_id, language):
-                for eyes in group:
-                    self.hub.publish(journey_id, eyes, say(eyes.audience))
+                for _is_console, those in groupby(group, _at_the_console):
+                    self.hub.publish(journey_id, [(eyes, say(eyes.audience)) for eyes in those])
         self._remember(journey_id, seq, bool(watched))
 
     def _remember(self, journey_id: int, seq: int, followed: bool) -> None:
@@ -107,8 +105,12 @@ class Publisher:
             self._published.pop(journey_id, None)
 
 
-def _room_first(eyes: Eyes) -> tuple[str, int]:
-    return eyes.language, _ROOM_FIRST.index(eyes.audience)
+def _at_the_console(eyes: Eyes) -> bool:
+    return eyes.audience == "facilitator"
+
+
+def _room_first(eyes: Eyes) -> tuple[str, bool]:
+    return eyes.language, _at_the_console(eyes)
 
 
 def _doubted_after(change: Change) -> str | None:
