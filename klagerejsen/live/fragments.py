@@ -15,7 +15,7 @@ from klagerejsen.extensions import db
 from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys.models import Answer, Change, Event
 from klagerejsen.live import ballots
-from klagerejsen.workshops import balloting, console, holding, phone, presence, queries, roster, screen
+from klagerejsen.workshops import balloting, console, holding, news, phone, presence, queries, roster, screen
 from klagerejsen.workshops.models import Note, Participant, Workshop
 from klagerejsen.workshops.plans import guide_of
 from klagerejsen.workshops.services import clock_of
@@ -121,8 +121,8 @@ def _note_for_screen(change: Change, room: Workshop) -> Told | None:
 
 
 def _news(room: Workshop) -> Told:
-    news = queries.newest_said(room, screen.NEWEST)
-    return {"html": _render(("screen_news",), room=room, guide=guide_of(room), news=news)}
+    said = news.newest_said(room, screen.NEWEST)
+    return {"html": _render(("screen_news",), room=room, guide=guide_of(room), news=said)}
 
 
 def _people_for_screen(change: Change, room: Workshop) -> Told:

@@ -8,9 +8,9 @@ from sqlalchemy import case, func, select
 from werkzeug.exceptions import NotFound
 
 from klagerejsen.access.rules import Scope
-from klagerejsen.codes import Entity, Perspective
+from klagerejsen.codes import Perspective
 from klagerejsen.extensions import db
-from klagerejsen.journeys.models import Answer, Change, Event, Journey
+from klagerejsen.journeys.models import Answer, Event, Journey
 from klagerejsen.workshops.models import Note, Participant, Workshop
 
 
@@ -174,67 +174,6 @@ def _unreleased(workshop: Workshop) -> Any:
 def note_by_key(participant_id: int, key: str) -> Note | None:
     """Return the note that a page already sent."""
     return db.session.scalar(select(Note).where(Note.participant_id == participant_id, Note.key == key))
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A released sentence, whose side it came from, and the number of the change that said it last."""
-
-    seq: int
-    side: Perspective | None
-    text: str
-    signature: str
-
-
-def newest_said(workshop: Workshop, number: int) -> list[Said]:
-    """Return the newest released notes and sentences of this room, newest first.
-
-    The log is read backwards, a stretch at a time, until enough was found: what is new stands at its end.
-    """
-    found: dict[tuple[Entity, int], Said] = {}
-    before = None
-    while len(found) < number:
-        stretch = _said_before(workshop, before)
-        for change in stretch:
-            if len(found) < number and _stands(change) and (said := _said(workshop, change)) is not None:
-                found.setdefault((change.entity, change.entity_id), said)
-        if len(stretch) < STRETCH:
-            break
-        before = stretch[-1].seq
-    return list(found.values())
-
-
-def _stands(change: Change) -> bool:
-    """Whether what was said is about something that is there: an event that is taken off takes its words with it."""
-    is_note, number = change.entity is Entity.NOTE, change.entity_id
-    row: Note | Answer | None = db.session.get(Note, number) if is_note else db.session.get(Answer, number)
-    event = db.session.get(Event, row.event_id) if row is not None and row.event_id is not None else None
-    return event is None or not event.deleted
-
-
-STRETCH = 12
-
-
-def _said_before(workshop: Workshop, seq: int | None) -> list[Change]:
-    query = select(Change).where(
-        Change.journey_id == workshop.journey_id, Change.entity.in_((Entity.NOTE, Entity.ANSWER))
-    )
-    if seq is not None:
-        query = query.where(Change.seq < seq)
-    return list(db.session.scalars(query.order_by(Change.seq.desc()).limit(STRETCH)))
-
-
-def _said(workshop: Workshop, change: Change) -> Said | None:
-    if change.entity is Entity.NOTE:
-        note = db.session.get(Note, change.entity_id)
-        shown = note is not None and note.workshop_id == workshop.id and note.released and not note.deleted
-        return Said(change.seq, note.perspective, note.text, signature(note)) if note is not None and shown else None
-    answer = db.session.get(Answer, change.entity_id)
-    if answer is None or not answer.released or not answer.text or answer.participant_id is None:
-        return None
-    seat = db.session.get(Participant, answer.participant_id)
-    here = seat is not None and seat.workshop_id == workshop.id
-    return Said(change.seq, answer.perspective, answer.text, signature(answer)) if here else None
 
 
 def signature(said: Note | Answer) -> str:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from klagerejsen.workshops import balloting, codewords, presence, queries
 from klagerejsen.workshops.method import THROUGH
 from klagerejsen.workshops.models import Workshop
+from klagerejsen.workshops.news import newest_said
 from klagerejsen.workshops.plans import guide_of
 from klagerejsen.workshops.services import clock_of
 
@@ -44,7 +45,7 @@ def context(room: Workshop) -> dict[str, Any]:
         "guide": guide_of(room),
         "through": THROUGH[room.glasses],
         "clock": clock_of(room),
-        "news": queries.newest_said(room, NEWEST),
+        "news": newest_said(room, NEWEST),
         "present": presence.present(room),
         "focus": queries.focus_id(room),
         **balloting.shown(queries.scope_of(room), room),

@@ -1,0 +1,65 @@
+"""What was said last and everybody may read: what the projector shows as new."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, func, or_, select
+
+from klagerejsen.codes import Entity, Perspective
+from klagerejsen.extensions import db
+from klagerejsen.journeys.models import Answer, Change, Event
+from klagerejsen.workshops.models import Note, Participant, Workshop
+
+STRETCH = 12
+"""Lines of the log read at once: the same sentence may have changed several times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A released sentence, whose side it came from, and how its author signs it."""
+
+    side: Perspective | None
+    text: str
+    signature: str
+
+
+def newest_said(workshop: Workshop, number: int) -> list[Said]:
+    """Return the newest released notes and sentences of this room, newest first."""
+    found: dict[tuple[Entity, int], Said] = {}
+    for line in _newest_lines(workshop):
+        found.setdefault((line.entity, line.entity_id), Said(line.side, line.text, line.signature or ""))
+        if len(found) == number:
+            break
+    return list(found.values())
+
+
+def _newest_lines(workshop: Workshop) -> Iterator[Row[Any]]:
+    shown = _shown(workshop).order_by(Change.seq.desc()).limit(STRETCH)
+    query = shown
+    while stretch := db.session.execute(query).all():
+        yield from stretch
+        query = shown.where(Change.seq < stretch[-1].seq)
+
+
+def _shown(workshop: Workshop) -> Select[*tuple[Any, ...]]:
+    """Select the lines of the log about what everybody may read and is about an event that is still there."""
+    seat, event = (func.coalesce(getattr(Note, name), getattr(Answer, name)) for name in ("participant_id", "event_id"))
+    note_shown = and_(Note.workshop_id == workshop.id, Note.released, ~Note.deleted)
+    answer_shown = and_(Participant.workshop_id == workshop.id, Answer.released, Answer.text != "")
+    return (
+        select(
+            Change.seq,
+            Change.entity,
+            Change.entity_id,
+            func.coalesce(Note.perspective, Answer.perspective).label("side"),
+            func.coalesce(Note.text, Answer.text).label("text"),
+            Participant.signature,
+        )
+        .outerjoin(Note, and_(Change.entity == Entity.NOTE, Note.id == Change.entity_id))
+        .outerjoin(Answer, and_(Change.entity == Entity.ANSWER, Answer.id == Change.entity_id))
+        .outerjoin(Participant, Participant.id == seat)
+        .outerjoin(Event, Event.id == event)
+        .where(Change.journey_id == workshop.journey_id, Change.entity.in_((Entity.NOTE, Entity.ANSWER)))
+        .where(or_(note_shown, answer_shown), func.coalesce(Event.deleted, False).is_(False))
+    )
