@@ -1,16 +1,18 @@
 """Who a browser is, and what a URL is about: what the guard needs to know of the features, wired here."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from flask import request, url_for
 from flask import session as browser
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from klagerejsen.access.permissions import Permission
 from klagerejsen.access.rules import Actor, Display, Member, Scope, Seat
 from klagerejsen.accounts import sessions
-from klagerejsen.accounts.models import User
+from klagerejsen.accounts.models import Session, User
+from klagerejsen.database import utcnow
 from klagerejsen.extensions import db
 from klagerejsen.journeys.models import Journey
 from klagerejsen.workshops import queries
@@ -36,18 +38,23 @@ def member_of(user: User) -> Member:
 
 
 def _seat() -> Seat | None:
-    session = sessions.current(sessions.SEAT)
-    if session is None or session.participant_id is None:
-        return None
-    row = db.session.execute(
-        select(Participant, Workshop)
-        .join(Workshop, Workshop.id == Participant.workshop_id)
-        .where(Participant.id == session.participant_id, Participant.left_at.is_(None), ~Participant.waiting)
-    ).first()
-    if row is None:
-        return None
-    participant, workshop = row
-    return Seat(participant.id, workshop.id, workshop.journey_id, participant.perspective, _follows(workshop))
+    token = sessions.hashed_token(sessions.SEAT)
+    row = db.session.execute(_SEAT_OF, {"token": token, "now": utcnow()}).first() if token else None
+    return Seat(*row[:5], _follows(row.journey_id, row.closed_at)) if row else None
+
+
+# Asked before everything that a participant does: columns and one question, put together once.
+_SEAT_OF = (
+    select(
+        Participant.id, Participant.workshop_id, Workshop.journey_id, Journey.team_id, Participant.perspective,
+        Workshop.closed_at,
+    )
+    .join(Session, Session.participant_id == Participant.id)
+    .join(Workshop, Workshop.id == Participant.workshop_id)
+    .join(Journey, Journey.id == Workshop.journey_id)
+    .where(Session.token_hash == bindparam("token"), Session.expires_at > bindparam("now"))
+    .where(Participant.left_at.is_(None), ~Participant.waiting)
+)  # fmt: skip
 
 
 def _display() -> Display | None:
@@ -55,12 +62,14 @@ def _display() -> Display | None:
     if session is None or session.display_id is None:
         return None
     workshop = db.session.get(Workshop, session.display_id)
-    return Display(workshop.id, workshop.journey_id, _follows(workshop)) if workshop else None
+    if workshop is None:
+        return None
+    return Display(workshop.id, workshop.journey_id, _follows(workshop.journey_id, workshop.closed_at))
 
 
-def _follows(workshop: Workshop) -> bool:
+def _follows(journey_id: int, closed_at: dt.datetime | None) -> bool:
     """Whether those of a workshop may still follow its case: not once it is over and another one has begun."""
-    return workshop.closed_at is None or queries.open_workshop(workshop.journey_id) is None
+    return closed_at is None or queries.open_workshop(journey_id) is None
 
 
 def other_door(permission: Permission) -> str | None:
@@ -72,10 +81,16 @@ def other_door(permission: Permission) -> str | None:
 def find_scope(arguments: Mapping[str, Any], actors: tuple[Actor, ...]) -> Scope | None:
     """Return what the URL is about; None where there is no such thing."""
     if "workshop_id" in arguments:
-        return _of_workshop(arguments["workshop_id"])
+        return _of_seat(arguments["workshop_id"], actors) or _of_workshop(arguments["workshop_id"])
     if "journey_id" in arguments:
         return _of_journey(arguments["journey_id"])
     return _of_team(actors)
+
+
+def _of_seat(workshop_id: int, actors: tuple[Actor, ...]) -> Scope | None:
+    """Return what is known already where it is about the workshop that the browser has a seat in."""
+    seats = (actor for actor in actors if isinstance(actor, Seat) and actor.workshop_id == workshop_id)
+    return next((Scope(seat.team_id, seat.journey_id, workshop_id) for seat in seats), None)
 
 
 def _of_workshop(workshop_id: int) -> Scope | None:

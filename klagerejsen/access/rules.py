@@ -22,6 +22,7 @@ class Seat:
     participant_id: int
     workshop_id: int
     journey_id: int
+    team_id: int
     perspective: Perspective
     follows: bool = True
 

@@ -6,7 +6,7 @@ from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from klagerejsen.codes import MemberRole
-from klagerejsen.database import Base, Code, Created, Key, Title, by_value, utcnow
+from klagerejsen.database import Base, Code, Created, Key, Title, by_value
 
 
 class Team(Base):
@@ -71,8 +71,3 @@ class Session(Base):
     expires_at: Mapped[dt.datetime]
 
     user: Mapped[User | None] = relationship(lazy="joined")
-
-    @property
-    def alive(self) -> bool:
-        """Whether the session has not run out."""
-        return self.expires_at > utcnow()

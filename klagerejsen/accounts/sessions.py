@@ -59,8 +59,12 @@ def end(kind: str, response: Response) -> None:
 
 def current(kind: str) -> Session | None:
     """Return this browser's living session of a kind."""
+    token = hashed_token(kind)
+    query = select(Session).where(Session.token_hash == token, Session.expires_at > utcnow())
+    return db.session.scalar(query) if token else None
+
+
+def hashed_token(kind: str) -> str | None:
+    """Return what a row of this browser's session of a kind would hold; None where it brings no token of one."""
     token = request.cookies.get(kind)
-    if not token:
-        return None
-    row = db.session.scalar(select(Session).where(Session.token_hash == _hash(token)))
-    return row if row is not None and row.alive else None
+    return _hash(token) if token else None

@@ -2,9 +2,9 @@
 
 import asyncio
 import re
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
+from typing import IO
 from urllib.parse import quote
 
 from flask import Flask
@@ -58,13 +58,14 @@ class LiveApplication:
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
             async with body.whole(scope, receive, self._largest) as (complete, content):
-                answer = await self._in_thread(put, self.streams.app, complete, content)
+                answer = await self._put(complete, content)
         except body.Gone:
             answer = Answer(408, _TOO_SLOW, b"")
         await answer.send(send)
 
-    async def _in_thread(self, function: Callable[..., Answer], *arguments: object) -> Answer:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, copy_context().run, function, *arguments)
+    async def _put(self, scope: Scope, content: IO[bytes]) -> Answer:
+        in_thread = asyncio.get_running_loop().run_in_executor
+        return await in_thread(self._threads, copy_context().run, put, self.streams.app, scope, content)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         """Beat from the server's start to its end."""

@@ -116,8 +116,15 @@ def _answer_for_screen(change: Change, room: Workshop) -> Told | None:
 
 
 def _note_for_screen(change: Change, room: Workshop) -> Told | None:
-    note = db.session.get(Note, change.entity_id)
+    note = _note(change)
     return _news(room) if note is not None and (note.released or note.deleted) else None
+
+
+def _note(change: Change) -> Note | None:
+    """Return the note, which is kept at hand for the next audience."""
+    g.note = db.session.get(Note, change.entity_id)
+    found: Note | None = g.note
+    return found
 
 
 def _news(room: Workshop) -> Told:
@@ -173,7 +180,7 @@ def _answer_for_participant(change: Change, room: Workshop) -> Told | None:
 
 
 def _note_for_participant(change: Change, room: Workshop) -> Told | None:
-    note = db.session.get(Note, change.entity_id)
+    note = _note(change)
     if note is None or not (note.released or note.deleted):
         return None
     return {"html": _render(("note_told", "note_gone"), about=note.event_id or "room", note=note)}

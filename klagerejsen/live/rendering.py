@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from flask import Flask, g
 from flask_babel import force_locale
+from werkzeug.test import create_environ
 
 from klagerejsen.database import reading
 from klagerejsen.settings import Settings
@@ -30,10 +32,17 @@ def rendering(app: Flask, journey_id: int, language: str) -> Iterator[None]:
     """
     # The application context comes first: without one of its own, the request context would borrow the
     # writer's, and give back the writer's lock when it ends.
-    with looking(app), app.test_request_context("/", base_url=_address(app)), force_locale(language):
+    with looking(app), app.request_context(_environ(app)), force_locale(language):
         g.actors, g.csrf_token = (), ""
         g.scope = app.extensions["access"][0]({"journey_id": journey_id}, ())
         yield
+
+
+def _environ(app: Flask) -> dict[str, Any]:
+    """Return a request for nothing; it is made once, because making it took longer than a small rendering."""
+    if "rendering" not in app.extensions:
+        app.extensions["rendering"] = create_environ("/", base_url=_address(app))
+    return dict(app.extensions["rendering"])
 
 
 def _address(app: Flask) -> str:

@@ -23,6 +23,20 @@ def workshop(scope: Scope) -> Workshop:
     return found
 
 
+def seated(scope: Scope, participant_id: int) -> tuple[Workshop, Participant]:
+    """Return the scope's workshop and a seat in it that somebody has, read as one; or raise 404."""
+    query = (
+        select(Workshop, Participant)
+        .join(Participant, Participant.workshop_id == Workshop.id)
+        .where(Workshop.id == scope.workshop_id, Workshop.journey_id == scope.journey_id)
+        .where(Participant.id == participant_id, Participant.left_at.is_(None), ~Participant.waiting)
+    )
+    found = db.session.execute(query).first()
+    if found is None:
+        raise NotFound
+    return found[0], found[1]
+
+
 def scope_of(workshop: Workshop) -> Scope:
     """Return the scope of a workshop that was itself read through one, for reads of its journey."""
     team_id = db.session.scalar(select(Journey.team_id).where(Journey.id == workshop.journey_id))

@@ -19,10 +19,10 @@ from klagerejsen.workshops.voices import accounts
 
 def phone_here() -> Phone:
     """Return the phone of the participant who asks; raise `WorkshopClosed` once the workshop is over."""
-    room = queries.workshop(scope())
+    room, participant = queries.seated(scope(), seat().participant_id)
     if room.closed_at is not None:
         raise WorkshopClosed
-    return Phone(scope(), room, queries.participant(room.id, seat().participant_id) or abort(404))
+    return Phone(scope(), room, participant)
 
 
 def event_here(event_id: int) -> Event:

@@ -13,7 +13,7 @@ ELSEWHERE = Scope(team_id=2, journey_id=20, workshop_id=200)
 administrator = Member(1, {1: MemberRole.ADMINISTRATOR})
 facilitator = Member(2, {1: MemberRole.FACILITATOR})
 reader = Member(3, {1: MemberRole.READER})
-seat = Seat(5, 100, 10, Perspective.CITIZEN)
+seat = Seat(5, 100, 10, 1, Perspective.CITIZEN)
 display = Display(100, 10)
 
 P = Permission
