@@ -47,7 +47,7 @@ application = LiveApplication(create_app(settings_for(Path(sys.argv[1]))), beat=
 def flood():
     for number in range(1_000_001, 1_000_301):
         data = frames.message(number, {"seq": number, "html": "x" * 20_000})
-        application.streams.hub.publish(1, Eyes("participant", "da"), [Frame(number, data)])
+        application.streams.hub.publish(1, [(Eyes("participant", "da"), [Frame(number, data)])])
         time.sleep(0.004)
 
 signal.signal(signal.SIGUSR1, lambda *_: threading.Thread(target=flood).start())

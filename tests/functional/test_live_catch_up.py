@@ -24,9 +24,9 @@ class Ear(Hub):
     def watched(self, journey_id: int) -> tuple[Eyes, ...]:
         return self.eyes
 
-    def publish(self, journey_id, eyes, frames) -> None:
-        self.heard.append((eyes, b"".join(frame.data for frame in frames)))
-        self.locked.append(writer_lock._held)
+    def publish(self, journey_id, told) -> None:
+        self.heard += [(eyes, b"".join(frame.data for frame in frames)) for eyes, frames in told]
+        self.locked += [writer_lock._held] * len(told)
 
 
 def record(journey_id: int, times: int, entity_id: int = 1) -> None:
@@ -95,6 +95,7 @@ def test_publishing_keeps_the_writers_turn_and_reaches_every_pair_of_eyes_in_its
     rename(facilitator, journey_id)
     assert {eyes for eyes, _data in hub.heard} == set(hub.eyes)
     assert hub.locked == [True] * 4
+    assert [eyes.audience for eyes, _data in hub.heard] == ["screen", "facilitator"] * 2
     assert not writer_lock._held
     del publisher
 
