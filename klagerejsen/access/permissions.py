@@ -6,6 +6,7 @@ from enum import Enum, auto
 class Permission(Enum):
     """One thing somebody may do; `rules.RULES` says who."""
 
+    KEEP_ACCOUNT = auto()
     READ_JOURNEYS = auto()
     EDIT_JOURNEYS = auto()
     READ_INSIGHTS = auto()

@@ -85,6 +85,7 @@ facilitator = _has_role(MemberRole.FACILITATOR, MemberRole.ADMINISTRATOR)
 administrator = _has_role(MemberRole.ADMINISTRATOR)
 
 RULES: Mapping[Permission, tuple[Predicate, ...]] = {
+    Permission.KEEP_ACCOUNT: (reader,),
     Permission.READ_JOURNEYS: (reader,),
     Permission.EDIT_JOURNEYS: (facilitator,),
     Permission.READ_INSIGHTS: (reader,),

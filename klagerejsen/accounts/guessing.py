@@ -49,11 +49,12 @@ def slowed(view: Callable[[], Response]) -> Callable[[], Response]:
         (AT_AN_ACCOUNT, _account_typed),
         (FROM_AN_ADDRESS, get_remote_address),
     ):
-        view = limiter.limit(limit, key_func=key, deduct_when=_wrong, exempt_when=_known)(view)
-    return limiter.limit(OF_A_KNOWN_BROWSER, key_func=_known_browser, deduct_when=_wrong, exempt_when=_unknown)(view)
+        view = limiter.limit(limit, key_func=key, deduct_when=wrong, exempt_when=_known)(view)
+    return limiter.limit(OF_A_KNOWN_BROWSER, key_func=_known_browser, deduct_when=wrong, exempt_when=_unknown)(view)
 
 
-def _wrong(response: Response) -> bool:
+def wrong(response: Response) -> bool:
+    """Whether a password was looked at and was not the right one."""
     return response.status_code == 403
 
 

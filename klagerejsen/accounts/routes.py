@@ -1,13 +1,18 @@
-"""Signing in and out, and choosing a language."""
+"""Signing in and out, one's own password and team, and choosing a language."""
 
-from flask import Blueprint, abort, make_response, redirect, render_template, request, session, url_for
+from flask import Blueprint, abort, flash, g, make_response, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from klagerejsen.access.guard import open_to_all
-from klagerejsen.accounts import known, sessions
-from klagerejsen.accounts.guessing import account, slowed
-from klagerejsen.accounts.passwords import check_password
+from klagerejsen.access.guard import member, open_to_all, requires, scope, signed_in
+from klagerejsen.access.permissions import Permission
+from klagerejsen.accounts import known, queries, services, sessions
+from klagerejsen.accounts.forms import PasswordForm
+from klagerejsen.accounts.guessing import account, slowed, wrong
+from klagerejsen.accounts.models import Team
+from klagerejsen.accounts.passwords import check_password, hash_password
 from klagerejsen.catalogue import LANGUAGES
+from klagerejsen.extensions import limiter
 from klagerejsen.web.pages import own_path
 from klagerejsen.web.transactions import reads_first, writing
 
@@ -49,6 +54,55 @@ def logout() -> Response:
     sessions.end(sessions.USER, response)
     session.clear()
     return response
+
+
+@blueprint.route("/account/password", methods=["GET", "POST"])
+@requires(Permission.KEEP_ACCOUNT)
+@reads_first
+@limiter.limit("10/10 minutes", key_func=lambda: f"password:{member().user_id}", deduct_when=wrong)
+def password() -> Response:
+    """Change one's own password; every other session of one's own ends."""
+    form, user = PasswordForm(), queries.user(member())
+    if not form.validate_on_submit():
+        return _ask_for_password(form, 422 if form.is_submitted() else 200)
+    if not check_password(user.password_hash, form.old.data):
+        form.old.errors = [_("Det er ikke din adgangskode.")]
+        return _ask_for_password(form, 403)
+    response, new = redirect(url_for("journeys.index"), 303), hash_password(form.new.data)
+    with writing():
+        services.change_password(queries.user(member()), new)
+        sessions.begin(sessions.USER, response, user_id=member().user_id)
+    known.remember(response, member().user_id, new)
+    flash(_("Adgangskoden er skiftet. Alle andre steder er du logget ud."))
+    return response
+
+
+def _ask_for_password(form: PasswordForm, status: int) -> Response:
+    return make_response(render_template("accounts/password.html", form=form), status)
+
+
+@blueprint.post("/account/team")
+@requires(Permission.KEEP_ACCOUNT)
+def team() -> Response:
+    """Work in another of one's teams from now on."""
+    chosen = request.form.get("team", type=int)
+    if chosen not in member().roles:
+        abort(404)
+    session["team"] = chosen
+    return redirect(url_for("journeys.index"), 303)
+
+
+@blueprint.app_template_global()
+def teams_to_choose() -> list[Team]:
+    """Return the teams of whoever is signed in, where there is something to choose."""
+    somebody = signed_in()
+    return queries.teams(somebody) if somebody is not None and len(somebody.roles) > 1 else []
+
+
+@blueprint.app_template_global()
+def team_here() -> int | None:
+    """Return the team that this page is about."""
+    return scope().team_id if "scope" in g else None
 
 
 @blueprint.post("/language")

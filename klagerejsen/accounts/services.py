@@ -2,9 +2,9 @@
 
 import json
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from klagerejsen.accounts.models import Membership, Team, User
+from klagerejsen.accounts.models import Membership, Session, Team, User
 from klagerejsen.accounts.passwords import LEAST_LENGTH, hash_password
 from klagerejsen.codes import MemberRole
 from klagerejsen.extensions import db
@@ -35,6 +35,13 @@ def add_user(email: str, name: str, password: str, team: Team, role: MemberRole)
     db.session.add(user)
     db.session.flush()
     return user
+
+
+def change_password(user: User, password_hash: str) -> None:
+    """Give a user a new password, and end all that the old one opened."""
+    user.password_hash = password_hash
+    db.session.execute(delete(Session).where(Session.user_id == user.id))
+    db.session.flush()
 
 
 def seed(name: str) -> list[dict[str, object]]:

@@ -4,13 +4,14 @@ import datetime as dt
 import hashlib
 import secrets
 
-from flask import current_app, request
+from flask import Flask, current_app, request
 from sqlalchemy import delete, select
 from werkzeug.wrappers import Response
 
 from klagerejsen.accounts.models import Session
 from klagerejsen.database import utcnow
 from klagerejsen.extensions import db
+from klagerejsen.web.transactions import writing_alone
 
 USER, SEAT, DISPLAY = "klagerejsen_user", "klagerejsen_seat", "klagerejsen_display"
 LASTS = {USER: dt.timedelta(hours=12), SEAT: dt.timedelta(hours=24), DISPLAY: dt.timedelta(hours=24)}
@@ -28,8 +29,9 @@ def begin(
     participant_id: int | None = None,
     display_id: int | None = None,
 ) -> None:
-    """Start a new session and give its token to the browser; a token it had before ends."""
+    """Start a new session and give its token to the browser; a token it had before ends, as do those that ran out."""
     end(kind, response)
+    forget_ended()
     token = secrets.token_urlsafe(32)
     row = Session(
         token_hash=_hash(token),
@@ -55,6 +57,17 @@ def end(kind: str, response: Response) -> None:
     if token:
         db.session.execute(delete(Session).where(Session.token_hash == _hash(token)))
     response.delete_cookie(kind)
+
+
+def forget_ended() -> None:
+    """Delete the sessions that have run out."""
+    db.session.execute(delete(Session).where(Session.expires_at <= utcnow()))
+
+
+def sweep(app: Flask) -> None:
+    """Do so now and then, outside of requests."""
+    with writing_alone(app):
+        forget_ended()
 
 
 def current(kind: str) -> Session | None:

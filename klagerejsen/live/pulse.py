@@ -5,6 +5,7 @@ import itertools
 import logging
 from functools import partial
 
+from klagerejsen.accounts import sessions
 from klagerejsen.live import frames
 from klagerejsen.live.door import ask
 from klagerejsen.live.stream import Stream, Streams
@@ -15,6 +16,7 @@ log = logging.getLogger(__name__)
 TICK_SECONDS = 1.0
 TICKS_BETWEEN_SWEEPS = 2
 TICKS_BETWEEN_NOTES = 10
+TICKS_BETWEEN_CLEANINGS = 3600
 
 
 async def beat_for_ever(streams: Streams) -> None:
@@ -27,6 +29,8 @@ async def beat_for_ever(streams: Streams) -> None:
                 await streams.in_thread(streams.publisher.sweep)
             if tick % TICKS_BETWEEN_NOTES == 0:
                 await streams.in_thread(presence.write_down, streams.app)
+            if tick % TICKS_BETWEEN_CLEANINGS == 0:
+                await streams.in_thread(sessions.sweep, streams.app)
         except Exception as error:
             log.error("%s in the pulse", type(error).__name__)
 

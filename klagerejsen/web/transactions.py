@@ -119,6 +119,18 @@ def writing() -> Iterator[None]:
         reading.reset(token)
 
 
+@contextmanager
+def writing_alone(app: Flask) -> Iterator[None]:
+    """Write outside of requests, in turn with them; commits at the end."""
+    writer_lock.acquire()
+    try:
+        with app.app_context():
+            yield
+            db.session.commit()
+    finally:
+        writer_lock.release()
+
+
 def done_reading() -> None:
     """Give the database back before slow work that needs it no more; rows that were read stay as they are."""
     db.session.close()

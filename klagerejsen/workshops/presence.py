@@ -17,7 +17,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from klagerejsen.codes import Perspective
 from klagerejsen.database import utcnow
 from klagerejsen.extensions import db
-from klagerejsen.web.transactions import writer_lock, writing
+from klagerejsen.web.transactions import writing, writing_alone
 from klagerejsen.workshops.models import Participant, Workshop
 
 log = logging.getLogger(__name__)
@@ -67,13 +67,8 @@ def write_down(app: Flask) -> None:
     heard, ears.heard = ears.heard, set()
     if not heard:
         return
-    writer_lock.acquire()
-    try:
-        with app.app_context():
-            _write(heard)
-            db.session.commit()
-    finally:
-        writer_lock.release()
+    with writing_alone(app):
+        _write(heard)
 
 
 def _write(seats: Iterable[int]) -> None:
