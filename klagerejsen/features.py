@@ -5,6 +5,7 @@ from flask import Flask
 from klagerejsen.accounts.routes import blueprint as accounts
 from klagerejsen.board.routes import blueprint as board
 from klagerejsen.insights.routes import blueprint as insights
+from klagerejsen.intake.routes import blueprint as intake
 from klagerejsen.journeys.routes import blueprint as journeys
 from klagerejsen.learning.routes import blueprint as learning
 from klagerejsen.live.routes import blueprint as live
@@ -13,7 +14,7 @@ from klagerejsen.web.health import blueprint as health
 from klagerejsen.workshops import keeping  # noqa: F401 - it listens
 from klagerejsen.workshops.routes import blueprint as workshops
 
-BLUEPRINTS = (health, accounts, journeys, workshops, live, insights, board, learning, posters)
+BLUEPRINTS = (health, accounts, journeys, intake, workshops, live, insights, board, learning, posters)
 
 
 def init_app(app: Flask) -> None:

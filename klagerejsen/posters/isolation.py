@@ -4,7 +4,6 @@ import atexit
 import json
 import os
 import pickle
-import signal
 import struct
 import subprocess
 import sys
@@ -12,16 +11,15 @@ from contextlib import suppress
 from threading import Lock, Timer
 from typing import IO
 
+from klagerejsen import confined
 from klagerejsen.catalogue import translator
 from klagerejsen.posters.content import PosterError
 from klagerejsen.posters.display import Layout
 from klagerejsen.posters.render import FOLDER_VARIABLE, Format, empty_folder
 from klagerejsen.posters.worker import DIED, DRAWN
 
-_START = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from klagerejsen.posters.worker import main; main()"
 _STARTING = 10.0
 """Seconds a new process may take on top, to load its libraries."""
-_PASSED_ON = ("PATH", "SYSTEMROOT", "TMPDIR", "TEMP", "TMP", "LANG")
 
 
 def render_isolated(
@@ -73,7 +71,7 @@ class Worker:
         process, fresh = self._ready()
         assert process.stdin is not None
         assert process.stdout is not None
-        timer = Timer(seconds + (_STARTING if fresh else 0.0), _kill, [process])
+        timer = Timer(seconds + (_STARTING if fresh else 0.0), confined.kill, [process])
         timer.start()
         try:
             process.stdin.write(struct.pack(">Q", len(job)) + job)
@@ -91,10 +89,11 @@ class Worker:
             return self._process, False
         self._owner = os.getpid()
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own module
-            [sys.executable, "-c", _START, json.dumps(sys.path)],
+            [sys.executable, "-c", confined.start_of("klagerejsen.posters.worker"), json.dumps(sys.path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env=_environment(),
+            # The empty folder is ours, and we remove it in the end.
+            env=confined.environment(**{FOLDER_VARIABLE: empty_folder()}),
             start_new_session=True,
         )
         return self._process, True
@@ -104,26 +103,11 @@ class Worker:
         process, self._process = self._process, None
         if process is None:
             return
-        _kill(process)
+        confined.kill(process)
         process.wait()
         for pipe in (process.stdin, process.stdout):
             with suppress(BrokenPipeError):
                 pipe.close()  # type: ignore[union-attr]
-
-
-def _environment() -> dict[str, str]:
-    """Return what the process needs of ours, no secret among it, and the empty folder that we remove in the end."""
-    kept = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-    return kept | {FOLDER_VARIABLE: empty_folder()}
-
-
-def _kill(process: subprocess.Popen[bytes]) -> None:
-    """End the process and the child that draws for it."""
-    if hasattr(os, "killpg"):
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-    else:
-        process.kill()
 
 
 def _answer(pipe: IO[bytes]) -> bytes:

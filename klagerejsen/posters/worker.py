@@ -10,9 +10,9 @@ import pickle
 import select
 import struct
 import sys
-from contextlib import suppress
 from typing import BinaryIO
 
+from klagerejsen import confined
 from klagerejsen.posters.render import render, warm_up
 
 IDLE_SECONDS = 600.0
@@ -59,24 +59,10 @@ def _answer(outgoing: BinaryIO, state: bytes, answer: bytes) -> None:
 
 
 def _drawn(layout: object, kind: str, sheet: int, seconds: float, megabytes: int) -> tuple[bytes, bytes]:
-    _limit(seconds, megabytes)
+    confined.limit(megabytes=megabytes, seconds=int(seconds * 2) + 1, file_megabytes=0)
     try:
         return DRAWN, render(layout, kind, sheet)  # type: ignore[arg-type]
     except MemoryError:
         return DIED, b""
     except Exception as error:  # the parent decides what to say; nothing of the journey goes into the message
         return FAILED, type(error).__name__.encode()
-
-
-def _limit(seconds: float, megabytes: int) -> None:
-    """Hold this process to so much address space and time on the processor, and to no files, where limits exist."""
-    with suppress(ImportError, ValueError, OSError):
-        import resource
-
-        for kind, value in (
-            (resource.RLIMIT_AS, megabytes * 2**20),
-            (resource.RLIMIT_CPU, int(seconds * 2) + 1),
-            (resource.RLIMIT_FSIZE, 0),
-            (resource.RLIMIT_CORE, 0),
-        ):
-            resource.setrlimit(kind, (value, value))

@@ -11,7 +11,7 @@ from klagerejsen.paths import PACKAGE
 
 # Each may import what stands before it, and itself.
 ORDER = (
-    ("paths", "codes"),
+    ("paths", "codes", "confined"),
     ("catalogue",),
     ("dates", "labels", "screening"),
     ("analysis",),
@@ -21,6 +21,7 @@ ORDER = (
     ("web",),
     ("accounts",),
     ("journeys",),
+    ("intake",),
     ("workshops",),
     ("live",),
     ("insights",),
