@@ -4,7 +4,8 @@ The number is taken by `UPDATE … SET seq = seq + 1 … RETURNING` in the trans
 lines become visible in the order of their numbers; a serial id does not promise that.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +27,29 @@ class Author:
 
 
 NOBODY = Author()
+_TOGETHER = "together"
+
+
+@contextmanager
+def together() -> Iterator[None]:
+    """Let what is written inside, to one journey, be undone as one."""
+    if _TOGETHER in db.session.info:
+        yield
+        return
+    db.session.info[_TOGETHER] = None
+    try:
+        yield
+    finally:
+        del db.session.info[_TOGETHER]
+
+
+def _batch(seq: int) -> int | None:
+    """Return the number of the first line that is written together with this one."""
+    if _TOGETHER not in db.session.info:
+        return None
+    first: int = db.session.info[_TOGETHER] or seq
+    db.session.info[_TOGETHER] = first
+    return first
 
 
 def record(
@@ -54,6 +78,7 @@ def record(
     change = Change(
         journey_id=journey_id,
         seq=seq,
+        batch=_batch(seq),
         at=utcnow(),
         user_id=by.user_id,
         participant_id=by.participant_id,
@@ -84,6 +109,14 @@ def latest(journey_id: int, entities: tuple[Entity, ...], limit: int = 20) -> li
     """Return the last lines about some kinds of things, newest first."""
     query = select(Change).where(Change.journey_id == journey_id, Change.entity.in_(entities))
     return list(db.session.scalars(query.order_by(Change.seq.desc()).limit(limit)))
+
+
+def written_with(change: Change) -> list[Change]:
+    """Return the lines that were written together with one, itself among them, newest first."""
+    if change.batch is None:
+        return [change]
+    query = select(Change).where(Change.journey_id == change.journey_id, Change.batch == change.batch)
+    return list(db.session.scalars(query.order_by(Change.seq.desc())))
 
 
 def undone(journey_id: int) -> set[int]:

@@ -232,6 +232,8 @@ class Change(Base):
     id: Mapped[Key]
     journey_id: Mapped[int] = mapped_column(ForeignKey("journeys.id", ondelete="CASCADE"))
     seq: Mapped[int]
+    # The number of the first line of those that were written together, where there are several.
+    batch: Mapped[int | None]
     at: Mapped[Created]
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     participant_id: Mapped[int | None] = mapped_column(ForeignKey("participants.id", ondelete="SET NULL"))

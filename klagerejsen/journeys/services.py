@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import Any
 
 from sqlalchemy import func, select
@@ -296,10 +297,18 @@ SHOWN_IN_HISTORY = (*UNDOABLE, Entity.JOURNEY, Entity.WORKSHOP, Entity.NOTE)
 
 
 def undo(change: Change, by: Author) -> None:
-    """Put back what a line of the log changed, one of those about `UNDOABLE`.
+    """Put back what a line of the log changed, one of those about `UNDOABLE`, with all that was written with it.
 
-    Raises `Clash` where it was changed again since, or where the case would then name an actor it does not have.
+    Raises `Clash`, having put back nothing, where some of it was changed again since, or where the case would then
+    name an actor it does not have.
     """
+    lines = [line for line in history.written_with(change) if line.entity in _MODELS]
+    with db.session.begin_nested(), history.together() if len(lines) > 1 else nullcontext():
+        for line in lines:
+            _undo(line, by)
+
+
+def _undo(change: Change, by: Author) -> None:
     row = db.session.get(_MODELS[change.entity], change.entity_id)
     if row is None or snapshot(row) != change.after:
         raise Clash(snapshot(row) if row is not None else None)

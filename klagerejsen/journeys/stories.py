@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask_babel import gettext as _
 
@@ -26,6 +26,7 @@ class Story:
     by: str
     can_be_undone: bool
     was_undone: bool
+    batch: int | None = None
 
 
 def tell(changes: Iterable[Change], undone: set[int]) -> list[Story]:
@@ -38,9 +39,24 @@ def tell(changes: Iterable[Change], undone: set[int]) -> list[Story]:
             by=_by(change),
             can_be_undone=change.entity in UNDOABLE and change.seq not in undone,
             was_undone=change.seq in undone,
+            batch=change.batch,
         )
         for change in changes
     ]
+
+
+def gathered(stories: Iterable[Story]) -> list[Story]:
+    """Tell what was done together, and is undone together, as one; the story that comes first says what it was."""
+    groups: dict[tuple[int | None, int], list[Story]] = {}
+    for story in stories:
+        groups.setdefault((story.batch, 0 if story.batch else story.seq), []).append(story)
+    return [replace(group[0], text=_of_several(group[0].text, len(group) - 1)) for group in groups.values()]
+
+
+def _of_several(what: str, others: int) -> str:
+    if others == 0:
+        return what
+    return _("%(what)s, og 1 mere", what=what) if others == 1 else _("%(what)s, og %(n)s mere", what=what, n=others)
 
 
 def _by(change: Change) -> str:

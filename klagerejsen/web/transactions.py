@@ -13,7 +13,7 @@ from typing import Any
 
 from flask import Flask, g, request
 from sqlalchemy import event
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 from werkzeug.wrappers import Response
 
 from klagerejsen.database import reading
@@ -84,9 +84,10 @@ def init_app(app: Flask) -> None:
         if token is not None:
             reading.reset(token)
 
-    @event.listens_for(Session, "after_rollback")
-    def forget(session: Session) -> None:
-        session.info.pop("changes", None)
+    @event.listens_for(Session, "after_soft_rollback")
+    def forget(session: Session, _transaction: SessionTransaction) -> None:
+        # A savepoint takes back only what was written after it.
+        session.info["changes"] = [change for change in session.info.pop("changes", []) if change in session]
 
 
 def take_turns(app: Flask) -> None:

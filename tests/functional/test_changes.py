@@ -15,6 +15,7 @@ from klagerejsen.journeys.checking import NotAJourney
 from klagerejsen.journeys.documents import document_from, event_fragment
 from klagerejsen.journeys.history import NOBODY
 from klagerejsen.journeys.models import Change, Event, Journey
+from klagerejsen.journeys.stories import gathered, tell
 from tests.strategies import characters, days
 
 
@@ -73,6 +74,51 @@ def test_what_was_changed_again_cannot_be_undone_under_it(journey):
     services.edit_event(row, event_fragment(row) | {"title": "To"}, row.version, NOBODY)
     with pytest.raises(services.Clash):
         services.undo(first, NOBODY)
+
+
+def add_together(journey: Journey) -> tuple[Event, Change]:
+    """Add a role and two events that name it in one go; return the last event and the first line."""
+    before = history.latest_number(journey.id)
+    with history.together():
+        actor = services.add_actor(journey, {"label": "Bisidder", "perspective": "external"}, NOBODY)
+        piece = {"date": "2024-05-05", "title": "Besøg", "from": [actor.ref]}
+        row = [services.add_event(journey, piece, NOBODY) for _time in range(2)][-1]
+    return row, history.changes_after(journey.id, before)[0]
+
+
+def test_what_was_done_together_is_undone_and_brought_back_together(journey):
+    before = document_from(queries.journey_by_ref(journey.team_id, journey.ref))
+    added, first = add_together(journey)
+    db.session.expire_all()
+    after = document_from(queries.journey_by_ref(journey.team_id, journey.ref))
+    services.undo(first, NOBODY)
+    db.session.expire_all()
+    assert document_from(queries.journey_by_ref(journey.team_id, journey.ref)) == before
+    [undo] = history.latest(journey.id, services.UNDOABLE, limit=1)
+    assert [line.undoes for line in history.written_with(undo)] == [first.seq, first.seq + 1, first.seq + 2]
+    services.undo(undo, NOBODY)
+    db.session.expire_all()
+    assert document_from(queries.journey_by_ref(journey.team_id, journey.ref)) == after
+    assert not added.deleted
+
+
+def test_where_one_of_those_done_together_was_changed_again_none_is_undone(journey):
+    added, first = add_together(journey)
+    other = db.session.get(Event, added.id - 1)
+    services.edit_event(other, event_fragment(other) | {"title": "Første besøg"}, other.version, NOBODY)
+    seq, told = history.latest_number(journey.id), list(db.session.info["changes"])
+    with pytest.raises(services.Clash):
+        services.undo(first, NOBODY)
+    db.session.refresh(added)
+    assert not added.deleted
+    assert history.latest_number(journey.id) == seq
+    assert db.session.info["changes"] == told
+
+
+def test_what_is_done_together_is_one_line_of_the_history(journey, request_context):
+    _added, first = add_together(journey)
+    stories = gathered(tell(history.latest(journey.id, services.UNDOABLE), set()))
+    assert [(story.seq, story.text) for story in stories[:2]] == [(first.seq + 2, "«Besøg» tilføjet, og 2 mere")]
 
 
 def test_a_judgement_can_be_undone(journey):

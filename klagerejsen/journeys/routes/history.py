@@ -11,7 +11,7 @@ from klagerejsen.journeys import history as log
 from klagerejsen.journeys import queries, services
 from klagerejsen.journeys.history import Author
 from klagerejsen.journeys.routes import blueprint
-from klagerejsen.journeys.stories import tell
+from klagerejsen.journeys.stories import gathered, tell
 from klagerejsen.web.pages import own_path
 
 
@@ -20,7 +20,7 @@ from klagerejsen.web.pages import own_path
 def history(journey_id: int) -> str:
     """Show the last changes, newest first, with what can be undone."""
     changes = log.latest(journey_id, tuple(services.SHOWN_IN_HISTORY), limit=200)
-    stories = tell(changes, log.undone(journey_id))
+    stories = gathered(tell(changes, log.undone(journey_id)))
     return render_template("journeys/history.html", journey=queries.journey(scope()), stories=stories)
 
 
