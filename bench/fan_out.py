@@ -2,6 +2,8 @@
 
     python bench/fan_out.py            50, 200 and 1,000 subscribers at 5 and 20 notes/s; under four minutes
     python bench/fan_out.py --quick    50 subscribers, a few seconds
+    python bench/fan_out.py --rooms 30 --subscribers 30 --rates 45
+                                       30 workshops of 30, each of whom writes every twenty seconds
 
 The real server runs in a process of its own, with real sessions, form tokens, rows and a durable commit
 (synchronous=FULL). Beside each run stands the floor: a bare socket server that writes the same bytes to the
@@ -10,7 +12,6 @@ same number of sockets, with the same client in the same minute.
 
 import argparse
 import asyncio
-import itertools
 import json
 import os
 import subprocess
@@ -21,11 +22,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import fan_out_load as clients
-import fan_out_room as rooms
 import uvloop
+from fan_out_room import Room, furnish, new_directory, settle
 
 HERE = Path(__file__).resolve().parent
 POSTERS = 12
+MOST_OF_A_SESSION = 20
+PAGE = "/journeys/{journey}/board"
 WARM_UP = 8
 SERVE = """
 from klagerejsen.serving import serve
@@ -40,6 +43,7 @@ class Load:
 
     timed: list[bytes]
     untimed: list[bytes]
+    rooms: int
     page: bytes
     notes: list[bytes]
     first: int
@@ -77,7 +81,7 @@ def percentile(values: list[float], share: float) -> float:
 
 async def measure(address: str, pid: int, load: Load) -> dict:
     """Open the streams, write the notes, and say how it went."""
-    port, board = int(address.rsplit(":", 1)[1]), clients.Board(len(load.timed), load.first)
+    port, board = int(address.rsplit(":", 1)[1]), clients.Board(len(load.timed) // load.rooms, load.first)
     before = memory_kb(pid)
     transports = await clients.subscribe(port, load.timed, board)
     await asyncio.sleep(0.5)
@@ -98,42 +102,50 @@ async def measure(address: str, pid: int, load: Load) -> dict:
         "p99": percentile(taken, 0.99),
         "page_p95": percentile(sorted(board.pages), 0.95),
         "missing": len(load.notes) - len(board.done),
+        "again": board.again,
         "kb_each": each_kb,
         "cpu": cpu / seconds,
         "frame": board.frame,
     }
 
 
-def run_real(room: rooms.Room, subscribers: int, rate: float, first: int, count: int) -> dict:
-    """Measure the real server: participants, a screen, and a facilitator whose stream is open but not timed."""
-    stream, note = f"/journeys/{room.journey_id}/stream", f"/workshops/{room.workshop_id}/notes"
-    events = itertools.cycle(room.events)
+def run_real(rooms: list[Room], subscribers: int, rate: float, first: int, count: int, page: str) -> dict:
+    """Measure the real server: participants, screens, and facilitators whose streams are open but not timed."""
     with running("-c", SERVE) as (address, pid):
-        seats = [clients.take_seat(address, cookie) for cookie in room.seats[:POSTERS]]
+        form = clients.take_form(address)
+
+        def note(number: int) -> bytes:
+            room, turn = rooms[number % len(rooms)], number // len(rooms)
+            seat, event = room.seats[turn % (subscribers - 1)], room.events[turn % len(room.events)]
+            return clients.note_request(f"/workshops/{room.workshop_id}/notes", form, seat, number, event)
+
+        def stream(room: Room, cookie: str) -> bytes:
+            return clients.stream_request(f"/journeys/{room.journey_id}/stream", cookie)
+
         load = Load(
-            timed=[clients.stream_request(stream, cookie) for cookie in (room.screen, *room.seats)[:subscribers]],
-            untimed=[clients.stream_request(stream, room.facilitator)],
-            page=clients.page_request("/login"),
-            notes=[
-                clients.note_request(note, seats[n % POSTERS], n, next(events)) for n in range(first, first + count)
-            ],
+            timed=[stream(room, who) for room in rooms for who in (room.screen, *room.seats)[:subscribers]],
+            untimed=[stream(room, room.facilitator) for room in rooms[:MOST_OF_A_SESSION]],
+            rooms=len(rooms),
+            page=clients.page_request(page.format(journey=rooms[0].journey_id), rooms[0].facilitator),
+            notes=[note(number) for number in range(first, first + count)],
             first=first,
             rate=rate,
         )
         return asyncio.run(measure(address, pid, load))
 
 
-def run_bare(frame: bytes, subscribers: int, rate: float, first: int, count: int, directory: str) -> dict:
+def run_bare(frame: bytes, rooms: int, subscribers: int, rate: float, first: int, count: int, directory: str) -> dict:
     """Measure the floor with the bytes that the real server sent."""
     path = Path(directory) / "frame"
     path.write_bytes(clients.TOKEN.sub(b"note-000000", unchunked(frame)))
-    seat = clients.Seat("bare=1", "x" * 90)
+    form = clients.Form("bare=1", "x" * 90)
     with running(str(HERE / "fan_out_bare.py"), str(path)) as (address, pid):
         load = Load(
-            timed=[clients.stream_request("/", "bare=1")] * subscribers,
+            timed=[clients.stream_request(f"/{room}", "bare=1") for room in range(rooms) for _ in range(subscribers)],
             untimed=[],
+            rooms=rooms,
             page=b"",
-            notes=[clients.note_request("/", seat, n, 1) for n in range(first, first + count)],
+            notes=[clients.note_request(f"/{n % rooms}", form, "seat=1", n, 1) for n in range(first, first + count)],
             first=first,
             rate=rate,
         )
@@ -150,7 +162,7 @@ def line(name: str, result: dict) -> str:
     """Return one row of the table."""
     return (
         f"{name:28} {result['p50']:7.1f} {result['p95']:7.1f} {result['p99']:7.1f} {result['page_p95']:8.1f}"
-        f" {result['cpu'] * 100:6.0f} {result['kb_each']:9.1f} {result['missing']:8d}"
+        f" {result['cpu'] * 100:6.0f} {result['kb_each']:9.1f} {result['missing']:8d} {result['again']:6d}"
     )
 
 
@@ -158,8 +170,10 @@ def main() -> None:
     """Run the grid and print a table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--quick", action="store_true", help="a smoke run")
-    parser.add_argument("--subscribers", type=int, nargs="+", default=[50, 200, 1000])
-    parser.add_argument("--rates", type=float, nargs="+", default=[5, 20])
+    parser.add_argument("--rooms", type=int, default=1, help="workshops at once")
+    parser.add_argument("--subscribers", type=int, nargs="+", default=[50, 200, 1000], help="in each room")
+    parser.add_argument("--rates", type=float, nargs="+", default=[5, 20], help="notes a second, all rooms together")
+    parser.add_argument("--page", default=PAGE, help="what is fetched five times a second meanwhile")
     parser.add_argument("--seconds", type=float, default=10, help="how long each run writes notes")
     parser.add_argument("--directory", type=Path, help="where the database is made; the system's place by default")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON instead")
@@ -167,8 +181,8 @@ def main() -> None:
     if options.quick:
         options.subscribers, options.rates, options.seconds = [50], [20], 3
     uvloop.install()
-    with rooms.new_directory(options.directory) as directory:
-        rooms.settle(Path(directory))
+    with new_directory(options.directory) as directory:
+        settle(Path(directory))
         results = run_grid(options, directory)
     if options.json:
         print(json.dumps(results, indent=1))
@@ -176,21 +190,31 @@ def main() -> None:
 
 def run_grid(options: argparse.Namespace, directory: str) -> list[dict]:
     """Run every combination against the real server and the floor."""
-    room, results, first = rooms.furnish(max(options.subscribers)), [], 1
+    rooms, results, first = furnish(max(options.subscribers), options.rooms), [], 1
     print(f"load of the machine before: {os.getloadavg()[0]:.1f}", file=sys.stderr)
     print(f"{'ms until all have it':28} {'p50':>7} {'p95':>7} {'p99':>7} {'page p95':>8} {'CPU %':>6} {'kB/stream':>9}"
-          f" {'missing':>8}", file=sys.stderr)  # fmt: skip
+          f" {'missing':>8} {'again':>6}", file=sys.stderr)  # fmt: skip
     for subscribers in options.subscribers:
         for rate in options.rates:
             count = int(rate * options.seconds) + WARM_UP
-            real = run_real(room, subscribers, rate, first, count)
-            bare = run_bare(real.pop("frame"), subscribers, rate, first, count, directory)
+            real = run_real(rooms, subscribers, rate, first, count, options.page)
+            bare = run_bare(real.pop("frame"), len(rooms), subscribers, rate, first, count, directory)
             bare.pop("frame")
             first += count
             ratio = real["p95"] / bare["p95"]
-            results.append({"subscribers": subscribers, "rate": rate, "real": real, "bare": bare, "ratio_p95": ratio})
-            print(line(f"{subscribers} at {rate:g}/s, klagerejsen", real), file=sys.stderr)
-            print(line(f"{subscribers} at {rate:g}/s, bare sockets", bare), f"  p95 x{ratio:.2f}", file=sys.stderr)
+            results.append(
+                {
+                    "rooms": len(rooms),
+                    "subscribers": subscribers,
+                    "rate": rate,
+                    "real": real,
+                    "bare": bare,
+                    "ratio_p95": ratio,
+                }
+            )
+            name = f"{len(rooms)} x {subscribers} at {rate:g}/s"
+            print(line(f"{name}, klagerejsen", real), file=sys.stderr)
+            print(line(f"{name}, bare sockets", bare), f"  p95 x{ratio:.2f}", file=sys.stderr)
     return results
 
 

@@ -1,5 +1,7 @@
 """The floor: a socket server that writes the same bytes to the same number of sockets, and does nothing else.
 
+A room is a path: what is posted to it is written to those who asked for it.
+
     python bench/fan_out_bare.py FRAME_FILE [uvloop]
 
 FRAME_FILE holds one message as the real server framed it, with `note-000000` where the note's text stands. The loop is
@@ -9,7 +11,9 @@ asyncio's own; with `uvloop` it is the faster one that the real server runs on.
 import asyncio
 import re
 import sys
+from collections import defaultdict
 from pathlib import Path
+from typing import ClassVar
 
 import uvloop
 
@@ -21,23 +25,24 @@ DONE = b"HTTP/1.1 303 See Other\r\ncontent-length: 0\r\n\r\n"
 class Bare(asyncio.Protocol):
     """One connection: a GET subscribes, a POST is written to all who did."""
 
-    subscribers: set[asyncio.Transport] = set()  # noqa: RUF012 - the one room
+    rooms: ClassVar = defaultdict(set)
     frame = b""
 
     def connection_made(self, transport):
-        self.transport, self.received = transport, b""
+        self.transport, self.received, self.room = transport, b"", b""
 
     def connection_lost(self, _error):
-        self.subscribers.discard(self.transport)
+        self.rooms[self.room].discard(self.transport)
 
     def data_received(self, data):
         self.received += data
         head, mark, body = self.received.partition(b"\r\n\r\n")
         if not mark:
             return
+        self.room = head.split(b" ", 2)[1]
         if head.startswith(b"GET"):
             self.received = b""
-            self.subscribers.add(self.transport)
+            self.rooms[self.room].add(self.transport)
             self.transport.write(HEAD)
         elif len(body) >= int(re.search(rb"content-length: (\d+)", head)[1]):
             self.received = b""
@@ -46,7 +51,7 @@ class Bare(asyncio.Protocol):
     def tell(self, token):
         frame = self.frame.replace(b"note-000000", token)
         chunk = b"%x\r\n%s\r\n" % (len(frame), frame)
-        for transport in self.subscribers:
+        for transport in self.rooms[self.room]:
             transport.write(chunk)
         self.transport.write(DONE)
 

@@ -7,16 +7,17 @@ import urllib.request
 from dataclasses import dataclass, field
 
 TOKEN = re.compile(rb"note-(\d{6})")
-KEPT = 16
+KEPT = len("note-00000")
 PATIENCE_SECONDS = 6.0
 
 
 @dataclass
 class Board:
-    """When each note was sent, and when the last of all subscribers had it."""
+    """When each note was sent, when the last of its room's subscribers had it, and how often one came again."""
 
     subscribers: int
     first: int
+    again: int = 0
     sent: dict[int, float] = field(default_factory=dict)
     had: dict[int, int] = field(default_factory=dict)
     done: dict[int, float] = field(default_factory=dict)
@@ -38,10 +39,11 @@ class Board:
 
 
 class Subscriber(asyncio.Protocol):
-    """One open stream."""
+    """One open stream; a screen says a note again while it is among the newest, a phone does not."""
 
     def __init__(self, board: Board | None, request: bytes) -> None:
         self.board, self.request = board, request
+        self.says_once = b"klagerejsen_display" not in request
         self.tail, self.seen, self.ready = b"", set(), asyncio.get_running_loop().create_future()
 
     def connection_made(self, transport):
@@ -58,7 +60,9 @@ class Subscriber(asyncio.Protocol):
             if number not in self.seen:
                 self.seen.add(number)
                 self.board.arrived(number)
-        if not self.board.frame and TOKEN.search(data):
+            elif self.says_once:
+                self.board.again += 1
+        if not self.board.frame and self.says_once and TOKEN.search(data):
             self.board.frame = data
         self.tail = text[-KEPT:]
 
@@ -87,20 +91,19 @@ class Client(asyncio.Protocol):
 
 
 @dataclass(frozen=True)
-class Seat:
-    """What a poster needs to be let in: its cookies and its form token."""
+class Form:
+    """What a form needs beside the seat's cookie: a cookie of its own and its token."""
 
-    cookies: str
+    cookie: str
     token: str
 
 
-def take_seat(address: str, cookie: str) -> Seat:
-    """Open a page as a browser does, for the session cookie and the form token."""
-    request = urllib.request.Request(f"{address}/login", headers={"Cookie": cookie})
-    with urllib.request.urlopen(request) as answer:
+def take_form(address: str) -> Form:
+    """Open a page as a browser does, for a form that any seat may send."""
+    with urllib.request.urlopen(f"{address}/login") as answer:
         page = answer.read().decode()
         kept = [line.split(";")[0] for line in answer.headers.get_all("Set-Cookie") or []]
-    return Seat("; ".join([cookie, *kept]), re.search(r'name="csrf-token" content="([^"]+)"', page)[1])
+    return Form("; ".join(kept), re.search(r'name="csrf-token" content="([^"]+)"', page)[1])
 
 
 def stream_request(path: str, cookie: str) -> bytes:
@@ -108,16 +111,16 @@ def stream_request(path: str, cookie: str) -> bytes:
     return f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookie}\r\n\r\n".encode()
 
 
-def page_request(path: str) -> bytes:
+def page_request(path: str, cookie: str) -> bytes:
     """Return the request for a page."""
-    return f"GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n".encode()
+    return f"GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncookie: {cookie}\r\n\r\n".encode()
 
 
-def note_request(path: str, seat: Seat, number: int, event: int) -> bytes:
-    """Return the request that writes note `number` on an event."""
-    body = f"csrf_token={seat.token}&key=key-{number:06d}-{'x' * 12}&note=note-{number:06d}&event={event}"
+def note_request(path: str, form: Form, seat: str, number: int, event: int) -> bytes:
+    """Return the request that writes note `number` on an event from a seat."""
+    body = f"csrf_token={form.token}&key=key-{number:06d}-{'x' * 12}&note=note-{number:06d}&event={event}"
     return (
-        f"POST {path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncookie: {seat.cookies}\r\n"
+        f"POST {path} HTTP/1.1\r\nhost: 127.0.0.1\r\ncookie: {seat}; {form.cookie}\r\n"
         f"content-type: application/x-www-form-urlencoded\r\ncontent-length: {len(body)}\r\n\r\n{body}"
     ).encode()
 

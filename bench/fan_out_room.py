@@ -41,28 +41,33 @@ def settle(directory: Path) -> None:
     os.environ.pop("KLAGEREJSEN_DATABASE_URL", None)
 
 
-def furnish(seats: int) -> Room:
-    """Make the database and everyone in the room."""
+def furnish(seats: int, rooms: int = 1) -> list[Room]:
+    """Make the database, the rooms, and everyone in them."""
     app = create_app(from_environment())
     with app.test_request_context():
         db.create_all()
         team = accounts.add_team("bench", "Bench")
         user = accounts.add_user("bench@example.org", "Bench", "a long enough password", team, MemberRole.FACILITATOR)
-        journey = journeys.import_document(team.id, read_document(CASE.read_bytes()), NOBODY)
-        room = workshops.start(journey, NOBODY)
-        workshops.reveal(room, NOBODY)
-        sides = itertools.cycle(Perspective)
-        people = [workshops.join(room, next(sides)) for _ in range(seats)]
-        found = Room(
-            journey_id=journey.id,
-            events=tuple(event.id for event in journey.events),
-            workshop_id=room.id,
-            seats=tuple(_cookie(sessions.SEAT, participant_id=person.id) for person in people),
-            screen=_cookie(sessions.DISPLAY, display_id=room.id),
-            facilitator=_cookie(sessions.USER, user_id=user.id),
-        )
+        found = [_room(team.id, user.id, number, seats) for number in range(rooms)]
         db.session.commit()
     return found
+
+
+def _room(team_id: int, user_id: int, number: int, seats: int) -> Room:
+    document = read_document(CASE.read_bytes()) | {"id": f"bench-{number}"}
+    journey = journeys.import_document(team_id, document, NOBODY)
+    room = workshops.start(journey, NOBODY)
+    workshops.reveal(room, NOBODY)
+    sides = itertools.cycle(Perspective)
+    people = [workshops.join(room, next(sides)) for _ in range(seats)]
+    return Room(
+        journey_id=journey.id,
+        events=tuple(event.id for event in journey.events),
+        workshop_id=room.id,
+        seats=tuple(_cookie(sessions.SEAT, participant_id=person.id) for person in people),
+        screen=_cookie(sessions.DISPLAY, display_id=room.id),
+        facilitator=_cookie(sessions.USER, user_id=user_id),
+    )
 
 
 def _cookie(kind: str, **whose: int) -> str:
