@@ -3,6 +3,7 @@
 import datetime as dt
 import hashlib
 import secrets
+from collections.abc import Collection
 
 from flask import Flask, current_app, request
 from sqlalchemy import delete, select
@@ -68,6 +69,13 @@ def sweep(app: Flask) -> None:
     """Do so now and then, outside of requests."""
     with writing_alone(app):
         forget_ended()
+
+
+def living(hashes: Collection[str]) -> dict[str, int | None]:
+    """Return those of some hashed tokens whose sessions have neither ended nor run out, each with its seat if any."""
+    query = select(Session.token_hash, Session.participant_id)
+    rows = db.session.execute(query.where(Session.token_hash.in_(hashes), Session.expires_at > utcnow()))
+    return {row.token_hash: row.participant_id for row in rows}
 
 
 def current(kind: str) -> Session | None:

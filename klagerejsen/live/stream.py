@@ -6,7 +6,8 @@ import logging
 import random
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from typing import TypeVar
 from urllib.parse import parse_qs
 
@@ -37,11 +38,15 @@ GOODBYE_SECONDS = 0.4
 
 @dataclass(eq=False, slots=True)
 class Stream:
-    """An open stream: what was asked for, who reads it, when it must show a sign of life (loop time, seconds)."""
+    """An open stream: what was asked for, who reads it, when it must show a sign of life (loop time, seconds).
+
+    `beats` counts those signs from a random one on, so that a room's streams are not looked at all at once.
+    """
 
     scope: Scope
     subscriber: Subscriber
     due: float
+    beats: int = field(default_factory=partial(random.randrange, 1_000))
 
     def is_in(self, doubted: set[tuple[int, str]]) -> bool:
         """Whether its audience is one of those in doubt."""

@@ -61,6 +61,12 @@ def hear(seat: Participant) -> None:
         log.warning("%s while writing down who is here", type(error).__name__)
 
 
+def hear_all(app: Flask, seats: Iterable[int]) -> None:
+    """Note that the pages of seats are here just now; the pulse writes it down."""
+    ears: Ears = app.extensions["ears"]
+    ears.heard.update(seats)
+
+
 def write_down(app: Flask) -> None:
     """Write down everybody who was heard, at once; to be called by the pulse, outside of requests."""
     ears: Ears = app.extensions["ears"]
@@ -72,9 +78,13 @@ def write_down(app: Flask) -> None:
 
 
 def _write(seats: Iterable[int]) -> None:
-    ours = Participant.id.in_(list(seats))
+    now = utcnow()
+    long_ago = or_(Participant.seen_at.is_(None), Participant.seen_at <= now - WRITTEN_EVERY)
     db.session.execute(
-        update(Participant).where(ours).values(seen_at=utcnow()).execution_options(synchronize_session=False)
+        update(Participant)
+        .where(Participant.id.in_(list(seats)), long_ago)
+        .values(seen_at=now)
+        .execution_options(synchronize_session=False)
     )
 
 
