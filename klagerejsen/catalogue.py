@@ -4,12 +4,15 @@ Danish is the source language, so it needs no translation file; English is compl
 """
 
 import gettext
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 
 from klagerejsen.paths import TRANSLATIONS
 
 LANGUAGES = ("da", "en")
+
+# The language of a terminal, in the order in which a name counts.
+_ASKED_BY = ("KLAGEREJSEN_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 Translate = Callable[[str], str]
 
@@ -18,3 +21,13 @@ Translate = Callable[[str], str]
 def translator(language: str) -> Translate:
     """Return the function from Danish source text to the given language ("da" or "en")."""
     return gettext.translation("messages", TRANSLATIONS, [language], fallback=True).gettext
+
+
+def spoken(environment: Mapping[str, str]) -> str:
+    """Return the language that a terminal asks for ("da" or "en"); Danish where it asks for none of ours.
+
+    >>> spoken({"LC_ALL": "en_GB.UTF-8", "LANG": "da_DK.UTF-8"}), spoken({"LANG": "C.UTF-8"})
+    ('en', 'da')
+    """
+    asked = next(filter(None, map(environment.get, _ASKED_BY)), "")
+    return next((language for language in LANGUAGES if asked.lower().startswith(language)), LANGUAGES[0])

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from klagerejsen.catalogue import LANGUAGES
+from klagerejsen.catalogue import LANGUAGES, spoken, translator
 
 PREFIX = "KLAGEREJSEN_"
 LEAST_SECRET_LENGTH = 32
+_ = str  # marks a text for the catalogue
 
 
 class UnsafeSettings(RuntimeError):  # noqa: N818 - reads as what it is: the settings are unsafe
@@ -55,10 +56,16 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     )
 
 
+def _unsafe(env: Mapping[str, str], text: str, **words: object) -> UnsafeSettings:
+    """Say what is the matter in the language of whoever starts the program."""
+    return UnsafeSettings(translator(spoken(env))(text).format(**words))
+
+
 def _secret(env: Mapping[str, str], data_dir: Path) -> str:
-    secret = env.get(PREFIX + "SECRET_KEY") or _kept_secret(data_dir)
+    name = PREFIX + "SECRET_KEY"
+    secret = env.get(name) or _kept_secret(data_dir)
     if len(secret) < LEAST_SECRET_LENGTH:
-        raise UnsafeSettings(f"{PREFIX}SECRET_KEY must be at least {LEAST_SECRET_LENGTH} characters long.")
+        raise _unsafe(env, _("{name} skal have mindst {least} tegn."), name=name, least=LEAST_SECRET_LENGTH)
     return secret
 
 
@@ -76,21 +83,25 @@ def _kept_secret(data_dir: Path) -> str:
 
 
 def _public_url(env: Mapping[str, str]) -> str:
-    url = env.get(PREFIX + "PUBLIC_URL", "").rstrip("/")
+    name = PREFIX + "PUBLIC_URL"
+    url = env.get(name, "").rstrip("/")
     if url and not url.startswith(("http://", "https://")):
-        raise UnsafeSettings(f"{PREFIX}PUBLIC_URL must begin with https:// (or http:// on a closed network).")
+        raise _unsafe(env, _("{name} skal begynde med https:// (på et lukket net http://)."), name=name)
     return url
 
 
 def _trusted_proxies(env: Mapping[str, str]) -> str:
-    addresses = env.get(PREFIX + "TRUSTED_PROXIES", "")
+    name = PREFIX + "TRUSTED_PROXIES"
+    addresses = env.get(name, "")
     if "*" in addresses:
-        raise UnsafeSettings(f"{PREFIX}TRUSTED_PROXIES must list addresses: whoever it names may say who anybody is.")
+        words = _("{name} skal nævne adresser: den, der er nævnt, kan sige, hvem enhver er.")
+        raise _unsafe(env, words, name=name)
     return addresses
 
 
 def _language(env: Mapping[str, str]) -> str:
-    language = env.get(PREFIX + "LANGUAGE", "da")
+    name = PREFIX + "LANGUAGE"
+    language = env.get(name, "da")
     if language not in LANGUAGES:
-        raise UnsafeSettings(f"{PREFIX}LANGUAGE must be one of {', '.join(LANGUAGES)}.")
+        raise _unsafe(env, _("{name} skal være en af {languages}."), name=name, languages=", ".join(LANGUAGES))
     return language

@@ -68,7 +68,9 @@ def demo(folder: Path) -> Iterator[Demo]:
 
 def _said(log: Path) -> Demo:
     """Read the welcome as soon as it is whole."""
-    words = re.compile(r"(http\S+)/login\s+(\S+)\s+·\s+(\S+).*?(http\S+/display/\S+).*?kode: (\S+ \S+)", re.DOTALL)
+    words = re.compile(
+        r"(http\S+)/login\s+(\S+)\s+·\s+(\S+).*?(http\S+/display/\S+).*?(?:kode|code): (\S+ \S+)", re.DOTALL
+    )
     deadline = time.monotonic() + STARTS_WITHIN
     while time.monotonic() < deadline:
         found = words.search(log.read_text("utf-8"))

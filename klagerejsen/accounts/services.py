@@ -2,6 +2,7 @@
 
 import json
 
+from flask_babel import gettext as _
 from sqlalchemy import delete, select
 
 from klagerejsen.accounts.models import Membership, Session, Team, User
@@ -27,14 +28,29 @@ def add_user(email: str, name: str, password: str, team: Team, role: MemberRole)
     """Create a user with a role in a team; raise `AccountError` for a short password or a taken address."""
     email = email.strip().lower()
     if len(password) < LEAST_LENGTH:
-        raise AccountError(f"Adgangskoden skal have mindst {LEAST_LENGTH} tegn.")
+        raise AccountError(_too_short())
     if db.session.scalar(select(User).where(User.email == email)):
-        raise AccountError(f"Der findes allerede en bruger med adressen {email}.")
+        raise AccountError(_("Der findes allerede en bruger med adressen %(email)s.", email=email))
     user = User(email=email, name=name, password_hash=hash_password(password))
     user.memberships.append(Membership(team=team, role=role))
     db.session.add(user)
     db.session.flush()
     return user
+
+
+def set_password(email: str, password: str) -> None:
+    """Give the user with this address a new password; raise `AccountError` where there is none, or for a short one."""
+    email = email.strip().lower()
+    user = db.session.scalar(select(User).where(User.email == email))
+    if user is None:
+        raise AccountError(_("Der findes ingen bruger med adressen %(email)s.", email=email))
+    if len(password) < LEAST_LENGTH:
+        raise AccountError(_too_short())
+    change_password(user, hash_password(password))
+
+
+def _too_short() -> str:
+    return _("Adgangskoden skal have mindst %(min)d tegn.", min=LEAST_LENGTH)
 
 
 def change_password(user: User, password_hash: str) -> None:

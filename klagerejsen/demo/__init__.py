@@ -17,6 +17,7 @@ from klagerejsen import create_app, serving
 from klagerejsen.accounts import services as accounts
 from klagerejsen.accounts.models import Team, User
 from klagerejsen.accounts.passwords import hash_password
+from klagerejsen.catalogue import spoken, translator
 from klagerejsen.codes import MemberRole
 from klagerejsen.extensions import db
 from klagerejsen.journeys import services as journeys
@@ -60,12 +61,14 @@ def _address(host: str, port: int) -> str:
 
 def _settings(*, fresh: bool) -> Settings:
     """Keep the demo's data apart from an installation's own; raise `UnsafeSettings` where that is not so."""
-    environment = dict(os.environ)
+    environment, _ = dict(os.environ), translator(spoken(os.environ))
     folder = Path(environment.setdefault(PREFIX + "DATA_DIR", str(OWN_FOLDER)))
     if environment.get(PREFIX + "DATABASE_URL"):
-        raise UnsafeSettings(f"{PREFIX}DATABASE_URL is set; the demo keeps its data in {PREFIX}DATA_DIR.")
+        words = _("{url} er sat, men demoen har sine data i {folder}.")
+        raise UnsafeSettings(words.format(url=PREFIX + "DATABASE_URL", folder=PREFIX + "DATA_DIR"))
     if folder != OWN_FOLDER and folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
-        raise UnsafeSettings(f"{folder} holds data that are not the demo's; name another folder in {PREFIX}DATA_DIR.")
+        words = _("{folder} har data, der ikke er demoens. Nævn en anden mappe i {name}.")
+        raise UnsafeSettings(words.format(folder=folder, name=PREFIX + "DATA_DIR"))
     if fresh:
         shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -119,13 +122,14 @@ def _free_port(host: str, wanted: int) -> int:
 
 
 def _welcome(url: str, password: str, code: str, display: str) -> None:
+    _ = translator(spoken(os.environ))
     rows = (
-        ("Facilitator", f"{url}/login"),
+        (_("Facilitator"), f"{url}/login"),
         ("", f"{EMAIL}  ·  {password}"),
-        ("Skærm", f"{url}{display}"),
-        ("Deltagere", f"{url}/join   kode: {code}"),
+        (_("Skærm"), f"{url}{display}"),
+        (_("Deltagere"), f"{url}/join   " + _("kode: {code}").format(code=code)),
     )
-    click.echo("\nKlagerejsen kører. Sagerne er opdigtede. Stop med Ctrl+C.\n")
+    click.echo("\n" + _("Klagerejsen kører. Sagerne er opdigtede. Stop med Ctrl+C.") + "\n")
     for name, value in rows:
         click.echo(f"  {name:12}{value}")
     click.echo("", nl=True)

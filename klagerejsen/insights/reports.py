@@ -115,10 +115,10 @@ def findings_of_lines(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
                 yield {"journey": journey.id, **_plain(finding)}
 
 
-def in_plain_text(report: dict[str, Any]) -> str:
-    """Write a report for people at a terminal, in Danish."""
+def in_plain_text(report: dict[str, Any], language: str = "da") -> str:
+    """Write a report for people at a terminal, in their language."""
     lines = [report["title"], ""]
     for finding in report["findings"]:
-        said = finding["explanation"]["da"]
+        said = finding["explanation"][language]
         lines.append(f"{said['name']} ({', '.join(finding['events'])}): {said['what']}")
     return "\n".join(lines)

@@ -50,6 +50,66 @@ def test_a_second_import_of_the_same_id_needs_replace(ready):
     assert ready("import", "--replace", path).exit_code == 0
 
 
+def test_a_team_that_is_not_there_is_not_made_by_a_slip_of_the_hand(ready, tmp_path):
+    path = str(DEMO_CASES / "boern-to-teams.json")
+    slip = ready("import", "--team", "taem", path)
+    assert (slip.exit_code, "Der er: team." in slip.output) == (2, True)
+    assert ready("insights", "--team", "taem").exit_code == 2
+    assert ready("export", "boern-to-teams", "--team", "taem").exit_code == 2
+    assert ready("import", "--team", "nord", "--create-team", path).exit_code == 0
+    assert ready("import", "--team", "nord", "--create-team", "--replace", path).exit_code == 0
+    assert ready("import", path).exit_code == 1, "there are two now"
+
+
+def test_nothing_is_made_where_something_is_only_read(run):
+    assert run("db", "upgrade").exit_code == 0
+    assert run("insights").exit_code == 1
+    assert run("import", "--team", "nord", str(DEMO_CASES / "boern-to-teams.json")).exit_code == 0, "the first team"
+
+
+def test_a_file_of_any_size_is_refused_without_reading_it(ready, tmp_path):
+    path = tmp_path / "rejse.json"
+    with path.open("wb") as file:
+        file.truncate(50_000_000_000)
+    refused = ready("import", str(path))
+    assert (refused.exit_code, "5 MB" in refused.output) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("asked", "words"),
+    [
+        ({"LANG": "en_GB.UTF-8"}, "There is no journey"),
+        ({"LC_ALL": "da_DK.UTF-8", "LANG": "en_GB.UTF-8"}, "Der er ingen rejse"),
+        ({"KLAGEREJSEN_LANGUAGE": "en", "LC_ALL": "da_DK.UTF-8"}, "There is no journey"),
+        ({"LC_ALL": "", "LANG": "C.UTF-8"}, "Der er ingen rejse"),
+    ],
+)
+def test_the_command_line_speaks_the_language_of_the_terminal(ready, monkeypatch, asked, words):
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG", "KLAGEREJSEN_LANGUAGE"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in asked.items():
+        monkeypatch.setenv(name, value)
+    assert words in ready("export", "ingen").output
+
+
+def test_what_is_wrong_with_a_file_is_said_in_the_language_of_the_terminal(ready, tmp_path, monkeypatch):
+    path = tmp_path / "rejse.json"
+    path.write_text(json.dumps(demo_document() | {"id": "ny", "title": 7}), encoding="utf-8")
+    assert "skal stå" in ready("import", str(path)).output
+    monkeypatch.setenv("KLAGEREJSEN_LANGUAGE", "en")
+    refused = ready("import", str(path)).output
+    assert "skal stå" not in refused
+    assert "Nothing is stored." in refused
+    assert "Unanswered request (E03)" in ready("analyse", "boern-to-teams").output
+
+
+def test_an_unsafe_setting_is_refused_in_the_language_of_the_terminal(run, monkeypatch):
+    monkeypatch.setenv("KLAGEREJSEN_SECRET_KEY", "kort")
+    assert "mindst 32 tegn" in run("insights").output
+    monkeypatch.setenv("LC_ALL", "en_US")
+    assert "at least 32 characters" in run("insights").output
+
+
 def test_an_unknown_id_is_refused_in_words(ready):
     result = ready("export", "ingen")
     assert (result.exit_code, "Traceback" in result.output) == (1, False)
@@ -141,6 +201,14 @@ def test_a_user_is_added_with_a_team_and_a_role(ready):
     assert again.exit_code == 1
     short = ready("user", "add", "anden@example.dk", "--team", "nyt", input="kort\nkort\n")
     assert short.exit_code == 1
+
+
+def test_a_forgotten_password_is_replaced_and_what_it_opened_ends(ready):
+    first, second = "en lang adgangskode\n" * 2, "en anden adgangskode\n" * 2
+    assert ready("user", "add", "ny@example.dk", input=first).exit_code == 0
+    assert ready("user", "password", "NY@example.dk", input=second).exit_code == 0
+    assert ready("user", "password", "ny@example.dk", input="kort\nkort\n").exit_code == 1
+    assert ready("user", "password", "ingen@example.dk", input=second).exit_code == 1
 
 
 @pytest.mark.parametrize("command", [[], *([name] for name in main.commands)])

@@ -19,7 +19,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_the_data_of_an_installation_are_neither_used_nor_thrown_away(folder: Path, fresh: bool) -> None:
     folder.mkdir()
     (folder / "klagerejsen.sqlite3").write_text("cases of people")
-    with pytest.raises(UnsafeSettings, match="not the demo's"):
+    with pytest.raises(UnsafeSettings, match="ikke er demoens"):
         demo._settings(fresh=fresh)
     assert (folder / "klagerejsen.sqlite3").read_text() == "cases of people"
 

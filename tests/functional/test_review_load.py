@@ -11,6 +11,7 @@ from flask import Flask
 
 from klagerejsen.extensions import db
 from klagerejsen.insights import findings
+from klagerejsen.journeys.checking import LARGEST_FILE, NotAJourney, read_document
 from klagerejsen.journeys.models import Finding
 from klagerejsen.web import sizes, transactions
 from klagerejsen.web.transactions import writer_lock
@@ -41,6 +42,34 @@ def test_a_case_larger_than_any_form_is_received_and_asked_about(
     both = {"document": text, "choice": "keep_both"}
     assert facilitator.send("/journeys/import", both).status_code == 413
     assert facilitator.send("/journeys/import", both, content_type="multipart/form-data").status_code == 303
+
+
+EVENT = {"id": "E1", "date": "2024"}
+
+
+@pytest.mark.parametrize(
+    "much",
+    [
+        {"events": [EVENT] * 120_000},
+        {"events": [1] * 2_000_000},
+        {"actors": [{"id": "a", "label": "x", "perspective": "citizen"}] * 80_000},
+        {"legal_basis": ["a"] * 1_000_000},
+        {"events": [EVENT | {"from": ["a"] * 4_000}] * 250},
+        {"x": [[[1] * 50] * 200] * 200},
+    ],
+    ids=["events", "numbers", "actors", "words", "references", "lists"],
+)
+def test_a_file_of_very_many_small_pieces_is_refused_before_they_are_looked_at(
+    request_context: None, much: dict[str, object]
+) -> None:
+    case = {"format": "klagerejsen-journey", "version": 1, "id": "x", "title": "x", "actors": [], "events": [], **much}
+    data = json.dumps(case, separators=(",", ":")).encode()
+    assert len(data) < LARGEST_FILE
+    began = time.perf_counter()
+    with pytest.raises(NotAJourney) as refused:
+        read_document(data)
+    assert time.perf_counter() - began < 3
+    assert len(refused.value.faults) == 1
 
 
 @pytest.mark.parametrize("url", ["/logout", "/journeys/1/events/new", "/workshops/1/notes"])

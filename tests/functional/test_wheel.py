@@ -59,7 +59,7 @@ def address(log: Path, server: subprocess.Popen) -> str:
     while time.monotonic() < deadline and server.poll() is None:
         text = log.read_text("utf-8")
         found = re.search(r"(http://127\.0\.0\.1:\d+)/login", text)
-        if found and re.search(r"kode: \w{3} \d{3}", text):
+        if found and re.search(r"(?:kode|code): \w{3} \d{3}", text):
             return found[1]
         time.sleep(0.1)
     raise AssertionError(log.read_text("utf-8"))

@@ -1,0 +1,5 @@
+"""`python -m klagerejsen.commands`."""
+
+from klagerejsen.commands import main
+
+main()

@@ -1,0 +1,59 @@
+"""Cases as files: in and out."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from klagerejsen.commands import main
+from klagerejsen.commands.ground import Refused, _, as_json, journey_meant, team_made, working
+
+
+@main.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--team", "slug", default=None, help="The team that gets the journeys; needed where there are several.")
+@click.option("--create-team", is_flag=True, help="Make the team if it is not there.")
+@click.option("--replace", is_flag=True, help="Replace a journey that has the same id.")
+@click.option("--json", "with_json", is_flag=True, help="Print what was stored as JSON.")
+def import_files(files: tuple[Path, ...], slug: str | None, create_team: bool, replace: bool, with_json: bool) -> None:
+    """Store journey documents; all of them, or none where one is refused."""
+    with working():
+        team = team_made(slug, anew=create_team)
+        stored = [_store(path, team.id, replace) for path in files]
+    click.echo(as_json(stored) if with_json else "\n".join(row["id"] for row in stored))
+
+
+def _store(path: Path, team_id: int, replace: bool) -> dict[str, Any]:
+    from klagerejsen.journeys import services
+    from klagerejsen.journeys.checking import NotAJourney, read_file
+    from klagerejsen.journeys.history import NOBODY
+
+    try:
+        document = read_file(path)
+        journey = services.import_document(team_id, document, NOBODY, replace=replace)
+    except NotAJourney as error:
+        lines = "\n".join(f"{path}: {fault}" for fault in error.faults)
+        raise Refused(f"{lines}\n" + _("Intet er gemt.")) from error
+    except services.InUse as error:
+        in_use = _("{path}: en workshop er åben på rejsen. Luk den først. Intet er gemt.")
+        raise Refused(in_use.format(path=path)) from error
+    except services.AlreadyThere as error:
+        taken = _("{path}: rejsen «{ref}» findes allerede. Brug --replace for at erstatte den.")
+        raise Refused(taken.format(path=path, ref=error)) from error
+    return {"id": journey.ref, "title": journey.title, "events": len(document["events"])}
+
+
+@main.command("export")
+@click.argument("journey_id")
+@click.option("--team", "slug", default=None, help="The team that has the journey.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file instead of the screen.")
+def export(journey_id: str, slug: str | None, output: Path | None) -> None:
+    """Print a journey as its document; JOURNEY_ID is the document's own id."""
+    from klagerejsen.journeys.documents import document_from
+
+    with working():
+        text = as_json(document_from(journey_meant(journey_id, slug))) + "\n"
+    if output:
+        output.write_text(text, encoding="utf-8")
+    else:
+        click.echo(text, nl=False)

@@ -1,0 +1,76 @@
+"""What the cases say: findings, causes across cases, posters."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from klagerejsen.catalogue import spoken
+from klagerejsen.commands import main
+from klagerejsen.commands.ground import Refused, _, as_json, journey_meant, team_meant, working
+
+
+@main.command("analyse")
+@click.argument("journey_id", required=False)
+@click.option("--team", "slug", default=None, help="The team that has the journey.")
+@click.option("--json", "with_json", is_flag=True, help="Print everything as JSON.")
+@click.option("--input", "source", type=click.File(encoding="utf-8"), help="A file with one journey document a line.")
+@click.option("--jsonl", is_flag=True, help="With --input: write one finding a line.")
+def analyse(journey_id: str | None, slug: str | None, with_json: bool, source: Any, jsonl: bool) -> None:
+    """Say where the collaboration of a journey broke; or, with --input and --jsonl, of many without a database."""
+    from klagerejsen.insights import reports
+
+    if source is not None:
+        if not jsonl:
+            raise click.UsageError("--input goes with --jsonl")
+        for line in reports.findings_of_lines(source):
+            click.echo(json.dumps(line, ensure_ascii=False))
+        return
+    if journey_id is None:
+        raise click.UsageError("Missing JOURNEY_ID, or --input FILE --jsonl.")
+    with working():
+        report = reports.report_on(journey_meant(journey_id, slug))
+    click.echo(as_json(report) if with_json else reports.in_plain_text(report, spoken(os.environ)))
+
+
+@main.command("insights")
+@click.option("--team", "slug", default=None, help="The team; needed where there are several.")
+@click.option("--json", "with_json", is_flag=True, help="Print as JSON.")
+def insights(slug: str | None, with_json: bool) -> None:
+    """Count root causes across journeys, with the journeys behind each."""
+    from klagerejsen.insights import causes
+
+    with working():
+        report = causes.report_on(team_meant(slug), "da" if with_json else spoken(os.environ))
+    if with_json:
+        click.echo(as_json(report))
+        return
+    total = report["journeys"]
+    if not report["causes"]:
+        none = _("Ingen årsag er set i mindst {least} af {total} rejser.")
+        click.echo(none.format(least=report["least"], total=total))
+    for cause in report["causes"]:
+        share = _("{count:3} af {total:<3}").format(count=cause["journeys"], total=total)
+        click.echo(f"{cause['code']:6} {share} {cause['label']}")
+
+
+@main.command("poster")
+@click.argument("journey_id")
+@click.option("--team", "slug", default=None, help="The team that has the journey.")
+@click.option("--size", type=click.Choice(["a0", "a1", "a2", "a3"]), default="a1", show_default=True)
+@click.option("--format", "kind", type=click.Choice(["pdf", "svg", "png"]), default="pdf", show_default=True)
+@click.option("--language", type=click.Choice(["da", "en"]), default="da", show_default=True)
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
+def poster(journey_id: str, slug: str | None, size: str, kind: str, language: str, output: Path) -> None:
+    """Draw the poster of a journey."""
+    from klagerejsen.posters import services
+
+    with working():
+        try:
+            data = services.poster_of(journey_meant(journey_id, slug), size=size, kind=kind, language=language)
+        except services.PosterError as error:
+            raise Refused(str(error)) from error
+    output.write_bytes(data)
+    click.echo(f"{output} ({len(data) // 1000} kB)")
