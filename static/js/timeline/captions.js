@@ -164,16 +164,17 @@ function label(event, place, view) {
   );
   return svg("text", {
     class: "label", "data-label": event.id, "data-side": event.side, "data-state": stateOf(event, view), "text-anchor": place.anchor,
-    "aria-hidden": "true", "data-over": quietUnder(event, place, view),
+    "aria-hidden": "true", "data-over": quietUnder(place, view),
   }, ...lines);
 }
 
 // Over a soft rectangle the halo of the words takes its colour.
-function quietUnder(event, place, view) {
+function quietUnder(place, view) {
   if (view.glasses !== "everyone") return undefined;
-  const band = view.layout.bands.find((each) => each.lanes.some((lane) => lane.id === event.lane));
+  const middle = (place.rect.top + place.rect.bottom) / 2;
+  const band = view.layout.bands.find(({ top, bottom }) => top <= middle && middle <= bottom);
   const over = view.payload.silences.some(
-    (silence) => silence.everyone && silence.side === band.side && view.scale.at(silence.start) < place.rect.right && view.scale.at(silence.end) > place.rect.left,
+    (silence) => silence.everyone && silence.side === band?.side && view.scale.at(silence.start) < place.rect.right && view.scale.at(silence.end) > place.rect.left,
   );
   return over ? band.side : undefined;
 }

@@ -3,6 +3,10 @@
 
 const CELL = 64;
 const MOST_COST = 10;
+// The event in focus is always named: where it finds no place, its label goes down the line that leads to its card, or
+// up, to where it covers least. This is what covering something hard costs there, and going on by a point.
+const COVERED = 20;
+const WAY = 0.05;
 // Where more labels than this are left over, pushing them about would not make the picture any clearer.
 const MOST_MOVES = 40;
 
@@ -37,16 +41,17 @@ export class Room {
     return [...found];
   }
 
-  // The same as a sum, giving up at the first hard obstacle. A rectangle in several cells is counted once.
-  cost(rect, own) {
+  // The same as a sum, giving up at the first hard obstacle, or paying `hard` for each. A rectangle in several cells is
+  // counted once.
+  cost(rect, own, hard = Infinity) {
     const round = (this.round = (this.round ?? 0) + 1);
     let sum = 0;
     for (let cell = Math.floor(rect.left / CELL); cell <= Math.floor(rect.right / CELL); cell += 1) {
       for (const other of this.cells.get(cell) ?? []) {
         if (other.round === round || other.own === own || !touching(rect, other)) continue;
         other.round = round;
-        if (other.hard) return Infinity;
-        sum += other.cost;
+        sum += other.hard ? hard : other.cost;
+        if (sum === Infinity) return sum;
       }
     }
     return sum;
@@ -71,7 +76,7 @@ export function placeLabels(wishes, room, frame) {
   };
   const left = [];
   for (const wish of wishes) {
-    const best = bestPlace(wish, room, frame);
+    const best = bestPlace(wish, room, frame) ?? (wish.fixed && placeFarther(wish, room, frame));
     if (best) put(wish, best);
     else left.push(wish);
   }
@@ -111,6 +116,22 @@ function bestPlace(wish, room, frame) {
   return best;
 }
 
+function placeFarther(wish, room, frame) {
+  const found = [...upAndDown(wish, frame)].filter(({ rect }) => !outsideFrame(rect, frame));
+  const costs = found.map((place) => place.cost + room.cost(place.rect, wish.id, COVERED));
+  return found[costs.indexOf(Math.min(...costs))];
+}
+
+function* upAndDown(wish, { leading, half, top, bottom }) {
+  for (const text of wish.texts) {
+    const height = text.lines.length * leading;
+    for (let row = top; row + height <= bottom; row += leading / 2) {
+      const cost = Math.abs(row + height / 2 - wish.y) * WAY;
+      for (const anchor of beside(wish, text, 2 * half)) yield candidate(text, { top: row, cost }, anchor, height);
+    }
+  }
+}
+
 function outsideFrame(rect, frame) {
   return rect.left < frame.left || rect.right > frame.right || rect.top < frame.top || rect.bottom > frame.bottom;
 }
@@ -126,17 +147,15 @@ function* candidates(wish, { clear, leading, half }) {
     const height = text.lines.length * leading;
     for (const row of rows(wish, height, clear, leading)) {
       for (const anchor of row.beside ? beside(wish, text, half) : alongside(wish, text, half)) {
-        yield {
-          lines: text.lines,
-          anchor: anchor.anchor,
-          x: anchor.x,
-          y: row.top,
-          cost: text.cost + row.cost + anchor.cost,
-          rect: { left: anchor.left - 2, right: anchor.left + text.width + 2, top: row.top, bottom: row.top + height },
-        };
+        yield candidate(text, row, anchor, height);
       }
     }
   }
+}
+
+function candidate(text, row, { anchor, x, left, cost }, height) {
+  const rect = { left: left - 2, right: left + text.width + 2, top: row.top, bottom: row.top + height };
+  return { lines: text.lines, anchor, x, y: row.top, cost: text.cost + row.cost + cost, rect };
 }
 
 function rows({ y, prefer, only }, height, clear, leading) {

@@ -2,6 +2,7 @@
 
 const BOARD = {
   left: 188,
+  names: { left: 55, size: 13, most: 128 },
   axis: 44,
   monthChars: 5,
   shape: 14,
@@ -33,6 +34,7 @@ const BOARD = {
 const SCREEN = {
   ...BOARD,
   left: 376,
+  names: { left: 120, size: 28, most: 400 },
   axis: 80,
   monthChars: 4,
   shape: 26,
@@ -58,6 +60,9 @@ const SCREEN = {
   room: 40,
 };
 
-export function sizesFor(variant) {
-  return variant === "screen" ? SCREEN : BOARD;
+// The drawing gives way to a lane whose name has a longer word than usual, so that it need not be broken.
+export function sizesFor(variant, longestWord) {
+  const sizes = variant === "screen" ? SCREEN : BOARD;
+  const { left, size, most } = sizes.names;
+  return { ...sizes, left: Math.max(sizes.left, left + Math.ceil(Math.min(longestWord(size), most)) + 4) };
 }

@@ -8,7 +8,7 @@ import { lineOf } from "./nodes.js";
 import { Overlay } from "./overlay.js";
 import { sizesFor } from "./sizes.js";
 import { movable, Stage } from "./stage.js";
-import { forgetWidths } from "./text.js";
+import { fontOf, forgetWidths, widest } from "./text.js";
 import { Viewport } from "./viewport.js";
 
 const LEAST_HEIGHT = 380;
@@ -20,7 +20,7 @@ export class TimelineView {
     this.element = element;
     this.editable = editable;
     this.glasses = glasses;
-    this.sizes = sizesFor(variant);
+    this.variant = variant;
     this.selected = selected;
     this.selectedFinding = finding;
     this.onZoom = onZoom;
@@ -37,6 +37,7 @@ export class TimelineView {
 
   #take(payload) {
     this.payload = payload;
+    this.sizes = sizesFor(this.variant, (size) => widest(payload.lanes.flatMap(({ name }) => name.split(" ")), fontOf(this.element, size)));
     this.folds = payload.folds.map((fold) => ({ ...fold, from: dayOf(fold.start), to: dayOf(fold.end) }));
     this.attempts = new Set(payload.silences.flatMap((silence) => silence.attempts));
     this.order = [...payload.events].sort((one, other) => dayOf(one.at) - dayOf(other.at));
@@ -128,7 +129,7 @@ export class TimelineView {
     if (document.fonts.status === "loaded") return;
     document.fonts.ready.then(() => {
       forgetWidths();
-      this.gap = gapFor(this.folds, this.element, this.sizes);
+      this.#take(this.payload);
       this.redraw();
     });
   }
