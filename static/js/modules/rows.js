@@ -23,6 +23,7 @@ export default function mount(form) {
     [window, "beforeunload", (event) => [...rows.values()].some((row) => row.waits) && event.preventDefault()],
   ];
   listeners.forEach(([target, name, act]) => target.addEventListener(name, act));
+  rows.forEach((row) => row.wasTouched && row.changed(0)); // what was typed before this was there
   return () => listeners.forEach(([target, name, act]) => target.removeEventListener(name, act));
 }
 
@@ -33,6 +34,14 @@ class Row {
 
   get waits() {
     return this.edits !== this.saved;
+  }
+
+  get wasTouched() {
+    return this.#inputs().some((field) => (field.type === "radio" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue));
+  }
+
+  #inputs() {
+    return [...this.element.querySelectorAll("input, textarea")];
   }
 
   changed(pause) {
@@ -86,7 +95,7 @@ class Row {
 
   #fields() {
     const fields = new URLSearchParams();
-    for (const field of this.element.querySelectorAll("input, textarea, select")) {
+    for (const field of this.#inputs()) {
       if (field.type !== "radio" || field.checked) fields.append(field.name, field.value);
     }
     return fields;
