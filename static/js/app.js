@@ -50,6 +50,8 @@ function configureHtmx(htmx) {
     noSwap: [204, 304, "4xx", "5xx"],
     includeIndicatorCSS: false,
     transitions: false,
+    // What somebody folded out stays so while the page around it is renewed.
+    morphIgnore: [...htmx.config.morphIgnore, "open"],
   });
 }
 

@@ -52,6 +52,7 @@ def console(workshop_id: int) -> str:
     return render_template(
         "workshops/console.html",
         journey=journeys.journey(scope()),
+        events=events,
         candidate=view.candidate(room, events, request.args.get("event", type=int)),
         seq=history.latest_number(room.journey_id),
         join_url=join_url(room),

@@ -4,6 +4,7 @@
 import { mountModules } from "../app.js";
 import { isWrittenIn } from "./texts.js";
 
+const A_PRESS = 250;
 const FOCUSABLE = "a[href], button, input, select, textarea, summary, [tabindex]";
 
 // Pieces that wait until nobody writes in what they replace.
@@ -51,6 +52,7 @@ function swap(old, fresh) {
     const same = fresh.querySelector(`#${CSS.escape(details.id)}`);
     if (same) same.open = true;
   }
+  for (const select of old.querySelectorAll("select[id]")) keepChoice(select, fresh.querySelector(`#${CSS.escape(select.id)}`));
   const into = containerOf(fresh);
   if (fresh.dataset.order === old.dataset.order && (!into || into === old.parentElement)) {
     old.replaceWith(fresh);
@@ -61,6 +63,13 @@ function swap(old, fresh) {
     insert(fresh, parent);
   }
   focusBack(fresh);
+}
+
+// What somebody chose in a list, and has not sent yet.
+function keepChoice(old, fresh) {
+  const options = [...old.options];
+  const chosen = old.selectedIndex !== Math.max(0, options.findIndex((option) => option.defaultSelected));
+  if (chosen && fresh && [...fresh.options].some(({ value }) => value === old.value)) fresh.value = old.value;
 }
 
 function containerOf(fresh) {
@@ -102,6 +111,7 @@ function focusKeeper(old) {
   };
 }
 
+// Whoever leaves a field for a button is let press it first.
 document.addEventListener("focusout", () => {
-  setTimeout(() => [...waiting.values()].forEach(place));
+  setTimeout(() => [...waiting.values()].forEach(place), A_PRESS);
 });
