@@ -293,7 +293,7 @@ _MODELS: dict[Entity, Any] = {
     Entity.CAUSE: JourneyCause,
 }
 UNDOABLE = tuple(_MODELS)
-SHOWN_IN_HISTORY = (*UNDOABLE, Entity.JOURNEY, Entity.WORKSHOP, Entity.NOTE)
+SHOWN_IN_HISTORY = (*UNDOABLE, Entity.JOURNEY, Entity.WORKSHOP, Entity.NOTE, Entity.BALLOT)
 
 
 def undo(change: Change, by: Author) -> None:

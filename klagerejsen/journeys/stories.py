@@ -1,8 +1,9 @@
 """The change log told in sentences."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from flask_babel import gettext as _
 
@@ -86,9 +87,11 @@ def _plain(change: Change) -> str:
         case Entity.ANSWER:
             return _("Et svar")
         case Entity.NOTE:
-            return _("En note")
+            return _note(change)
+        case Entity.BALLOT:
+            return _ballot(change)
         case _:
-            return _("Workshoppen")
+            return _workshop(change.after or {})
 
 
 def _event(change: Change) -> str:
@@ -110,3 +113,62 @@ def _finding(change: Change) -> str:
     name = labels.label("finding", piece.get("type"), _)
     status = labels.label("status", piece.get("status", "suggested"), _)
     return f"{name}: {status.lower()}"
+
+
+def _note(change: Change) -> str:
+    match change.after:
+        case None:
+            return _("Note skjult")
+        case {"hidden": False}:
+            return _("Note hentet frem igen")
+        case {"held": str()}:
+            return _("Note holdt tilbage")
+        case {"released": True}:
+            return _("Note vist")
+    return _("Note skrevet")
+
+
+def _ballot(change: Change) -> str:
+    match change.after:
+        case None:
+            return _("Afstemning taget tilbage")
+        case {"closed": True}:
+            return _("Afstemning lukket")
+        case {"closed": False}:
+            return _("Afstemning åbnet igen")
+        case {"shown": True}:
+            return _("Afstemningens resultat vist")
+        case {"shown": False}:
+            return _("Tidslinjen vist igen")
+    return _("Afstemning åbnet")
+
+
+def _workshop(after: Mapping[str, Any]) -> str:
+    match after:
+        case {"phase": phase}:
+            return _("Fase: %(phase)s", phase=labels.label("phase", phase, _))
+        case {"focus": None}:
+            return _("Ingen hændelse i fokus")
+        case {"focus": ref}:
+            return _("I fokus: %(ref)s", ref=ref)
+        case {"glasses": "everyone"}:
+            return _("Skærmen uden briller")
+        case {"glasses": side}:
+            return _("Briller på skærmen: %(side)s", side=labels.label("perspective", side, _))
+        case {"closed": closed}:
+            return _("Workshoppen lukket") if closed else _("Workshoppen åbnet igen")
+        case {"revealed": shown}:
+            return _("Alle svar vist") if shown else _("Alle skriver for sig selv igen")
+        case {"locked": locked}:
+            return _("Låst for svar") if locked else _("Låst op for svar")
+        case {"approves": waits}:
+            return _("Nye venter på at blive lukket ind") if waits else _("Nye kommer ind af sig selv")
+        case {"plan": _plan}:
+            return _("Planen ændret")
+        case {"clock": _turn}:
+            return _("Uret stillet")
+        case {"code": _code}:
+            return _("Ny kode")
+        case {"display": _link}:
+            return _("Nyt link til skærmen")
+    return _("Workshoppen")

@@ -10,23 +10,20 @@ from klagerejsen.codes import Entity
 from klagerejsen.extensions import db
 from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys.models import Change
-from klagerejsen.workshops import balloting, console, proxies, screen, tally
+from klagerejsen.workshops import balloting, console, proxies, screen, tally, undoing
 from klagerejsen.workshops.models import Ballot, Workshop
 
 Teller = Callable[[Change, Workshop], dict[str, Any]]
 
 
 def _ballot_for_facilitator(change: Change, room: Workshop) -> dict[str, Any]:
-    context = {"room": room, **balloting.console(scope(), room)}
+    told = _cause_for_facilitator(change, room)
     shown = console.on_the_screen(room, journeys.events(scope()))
-    return {
-        "html": render_template("workshops/_console_ballot.html", **context)
-        + render_template("workshops/_console_shown.html", shown=shown)
-    }
+    return {"html": told["html"] + render_template("workshops/_console_shown.html", shown=shown)}
 
 
 def _cause_for_facilitator(change: Change, room: Workshop) -> dict[str, Any]:
-    context = {"room": room, **balloting.console(scope(), room), "stories": console.latest_changes(room)}
+    context = {"room": room, **balloting.console(scope(), room), "stories": undoing.latest(room)}
     parts = ("console_ballot", "console_changes")
     return {"html": "".join(render_template(f"workshops/_{part}.html", **context) for part in parts)}
 

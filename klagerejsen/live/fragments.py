@@ -15,7 +15,7 @@ from klagerejsen.extensions import db
 from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys.models import Answer, Change, Event
 from klagerejsen.live import ballots
-from klagerejsen.workshops import balloting, console, holding, news, phone, presence, queries, roster, screen
+from klagerejsen.workshops import balloting, console, holding, news, phone, presence, queries, roster, screen, undoing
 from klagerejsen.workshops.models import Note, Participant, Workshop
 from klagerejsen.workshops.plans import guide_of
 from klagerejsen.workshops.services import clock_of
@@ -93,7 +93,8 @@ def _is_or_was_held(change: Change) -> bool:
 
 
 def _note_for_facilitator(change: Change, room: Workshop) -> Told:
-    return {"html": _queue(room)}
+    changes = _render(("console_changes",), room=room, stories=undoing.latest(room)) if change.after is None else ""
+    return {"html": _queue(room) + changes}
 
 
 def _queue(room: Workshop) -> str:
@@ -110,14 +111,21 @@ def _workshop_for_screen(change: Change, room: Workshop) -> Told:
 
 
 def _answer_for_screen(change: Change, room: Workshop) -> Told | None:
-    answer = db.session.get(Answer, change.entity_id)
-    shown = answer is not None and answer.released and room.revealed_at is not None
-    return _news(room) if shown else None
+    return _news(room) if _may_be_on_pages(db.session.get(Answer, change.entity_id), room) else None
+
+
+def _may_be_on_pages(answer: Answer | None, room: Workshop) -> bool:
+    """Whether the room's pages show an answer, or did before it was held."""
+    return answer is not None and (answer.released or answer.held is not None) and room.revealed_at is not None
 
 
 def _note_for_screen(change: Change, room: Workshop) -> Told | None:
-    note = _note(change)
-    return _news(room) if note is not None and (note.released or note.deleted) else None
+    return _news(room) if _is_told(_note(change)) else None
+
+
+def _is_told(note: Note | None) -> bool:
+    """Whether everybody may see a note, or that it is gone."""
+    return note is not None and (note.released or note.deleted or note.held == holding.TAKEN_DOWN)
 
 
 def _note(change: Change) -> Note | None:
@@ -173,7 +181,7 @@ def _event_for_participant(change: Change, room: Workshop) -> Told:
 
 def _answer_for_participant(change: Change, room: Workshop) -> Told | None:
     answer = db.session.get(Answer, change.entity_id)
-    if answer is None or not answer.released or room.revealed_at is None:
+    if answer is None or not _may_be_on_pages(answer, room):
         return None
     event = db.session.get(Event, answer.event_id)
     return {"html": _render(("accounts",), room=room, event=event, accounts=accounts(answer.event_id))}
@@ -181,7 +189,7 @@ def _answer_for_participant(change: Change, room: Workshop) -> Told | None:
 
 def _note_for_participant(change: Change, room: Workshop) -> Told | None:
     note = _note(change)
-    if note is None or not (note.released or note.deleted):
+    if note is None or not _is_told(note):
         return None
     return {"html": _render(("note_told", "note_gone"), about=note.event_id or "room", note=note)}
 

@@ -8,18 +8,14 @@ from flask_babel import gettext as _
 
 from klagerejsen.access.rules import Scope
 from klagerejsen.codes import Perspective
-from klagerejsen.journeys import history
 from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys.models import Event
-from klagerejsen.journeys.services import UNDOABLE
-from klagerejsen.journeys.stories import Story, tell
-from klagerejsen.workshops import balloting, holding, proxies, queries, roster, votes
+from klagerejsen.workshops import balloting, holding, proxies, queries, roster, undoing, votes
 from klagerejsen.workshops.method import GLASSES, THROUGH, Guide
 from klagerejsen.workshops.models import Note, Workshop
 from klagerejsen.workshops.plans import course, guide_of
 from klagerejsen.workshops.services import clock_of
 
-LATEST = 5
 WIDTH, MARGIN = 640, 8
 """The focus strip is drawn in these units; its shapes keep their size, only their places scale."""
 
@@ -133,13 +129,6 @@ def queue(room: Workshop, events: Iterable[Event]) -> list[Waiting]:
     return [Waiting(note, by_id.get(note.event_id or 0)) for note in queries.withheld_notes(room)]
 
 
-def latest_changes(room: Workshop) -> list[Story]:
-    """Return the last changes of the case that can be undone."""
-    found = history.latest(room.journey_id, UNDOABLE, limit=LATEST * 3)
-    stories = tell(found, history.undone(room.journey_id))
-    return [story for story in stories if story.can_be_undone][:LATEST]
-
-
 def people(room: Workshop) -> dict[str, Any]:
     """Return what the table of readiness shows."""
     return {"readiness": queries.readiness(room), "event_count": queries.event_count(room)}
@@ -156,7 +145,7 @@ def context(scope: Scope, room: Workshop, events: list[Event]) -> dict[str, Any]
         "queue": queue(room, events),
         "held": holding.waiting(scope, room),
         **roster.context(room),
-        "stories": latest_changes(room),
+        "stories": undoing.latest(room),
         "shown": on_the_screen(room, events),
         "glasses": GLASSES,
         **people(room),

@@ -1,5 +1,7 @@
 """Held words: what looks like personal data is shown to nobody before the facilitator has looked at it.
 
+What is shown already can be taken down, and is held from then on like anything else.
+
 Of a note the facilitator sees the words, with what was found masked. Of a sentence on a card nothing but the kind
 is told until the room's answers are shown, because answers are private until then. Three things can be done: a
 role takes the place of what was found, the words are released as they are, or they are hidden. What was there
@@ -27,6 +29,9 @@ from klagerejsen.web.personal import forbid, looks_like
 from klagerejsen.workshops import queries
 from klagerejsen.workshops.models import Note, Participant, Workshop
 from klagerejsen.workshops.services import looked_through
+
+TAKEN_DOWN = "taken_down"
+"""Stands in `held` where nothing was found and the facilitator took the words down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +107,17 @@ def role_of(actor: Actor) -> str:
     return actor.label.split(" (")[0]
 
 
+def why_held(found: Iterable[str]) -> str:
+    """Say why words are held: "Ligner et navn."."""
+    kinds = [kind for kind in found if kind != TAKEN_DOWN]
+    return looks_like(kinds) or _("Taget ned.")
+
+
 def held_hint(answer: Answer) -> str:
     """Tell the author of a held sentence why it waits; nothing for one that is not held."""
     if answer.held is None:
         return ""
-    what = looks_like(answer.held.split(","))
+    what = why_held(answer.held.split(","))
     return _("%(what)s Facilitatoren ser på det, før det vises. Skriv gerne en rolle i stedet.", what=what)
 
 
@@ -124,6 +135,23 @@ def held_answer(room: Workshop, answer_id: int) -> Answer:
     if found is None or not may_look(room, found):
         raise NotFound
     return found
+
+
+def shown_answer(room: Workshop, answer_id: int) -> Answer:
+    """Return an answer of the room that everybody may read, or raise 404."""
+    seats = select(Participant.id).where(Participant.workshop_id == room.id)
+    query = select(Answer).where(Answer.id == answer_id, Answer.released, Answer.participant_id.in_(seats))
+    found = db.session.scalar(query)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def take_down(room: Workshop, row: Note | Answer, by: Author) -> None:
+    """Take words off every page; they wait to be shown again or hidden, and their author may mend them meanwhile."""
+    if row.released:
+        row.held, row.released = TAKEN_DOWN, False
+        _log(room, row, None, by)
 
 
 def replace(room: Workshop, row: Note | Answer, actor: Actor | None, by: Author) -> None:

@@ -18,8 +18,14 @@ AFTER_ALL = 2**31 - 1
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A released sentence, whose side it came from, and how its author signs it."""
+    """A released sentence, whose side it came from, and how its author signs it.
 
+    `what` is "note" or "answer" and `id` the row's; `event_id` is None for what is about the whole course.
+    """
+
+    what: Entity
+    id: int
+    event_id: int | None
     side: Perspective | None
     text: str
     signature: str
@@ -29,10 +35,14 @@ def newest_said(workshop: Workshop, number: int) -> list[Said]:
     """Return the newest released notes and sentences of this room, newest first."""
     found: dict[tuple[Entity, int], Said] = {}
     for line in _newest_lines(workshop):
-        found.setdefault((line.entity, line.entity_id), Said(line.side, line.text, line.signature or ""))
+        found.setdefault((line.entity, line.entity_id), _said(line))
         if len(found) == number:
             break
     return list(found.values())
+
+
+def _said(line: Row[Any]) -> Said:
+    return Said(line.entity, line.entity_id, line.event_id, line.side, line.text, line.signature or "")
 
 
 def _newest_lines(workshop: Workshop) -> Iterator[Row[Any]]:
@@ -52,6 +62,7 @@ def _shown() -> Select[*tuple[Any, ...]]:
             Change.seq,
             Change.entity,
             Change.entity_id,
+            event.label("event_id"),
             func.coalesce(Note.perspective, Answer.perspective).label("side"),
             func.coalesce(Note.text, Answer.text).label("text"),
             Participant.signature,

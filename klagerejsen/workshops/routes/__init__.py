@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 from klagerejsen.access.rules import Seat
 from klagerejsen.database import utcnow
 from klagerejsen.extensions import htmx
-from klagerejsen.web.personal import looks_like
 from klagerejsen.workshops import holding, presence, queries, voices
 from klagerejsen.workshops import phone as phone_view
 from klagerejsen.workshops.clock import Clock, spoken
@@ -52,7 +51,7 @@ for name, words in {
     "short_date": phone_view.short_date,
     "gap": voices.gap,
     "gap_words": voices.gap_words,
-    "looks_like": looks_like,
+    "why_held": holding.why_held,
     "held_hint": holding.held_hint,
     "signature": queries.signature,
 }.items():
@@ -89,5 +88,6 @@ from klagerejsen.workshops.routes import (  # noqa: E402 - they register
     proxies,  # noqa: F401
     screen,  # noqa: F401
     sheets,  # noqa: F401
+    undoing,  # noqa: F401
     votes,  # noqa: F401
 )

@@ -1,16 +1,46 @@
-"""What the facilitator does with held words: put a role in their place, release them as they are, or hide them."""
+"""What the facilitator does with words: put a role in their place, release them as they are, hide or take them down."""
 
-from flask import abort, request
+from flask import abort, render_template, request
 from werkzeug.wrappers import Response
 
 from klagerejsen.access.guard import requires, scope
 from klagerejsen.access.permissions import Permission
 from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys.models import Answer
-from klagerejsen.workshops import holding
+from klagerejsen.workshops import holding, queries
 from klagerejsen.workshops.models import Note
+from klagerejsen.workshops.news import newest_said
 from klagerejsen.workshops.routes import blueprint
 from klagerejsen.workshops.routes.console import back_to_console, me, room_here
+
+MOST_SAID = 100
+
+
+@blueprint.get("/workshops/<int:workshop_id>/said")
+@requires(Permission.RUN_WORKSHOP)
+def said(workshop_id: int) -> str:
+    """Show what was said in the room, newest first, to take something down."""
+    words, events = newest_said(room_here(), MOST_SAID), {event.id: event for event in journeys.events(scope())}
+    context = {"journey": journeys.journey(scope()), "words": words, "events": events}
+    return render_template("workshops/said.html", room=room_here(), **context)
+
+
+@blueprint.post("/workshops/<int:workshop_id>/notes/<int:note_id>/withdrawal")
+@requires(Permission.RUN_WORKSHOP)
+def take_note_down(workshop_id: int, note_id: int) -> Response:
+    """Take a shown note down."""
+    room = room_here()
+    holding.take_down(room, queries.note(room, note_id), me())
+    return back_to_console(room)
+
+
+@blueprint.post("/workshops/<int:workshop_id>/answers/<int:answer_id>/withdrawal")
+@requires(Permission.RUN_WORKSHOP)
+def take_answer_down(workshop_id: int, answer_id: int) -> Response:
+    """Take a shown answer down, and its sentence with it."""
+    room = room_here()
+    holding.take_down(room, holding.shown_answer(room, answer_id), me())
+    return back_to_console(room)
 
 
 @blueprint.post("/workshops/<int:workshop_id>/notes/<int:note_id>/words")

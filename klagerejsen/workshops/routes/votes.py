@@ -2,6 +2,7 @@
 
 from flask import abort, flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as lazy
 from werkzeug.wrappers import Response
 
 from klagerejsen.access.guard import member, requires, scope
@@ -17,6 +18,8 @@ from klagerejsen.workshops.phone import Phone
 from klagerejsen.workshops.routes import blueprint
 from klagerejsen.workshops.routes.phone import frame, phone_here
 from klagerejsen.workshops.routes.sending import by_script, is_news, refused, saved, writing_phone
+
+HAS_VOTES = lazy("Nogen har allerede sat prikker. Luk afstemningen i stedet; så går intet tabt.")
 
 for word in (balloting.question, balloting.call):
     blueprint.add_app_template_filter(word, f"ballot_{word.__name__}")
@@ -74,7 +77,7 @@ def remove_ballot(workshop_id: int, ballot_id: int) -> Response:
     try:
         votes.take_away(room, votes.ballot_of(room, ballot_id), _me())
     except votes.HasVotes:
-        flash(_("Nogen har allerede sat prikker. Luk afstemningen i stedet; så går intet tabt."))
+        flash(HAS_VOTES)
     return _back(room)
 
 
