@@ -79,8 +79,6 @@ class MemberRole(StrEnum):
     READER = "reader"
 
 
-LEVELS = ("practice", "workflow", "system", "organisation", "cooperation", "framework")
-
 EVENT_TYPES = (
     "application", "enquiry", "concern_report", "meeting", "conversation", "information_request",
     "information_received", "assessment", "hearing", "decision", "implementation", "handover",

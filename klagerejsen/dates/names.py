@@ -60,8 +60,6 @@ ENGLISH = Tongue(
     decade="the {}s",
 )
 
-WEEKDAYS = ("mandag", "tirsdag", "onsdag", "torsdag", "fredag", "lørdag", "søndag")
-
 
 def tongue(language: str) -> Tongue:
     """Return the calendar names of a language tag ("da", "en", "en_GB"); Danish is the source language."""

@@ -157,30 +157,30 @@ def document_from(journey: Journey) -> dict[str, Any]:
     for key, pieces in (("findings", findings), ("causes", causes)):
         if pieces or key in journey.stated:
             document[key] = pieces
-    gone = {event.ref for event in journey.events if event.deleted}
-    return _without(gone, document) | fragment(journey, JOURNEY_TAIL)
+    if any(event.deleted for event in journey.events):
+        document = without_loose_ends(document, {event["id"] for event in document["events"]})
+    return document | fragment(journey, JOURNEY_TAIL)
 
 
-def _without(gone: set[str], document: dict[str, Any]) -> dict[str, Any]:
-    """Leave out what refers to events that were taken off the timeline, so that the document stays whole."""
-    if not gone:
-        return document
+def without_loose_ends(document: dict[str, Any], there: set[str]) -> dict[str, Any]:
+    """Leave out what refers to other events than those that are there, so that the document is whole."""
+    known = {None, *there}
     for event in document["events"]:
-        if event.get("responds_to") in gone:
+        if event.get("responds_to") not in known:
             del event["responds_to"]
-        if (event.get("deadline") or {}).get("completed_by") in gone:
+        if (event.get("deadline") or {}).get("completed_by") not in known:
             del event["deadline"]["completed_by"]
-        event |= _kept_events(event, "contradicts", gone)
+        event |= _kept_events(event, "contradicts", there)
     for key in ("findings", "causes"):
         if key in document:
-            document[key] = [piece | _kept_events(piece, "events", gone) for piece in document[key]]
+            document[key] = [piece | _kept_events(piece, "events", there) for piece in document[key]]
     if "findings" in document:
         document["findings"] = [finding for finding in document["findings"] if finding["events"]]
     return document
 
 
-def _kept_events(piece: Mapping[str, Any], key: str, gone: set[str]) -> dict[str, list[str]]:
-    return {key: [ref for ref in piece[key] if ref not in gone]} if key in piece else {}
+def _kept_events(piece: Mapping[str, Any], key: str, there: set[str]) -> dict[str, list[str]]:
+    return {key: [ref for ref in piece[key] if ref in there]} if key in piece else {}
 
 
 def _with_views(event: Event) -> dict[str, Any]:

@@ -185,7 +185,7 @@ class EventForm(FlaskForm):
         return {**(before or {}), "date": self.deadline.data, "basis": written(self.deadline_basis)}
 
 
-class CauseForm(FlaskForm):
+class CauseWordsForm(FlaskForm):
     """The words of one root cause; its code stays."""
 
     label_da = StringField(lazy("Dansk"), [needed, _at_most(200), by_role])

@@ -3,6 +3,7 @@
 from typing import Any
 
 from klagerejsen.codes import Entity
+from klagerejsen.journeys.documents import without_loose_ends
 from klagerejsen.journeys.history import changes_after
 from klagerejsen.journeys.models import Change
 
@@ -20,7 +21,7 @@ def document_at(document: dict[str, Any], journey_id: int, seq: int) -> dict[str
     for change in reversed(changes_after(journey_id, seq, limit=MOST_CHANGES)):
         if change.entity in (Entity.EVENT, Entity.ACTOR):
             _take_back(past[_LISTS[change.entity]], change)
-    return _without_loose_ends(past)
+    return _as_it_was_known(past)
 
 
 def _take_back(pieces: list[dict[str, Any]], change: Change) -> None:
@@ -35,14 +36,12 @@ def _take_back(pieces: list[dict[str, Any]], change: Change) -> None:
         pieces[at] = {**change.before, "perspectives": pieces[at].get("perspectives", {})}
 
 
-def _without_loose_ends(past: dict[str, Any]) -> dict[str, Any]:
+def _as_it_was_known(past: dict[str, Any]) -> dict[str, Any]:
     """Leave out what refers to things that were not there yet."""
     actors, events = ({piece["id"] for piece in past[name]} for name in ("actors", "events"))
     for event in past["events"]:
         for side in ("from", "to"):
             event[side] = [ref for ref in event.get(side, []) if ref in actors]
-        if event.get("responds_to") not in events:
-            event["responds_to"] = None
     for name in ("findings", "causes"):
         past[name] = [piece for piece in past[name] if set(piece.get("events", [])) <= events]
-    return past
+    return without_loose_ends(past, events)

@@ -45,12 +45,6 @@ def whole_journey(scope: Scope) -> Journey:
     return _found(query.options(*WHOLE).execution_options(populate_existing=True))
 
 
-def whole_journeys(team_id: int) -> list[Journey]:
-    """Return all journeys of a team with everything that belongs to their documents."""
-    query = select(Journey).where(Journey.team_id == team_id).order_by(Journey.id)
-    return list(db.session.scalars(query.options(*WHOLE)))
-
-
 def journey_by_ref(team_id: int, ref: str) -> Journey | None:
     """Return the journey with a document id, whole."""
     query = select(Journey).where(Journey.team_id == team_id, Journey.ref == ref)
@@ -83,11 +77,6 @@ def actors(scope: Scope) -> list[Actor]:
 def actor(scope: Scope, actor_id: int) -> Actor:
     """Return one actor of the journey, or raise 404."""
     return _found(select(Actor).where(Actor.journey_id == scope.journey_id, Actor.id == actor_id))
-
-
-def finding(scope: Scope, finding_id: int) -> Finding:
-    """Return one judged or marked finding of the journey, or raise 404."""
-    return _found(select(Finding).where(Finding.journey_id == scope.journey_id, Finding.id == finding_id))
 
 
 def findings(scope: Scope) -> list[Finding]:

@@ -21,11 +21,6 @@ def set_lines(
     return Text(x, top + face.size * PT * RISE, lines, leading(face.size, factor))
 
 
-def height_of(text: str, face: Style, measure: float, factor: float = LEADING) -> float:
-    """Return how tall a text is when broken to the measure."""
-    return len(wrap(text, face, measure)) * leading(face.size, factor)
-
-
 def pieces(things: Sequence[T], most: int) -> Iterator[Sequence[T]]:
     """Yield the things in pieces of at most so many."""
     for start in range(0, len(things), most):

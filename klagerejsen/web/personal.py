@@ -21,6 +21,14 @@ class PersonalNumber(ValueError):  # noqa: N818 - says what is the matter
     """A text holds a CPR number: it is not stored, whichever way it came."""
 
 
+class LooksPersonal(ValueError):  # noqa: N818 - says what is the matter
+    """A text looks like something that should not be shown to a room; `found` holds the kinds."""
+
+    def __init__(self, found: tuple[str, ...]) -> None:
+        super().__init__(", ".join(found))
+        self.found = found
+
+
 def forbid(value: Any) -> None:
     """Raise `PersonalNumber` where a CPR number stands in a text, or anywhere in a piece of a document."""
     if isinstance(value, str):

@@ -16,20 +16,12 @@ from klagerejsen.extensions import db
 from klagerejsen.journeys import history
 from klagerejsen.journeys.history import Author
 from klagerejsen.screening import kinds
-from klagerejsen.web.personal import forbid
+from klagerejsen.web.personal import LooksPersonal, forbid
 from klagerejsen.workshops import services
 from klagerejsen.workshops.models import Participant, Workshop
 
 MAY_BE_SIGNED = frozenset({"name"})
 """Whoever signs may do so with their own name; it is their choice and can be taken back."""
-
-
-class LooksPersonal(ValueError):  # noqa: N818 - says what is the matter
-    """A signature looks like something one should not show a room; `found` holds the kinds."""
-
-    def __init__(self, found: tuple[str, ...]) -> None:
-        super().__init__(", ".join(found))
-        self.found = found
 
 
 def seat_of(room: Workshop, participant_id: int) -> Participant:

@@ -17,18 +17,11 @@ from klagerejsen.codes import Perspective
 from klagerejsen.extensions import db
 from klagerejsen.journeys.history import Author
 from klagerejsen.journeys.models import Answer, Event
+from klagerejsen.web.personal import LooksPersonal
 from klagerejsen.workshops import services
 from klagerejsen.workshops.models import Note, Participant, Workshop
 
 LONGEST_LABEL = 40
-
-
-class LooksPersonal(ValueError):  # noqa: N818 - says what is the matter
-    """A label looks like a person; `found` holds the kinds of what was found."""
-
-    def __init__(self, found: tuple[str, ...]) -> None:
-        super().__init__(", ".join(found))
-        self.found = found
 
 
 class LabelTaken(ValueError):  # noqa: N818 - says what is the matter

@@ -60,12 +60,6 @@ def open_workshop(journey_id: int) -> Workshop | None:
     return db.session.scalar(query.order_by(Workshop.id.desc()).limit(1))
 
 
-def workshops(scope: Scope) -> list[Workshop]:
-    """Return the journey's workshops, newest first."""
-    query = select(Workshop).where(Workshop.journey_id == scope.journey_id)
-    return list(db.session.scalars(query.order_by(Workshop.id.desc())))
-
-
 def accounts_shown(journey_id: int) -> bool:
     """Whether those in the room may see answers: only where the workshop, open or just over, has shown them."""
     query = select(Workshop.revealed_at).where(Workshop.journey_id == journey_id)

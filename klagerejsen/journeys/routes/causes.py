@@ -8,7 +8,7 @@ from klagerejsen.access.guard import requires, scope
 from klagerejsen.access.permissions import Permission
 from klagerejsen.accounts.services import seed
 from klagerejsen.journeys import queries
-from klagerejsen.journeys.forms import CauseForm
+from klagerejsen.journeys.forms import CauseWordsForm
 from klagerejsen.journeys.routes import blueprint
 from klagerejsen.web.personal import hint_at
 
@@ -27,7 +27,7 @@ def cause(code: str) -> str | Response:
     row = next((cause for cause in queries.causes(scope().team_id) if cause.code == code), None)
     if row is None:
         raise NotFound
-    form = CauseForm(obj=row)
+    form = CauseWordsForm(obj=row)
     if not form.validate_on_submit():
         return render_template("journeys/cause.html", cause=row, form=form)
     form.populate_obj(row)

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from klagerejsen.access.guard import requires
 from klagerejsen.access.permissions import Permission
-from klagerejsen.web.personal import looks_like
+from klagerejsen.web.personal import LooksPersonal, looks_like
 from klagerejsen.workshops import people, presence, roster, services
 from klagerejsen.workshops.forms import SignatureForm
 from klagerejsen.workshops.routes import blueprint
@@ -119,7 +119,7 @@ def sign(workshop_id: int) -> Response:
     if form.validate():
         try:
             people.sign(here.room, here.participant, form.signature.data)
-        except people.LooksPersonal as error:
+        except LooksPersonal as error:
             advice = _("Skriv en rolle eller et fornavn.")
             form.signature.errors = [*form.signature.errors, f"{looks_like(error.found)} {advice}"]
     if form.errors:

@@ -56,7 +56,7 @@ def add_proxy(workshop_id: int) -> Response:
     room, label = _open_room(), request.form.get("label", "")
     try:
         seat = proxies.add(room, label, Perspective(request.form.get("side", "")))
-    except proxies.LooksPersonal as error:
+    except personal.LooksPersonal as error:
         problem = _(
             "%(what)s Skriv en plads i stedet, fx «Plads 7» eller «Bord 2».", what=personal.looks_like(error.found)
         )
