@@ -49,11 +49,7 @@ async function htmx() {
 
 async function font() {
   const about = await describe(FONT);
-  for (const subset of ["latin", "latin-ext"]) {
-    for (const style of ["normal", "italic"]) {
-      await take(about, `files/source-sans-3-${subset}-wght-${style}.woff2`);
-    }
-  }
+  for (const subset of ["latin", "latin-ext"]) await take(about, `files/source-sans-3-${subset}-wght-normal.woff2`);
   await takeLicences(about);
 }
 

@@ -9,7 +9,7 @@ from klagerejsen.catalogue import LANGUAGES
 from klagerejsen.database import open_durably
 from klagerejsen.extensions import babel, db, htmx, limiter, migrate
 from klagerejsen.settings import Settings, from_environment
-from klagerejsen.web import csrf, errors, filters, headers, sizes, transactions
+from klagerejsen.web import assets, compression, csrf, errors, filters, headers, sizes, transactions
 
 
 class RowInteger(IntegerConverter):
@@ -68,6 +68,7 @@ def _bind_extensions(app: Flask) -> None:
 
 
 def _build_edge(app: Flask) -> None:
+    compression.init_app(app)
     # The transaction opens before anything reads, and closes after everything wrote.
     transactions.init_app(app)
     sizes.init_app(app)
@@ -78,6 +79,7 @@ def _build_edge(app: Flask) -> None:
     headers.init_app(app)
     errors.init_app(app)
     filters.init_app(app)
+    assets.init_app(app)
 
 
 def chosen_language() -> str:

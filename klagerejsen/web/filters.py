@@ -3,7 +3,7 @@
 import datetime as dt
 from zoneinfo import ZoneInfo
 
-from flask import Flask, url_for
+from flask import Flask
 from flask_babel import get_locale, gettext
 
 from klagerejsen import dates, labels
@@ -48,13 +48,8 @@ def signed(value: float | None) -> str:
     return ("+" if value > 0 else "−" if value < 0 else "") + text
 
 
-def asset(path: str) -> str:
-    """Return the address of a static file."""
-    return url_for("static", filename=path)
-
-
 def init_app(app: Flask) -> None:
     """Give templates their words."""
     for function in (label, in_words, day, clock, signed):
         app.jinja_env.filters[function.__name__] = function
-    app.jinja_env.globals.update(asset=asset, language=language, signed_in=signed_in)
+    app.jinja_env.globals.update(language=language, signed_in=signed_in)

@@ -39,8 +39,6 @@ def init_app(app: Flask) -> None:
             response.headers.setdefault(name, value)
         if app.config["SESSION_COOKIE_SECURE"]:
             response.headers.setdefault("Strict-Transport-Security", f"max-age={A_YEAR}")
-        if request.endpoint == "static" and "/vendor/" in request.path:
-            response.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
-        elif request.endpoint != "static":
+        if request.endpoint != "static":
             response.headers.setdefault("Cache-Control", "no-store")
         return response

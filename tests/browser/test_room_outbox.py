@@ -214,6 +214,7 @@ def test_words_that_come_too_late_are_shown_once_more_and_then_forgotten(room: R
 def test_a_seat_given_up_in_another_page_takes_its_words_with_it_but_shows_them(room: Room, sit):
     page = sit()
     page.get_by_label("Mangler der noget?").fill("Halvvejs")
+    page.route("**/journeys/**", lambda route: route.abort())  # it is to hear of it by what it sends
     other = page.context.new_page()
     other.goto(f"/workshops/{room.workshop_id}/phone")
     other.get_by_text("Jeg sidder på en anden side").click()

@@ -7,9 +7,10 @@ import re
 
 import pytest
 
-from klagerejsen.paths import STATIC
+from klagerejsen.paths import DEMO_CASES, STATIC, TEMPLATES, TRANSLATIONS
 
 VENDOR = STATIC / "vendor"
+BASE = (STATIC / "css" / "base.css").read_text("utf-8")
 MANIFEST = json.loads((VENDOR / "manifest.json").read_text("utf-8"))
 
 
@@ -52,3 +53,18 @@ def test_own_styles_only_refer_to_files_that_exist() -> None:
     for file in (STATIC / "css").rglob("*.css"):
         for target in re.findall(r"url\(\"([^\"#]+)\"\)", file.read_text("utf-8")):
             assert (file.parent / target).resolve().is_file(), f"{file.name}: {target}"
+
+
+def letters_of(family: str) -> set[str]:
+    """Return what the first face of a family says that it has."""
+    face = next(face for face in re.findall(r"@font-face \{(.*?)\}", BASE, re.S) if f'"{family}"' in face)
+    ranges = re.search(r"unicode-range: ([^;]+);", face)
+    assert ranges
+    ends = [part.strip().removeprefix("U+").split("-") for part in ranges[1].split(",")]
+    return {chr(letter) for first, *last in ends for letter in range(int(first, 16), int((last or [first])[0], 16) + 1)}
+
+
+def test_the_small_font_has_every_letter_that_our_own_pages_say():
+    sources = [*TEMPLATES.rglob("*.html"), *TRANSLATIONS.rglob("*.po"), *DEMO_CASES.glob("*.json")]
+    said = set("".join(path.read_text("utf-8") for path in sources)) - {"\n"}
+    assert said - letters_of("Klagerejsen Sans") == {"□"}

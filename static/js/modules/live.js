@@ -3,6 +3,7 @@
 // live:refused (whoever reads here may no longer).
 // Words come from the server: with a reset, or as the body of a refusal.
 
+import { load } from "../app.js";
 import { apply } from "../live/apply.js";
 import { Line } from "../live/line.js";
 import { unsavedText } from "../live/texts.js";
@@ -43,7 +44,7 @@ export default function mount(element) {
 async function everyoneListens() {
   const elements = [...document.querySelectorAll("[data-module]")];
   const names = new Set(elements.flatMap((element) => element.dataset.module.split(/\s+/)).filter(Boolean));
-  await Promise.allSettled([...names].map((name) => import(`./${name}.js`)));
+  await Promise.allSettled([...names].map(load));
   await new Promise((resolve) => setTimeout(resolve));
 }
 

@@ -79,7 +79,7 @@ function showWorn(glasses) {
 
 // Labels are placed by the widths of their words, so the font comes first, but not at any price.
 function fonts() {
-  const faces = ["400 13px", "600 13px"].map((face) => document.fonts.load(`${face} "Source Sans 3"`));
+  const faces = ["400 13px", "600 13px"].map((face) => document.fonts.load(`${face} "Klagerejsen Sans"`));
   return Promise.race([Promise.allSettled(faces), new Promise((resolve) => setTimeout(resolve, 800))]);
 }
 
