@@ -35,7 +35,20 @@ ORDER = (
     ("commands",),
 )
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
-PURE = ("dates", "analysis", "catalogue", "labels", "codes", "paths", "screening", "access.rules", "access.permissions")
+PURE = (
+    "dates",
+    "analysis",
+    "catalogue",
+    "labels",
+    "codes",
+    "paths",
+    "screening",
+    "access.rules",
+    "access.permissions",
+    "intake.logs",
+    "intake.xes.reading",
+    "intake.xes.writing",
+)
 IMPURE = {"flask", "sqlalchemy", "flask_sqlalchemy", "werkzeug"}
 
 
