@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from klagerejsen import dates, labels
 from klagerejsen.codes import Entity
 from klagerejsen.journeys.models import Change
-from klagerejsen.journeys.services import UNDOABLE
+from klagerejsen.journeys.undoing import UNDOABLE
 from klagerejsen.web.filters import language
 
 

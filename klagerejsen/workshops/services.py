@@ -11,9 +11,8 @@ from klagerejsen.accounts.models import Session
 from klagerejsen.codes import Entity, Known, Perspective, Phase
 from klagerejsen.database import utcnow
 from klagerejsen.extensions import db
-from klagerejsen.journeys import history
+from klagerejsen.journeys import answering, history
 from klagerejsen.journeys import queries as journeys_queries
-from klagerejsen.journeys import services as journeys
 from klagerejsen.journeys.history import Author
 from klagerejsen.journeys.models import Answer, Event, Journey
 from klagerejsen.screening import kinds
@@ -273,7 +272,7 @@ def answer(
         return known
     by = by or Author(participant_id=seat.id)
     held = looked_through(view["text"] or "")
-    return journeys.answer(event, seat.perspective, seat.id, view, by, released=room.revealed, held=held)
+    return answering.answer(event, seat.perspective, seat.id, view, by, released=room.revealed, held=held)
 
 
 def looked_through(text: str) -> str | None:

@@ -10,11 +10,12 @@ from flask_babel import gettext as _
 from klagerejsen.codes import Entity
 from klagerejsen.extensions import db
 from klagerejsen.journeys import history
-from klagerejsen.journeys import services as cases
+from klagerejsen.journeys import undoing as cases
 from klagerejsen.journeys.history import Author
 from klagerejsen.journeys.models import Change
-from klagerejsen.journeys.services import UNDOABLE, Clash
+from klagerejsen.journeys.services import Clash
 from klagerejsen.journeys.stories import Story, gathered, tell
+from klagerejsen.journeys.undoing import UNDOABLE
 from klagerejsen.labels import label
 from klagerejsen.workshops import votes
 from klagerejsen.workshops.models import Ballot, Note, Workshop

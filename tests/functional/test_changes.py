@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from klagerejsen.codes import Entity, Perspective, Status
 from klagerejsen.extensions import db
-from klagerejsen.journeys import history, queries, services
+from klagerejsen.journeys import answering, history, queries, services, undoing
 from klagerejsen.journeys.checking import NotAJourney
 from klagerejsen.journeys.documents import document_from, event_fragment
 from klagerejsen.journeys.history import NOBODY
@@ -62,7 +62,7 @@ def test_a_removed_event_comes_back_with_its_answers(journey):
     services.remove_event(row, row.version, NOBODY)
     assert "E01" not in {piece["id"] for piece in document_from(journey)["events"]}
     [change] = history.latest(journey.id, (Entity.EVENT,), limit=1)
-    services.undo(change, NOBODY)
+    undoing.undo(change, NOBODY)
     piece = next(piece for piece in document_from(journey)["events"] if piece["id"] == "E01")
     assert piece["perspectives"]["citizen"]["score"] == -1
 
@@ -73,7 +73,7 @@ def test_what_was_changed_again_cannot_be_undone_under_it(journey):
     [first] = history.latest(journey.id, (Entity.EVENT,), limit=1)
     services.edit_event(row, event_fragment(row) | {"title": "To"}, row.version, NOBODY)
     with pytest.raises(services.Clash):
-        services.undo(first, NOBODY)
+        undoing.undo(first, NOBODY)
 
 
 def add_together(journey: Journey) -> tuple[Event, Change]:
@@ -91,12 +91,12 @@ def test_what_was_done_together_is_undone_and_brought_back_together(journey):
     added, first = add_together(journey)
     db.session.expire_all()
     after = document_from(queries.journey_by_ref(journey.team_id, journey.ref))
-    services.undo(first, NOBODY)
+    undoing.undo(first, NOBODY)
     db.session.expire_all()
     assert document_from(queries.journey_by_ref(journey.team_id, journey.ref)) == before
-    [undo] = history.latest(journey.id, services.UNDOABLE, limit=1)
+    [undo] = history.latest(journey.id, undoing.UNDOABLE, limit=1)
     assert [line.undoes for line in history.written_with(undo)] == [first.seq, first.seq + 1, first.seq + 2]
-    services.undo(undo, NOBODY)
+    undoing.undo(undo, NOBODY)
     db.session.expire_all()
     assert document_from(queries.journey_by_ref(journey.team_id, journey.ref)) == after
     assert not added.deleted
@@ -108,7 +108,7 @@ def test_where_one_of_those_done_together_was_changed_again_none_is_undone(journ
     services.edit_event(other, event_fragment(other) | {"title": "Første besøg"}, other.version, NOBODY)
     seq, told = history.latest_number(journey.id), list(db.session.info["changes"])
     with pytest.raises(services.Clash):
-        services.undo(first, NOBODY)
+        undoing.undo(first, NOBODY)
     db.session.refresh(added)
     assert not added.deleted
     assert history.latest_number(journey.id) == seq
@@ -117,7 +117,7 @@ def test_where_one_of_those_done_together_was_changed_again_none_is_undone(journ
 
 def test_what_is_done_together_is_one_line_of_the_history(journey, request_context):
     _added, first = add_together(journey)
-    stories = gathered(tell(history.latest(journey.id, services.UNDOABLE), set()))
+    stories = gathered(tell(history.latest(journey.id, undoing.UNDOABLE), set()))
     assert [(story.seq, story.text) for story in stories[:2]] == [(first.seq + 2, "«Besøg» tilføjet, og 2 mere")]
 
 
@@ -125,7 +125,7 @@ def test_a_judgement_can_be_undone(journey):
     row = journey.findings[0]
     services.judge_finding(row, Status.DISMISSED, "Det var aftalt", NOBODY)
     [change] = history.latest(journey.id, (Entity.FINDING,), limit=1)
-    services.undo(change, NOBODY)
+    undoing.undo(change, NOBODY)
     assert row.status is Status.CONFIRMED
     assert row.reason is None
 
@@ -206,7 +206,7 @@ class Edits(RuleBasedStateMachine):
         changes = history.latest(self.journey.id, (Entity.EVENT,), limit=1)
         if not changes:
             return
-        services.undo(changes[0], NOBODY)
+        undoing.undo(changes[0], NOBODY)
         assert self.state() == self.states[changes[0].seq - 1]
         self.remember()
 
@@ -245,7 +245,7 @@ def test_an_answer_that_is_not_released_is_in_no_document(team, journey):
     db.session.flush()
     row = event(journey, "E02")
     view = {"known": "known", "score": 1, "text": "Kun for mig selv"}
-    services.answer(row, Perspective.AUTHORITY, seat.id, view, NOBODY, released=False)
+    answering.answer(row, Perspective.AUTHORITY, seat.id, view, NOBODY, released=False)
     db.session.flush()
     db.session.expire_all()
     journey = queries.journey_by_ref(team.id, "boern-to-teams")

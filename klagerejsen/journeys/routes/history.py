@@ -8,7 +8,7 @@ from klagerejsen.access.guard import member, requires, scope
 from klagerejsen.access.permissions import Permission
 from klagerejsen.extensions import htmx
 from klagerejsen.journeys import history as log
-from klagerejsen.journeys import queries, services
+from klagerejsen.journeys import queries, services, undoing
 from klagerejsen.journeys.history import Author
 from klagerejsen.journeys.routes import blueprint
 from klagerejsen.journeys.stories import gathered, tell
@@ -19,7 +19,7 @@ from klagerejsen.web.pages import own_path
 @requires(Permission.READ_JOURNEYS)
 def history(journey_id: int) -> str:
     """Show the last changes, newest first, with what can be undone."""
-    changes = log.latest(journey_id, tuple(services.SHOWN_IN_HISTORY), limit=200)
+    changes = log.latest(journey_id, tuple(undoing.SHOWN_IN_HISTORY), limit=200)
     stories = gathered(tell(changes, log.undone(journey_id)))
     return render_template("journeys/history.html", journey=queries.journey(scope()), stories=stories)
 
@@ -29,10 +29,10 @@ def history(journey_id: int) -> str:
 def undo(journey_id: int, seq: int) -> Response:
     """Put back what one change changed, unless it was changed again since."""
     change = queries.change(scope(), seq)
-    if change.entity not in services.UNDOABLE:
+    if change.entity not in undoing.UNDOABLE:
         abort(404)
     try:
-        services.undo(change, Author(member().user_id))
+        undoing.undo(change, Author(member().user_id))
         flash(_("Ændringen er fortrudt."))
     except services.Clash:
         flash(_("Den er ændret igen siden, så den kan ikke fortrydes. Fortryd den nyere ændring først."), "error")
@@ -46,7 +46,7 @@ def undo_latest(journey_id: int) -> Response:
     undone = log.undone(journey_id)
     own = [
         change
-        for change in log.latest(journey_id, services.UNDOABLE, limit=200)
+        for change in log.latest(journey_id, undoing.UNDOABLE, limit=200)
         if change.user_id == member().user_id and change.seq not in undone and change.undoes is None
     ]
     if not own:
