@@ -2,10 +2,11 @@
 """Set up in a virtual environment of its own, then run: the demo, or every check there is.
 
     python3 run.py            the demo: three cases, a login, an open workshop
-    python3 run.py check      lint, types, format and every test, browser tests included
+    python3 run.py check      lint, types, format and every test, browser tests and both databases included
     python3 run.py COMMAND…   any command of `klagerejsen`, for example: python3 run.py db upgrade
 
-Needs Python 3.11 or later and nothing else; `check` also wants a Chromium, and on Debian installs it.
+Needs Python 3.11 or later and nothing else; `check` also wants a Chromium and PostgreSQL's server, and as root on
+Debian installs them. The tests start a PostgreSQL of their own and throw it away; one that runs is not touched.
 """
 
 import hashlib
@@ -21,6 +22,7 @@ ENVIRONMENT = HERE / ".venv"
 BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+ON_POSTGRESQL = ["--database", "postgresql", "tests/functional", "tests/faults"]
 
 
 def main(arguments: list[str]) -> int:
@@ -60,8 +62,20 @@ def check(arguments: list[str]) -> int:
         [BIN / "mypy"],
         [PYTHON, "-m", "pytest", *arguments],
     ]
+    # Arguments choose tests, and then nobody asked for all of them.
+    if not arguments and has_postgresql():
+        steps.append([PYTHON, "-m", "pytest", *ON_POSTGRESQL])
     failed = [step for step in steps if run(step) != 0]
-    return 1 if failed else 0
+    complete = bool(arguments) or has_postgresql() or not_on_postgresql()
+    return 1 if failed or not complete else 0
+
+
+def not_on_postgresql() -> bool:
+    """Say loudly what was not tested; return whether that will do, which it does not in CI."""
+    line = "!" * 78
+    words = f"NOT RUN, for want of PostgreSQL's server: pytest {' '.join(ON_POSTGRESQL)}"
+    print(f"{line}\n{words}\n{line}", file=sys.stderr)
+    return "CI" not in os.environ
 
 
 def run(step: list[object]) -> int:
@@ -71,15 +85,26 @@ def run(step: list[object]) -> int:
 
 
 def install_system_packages() -> None:
-    """Install a browser where there is none and we may: as root on Debian."""
-    if any(shutil.which(name) for name in CHROMIUM) or os.environ.get("KLAGEREJSEN_CHROMIUM"):
+    """Install a browser and PostgreSQL's server where they are missing and we may: as root on Debian."""
+    wanted = [name for name, there in (("chromium", has_chromium()), ("postgresql", has_postgresql())) if not there]
+    if not wanted:
         return
     if not shutil.which("apt-get") or os.geteuid() != 0:
-        print("Install Chromium for the browser tests (or name it in KLAGEREJSEN_CHROMIUM).", file=sys.stderr)
+        print(f"Install {' and '.join(wanted)} for all of the tests.", file=sys.stderr)
         return
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.check_call(["apt-get", "update", "-qq"], env=quiet)
-    subprocess.check_call(["apt-get", "install", "-qq", "-y", "--no-install-recommends", "chromium"], env=quiet)
+    subprocess.check_call(["apt-get", "install", "-qq", "-y", "--no-install-recommends", *wanted], env=quiet)
+
+
+def has_chromium() -> bool:
+    """Whether there is a browser, or KLAGEREJSEN_CHROMIUM names one."""
+    return any(shutil.which(name) for name in CHROMIUM) or bool(os.environ.get("KLAGEREJSEN_CHROMIUM"))
+
+
+def has_postgresql() -> bool:
+    """Whether there is a PostgreSQL server to start; Debian keeps each version in a folder that is on nobody's path."""
+    return bool(shutil.which("initdb")) or any(Path("/usr/lib/postgresql").glob("*/bin/initdb"))
 
 
 if __name__ == "__main__":

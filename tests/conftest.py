@@ -1,4 +1,7 @@
-"""What every kind of test may use: an application on a real SQLite file with the real schema and the demo cases."""
+"""What every kind of test may use: an application on a real database with the real schema and the demo cases.
+
+The database is SQLite; with `--database postgresql` it is PostgreSQL, and only tests that use a database run.
+"""
 
 import json
 import os
@@ -21,6 +24,7 @@ from klagerejsen.journeys.checking import read_document
 from klagerejsen.journeys.history import NOBODY
 from klagerejsen.paths import DEMO_CASES
 from klagerejsen.settings import Settings
+from tests import databases
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 FLAGS = [
@@ -31,10 +35,35 @@ PASSWORD = "en lang adgangskode"
 FACILITATOR, STRANGER = "facilitator@example.dk", "fremmed@example.dk"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite", help="the database of the tests")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "sqlite: about SQLite alone; not run with --database postgresql")
+    config.addinivalue_line("markers", "postgresql: about PostgreSQL alone; run with --database postgresql")
+    if config.getoption("database") == "postgresql":
+        config.add_cleanup(databases.begin_postgresql())
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    database = config.getoption("database")
+    wanted = [item for item in items if _is_for(database, item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in wanted])
+    items[:] = wanted
+
+
+def _is_for(database: str, item: pytest.Item) -> bool:
+    if database == "sqlite":
+        return item.get_closest_marker("postgresql") is None
+    used = {"furnished", "empty"} & set(item.fixturenames)
+    return bool(used) and item.get_closest_marker("sqlite") is None
+
+
 def settings_for(folder: Path) -> Settings:
     return Settings(
         data_dir=folder,
-        database_url=f"sqlite:///{folder / 'klagerejsen.sqlite3'}",
+        database_url=databases.url_of(folder),
         secret_key="only for tests, and long enough for them",
     )
 
@@ -46,7 +75,7 @@ def demo_document(name: str = "boern-to-teams") -> dict:
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with two teams, their facilitators and the demo cases, made once and copied for every test."""
-    folder = tmp_path_factory.mktemp("furnished")
+    folder = databases.make(tmp_path_factory.mktemp("furnished"))
     app = create_app(settings_for(folder))
     with app.test_request_context():
         upgrade()
@@ -65,8 +94,16 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def data_dir(furnished: Path, tmp_path: Path) -> Path:
-    return Path(shutil.copytree(furnished, tmp_path / "data"))
+def data_dir(furnished: Path, tmp_path: Path) -> Iterator[Path]:
+    yield databases.copy(furnished, tmp_path / "data")
+    databases.drop(tmp_path / "data")
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Path]:
+    """A folder with a database in which there is nothing yet."""
+    yield databases.make(tmp_path / "data")
+    databases.drop(tmp_path / "data")
 
 
 @pytest.fixture

@@ -27,6 +27,7 @@ from klagerejsen.journeys.history import NOBODY
 from klagerejsen.journeys.models import Event, Journey
 from klagerejsen.workshops import services as workshops
 from klagerejsen.workshops.models import Workshop
+from tests import databases
 from tests.conftest import FACILITATOR, STRANGER, settings_for
 
 PATIENCE = 8.0
@@ -215,6 +216,10 @@ class Room:
     @property
     def notes(self) -> str:
         return f"/workshops/{self.workshop_id}/notes"
+
+    def rows(self, query: str, **values: object) -> list[tuple]:
+        """Ask the database from outside the server."""
+        return databases.ask(self.folder, query, **values)
 
     def latest(self) -> int:
         return self.person("facilitator").get(self.changes).json()["seq"]

@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -47,9 +48,18 @@ def application(*, ready: bool = True) -> "Flask":
         app = create_app()
     except UnsafeSettings as error:
         raise Refused(str(error)) from error
+    click.get_current_context().call_on_close(partial(_let_go, app))
     if ready:
         _check_tables(app)
     return app
+
+
+def _let_go(app: "Flask") -> None:
+    """Close the connections to the database."""
+    from klagerejsen.extensions import db
+
+    with app.app_context():
+        db.engine.dispose()
 
 
 def _check_tables(app: "Flask") -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests import databases
 from tests.conftest import FACILITATOR, PASSWORD, settings_for
 
 PHONE = {"width": 390, "height": 844}
@@ -69,7 +70,7 @@ def server(data_dir: Path) -> Iterator[Server]:
     command = [sys.executable, "-m", "klagerejsen.commands", "serve", "--port", str(port)]
     environment = {
         **os.environ,
-        "KLAGEREJSEN_DATA_DIR": str(data_dir),
+        **databases.environment(data_dir),
         "KLAGEREJSEN_SECRET_KEY": settings.secret_key,
         "KLAGEREJSEN_PUBLIC_URL": f"http://127.0.0.1:{port}",
     }

@@ -1,9 +1,7 @@
 """What a phone says of what was written on it: kept, waiting, sent, refused, and what is shown once more at the end."""
 
-import sqlite3
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -65,8 +63,7 @@ def until(true: Callable[[], object], seconds: float = 15) -> None:
 
 
 def count(room: Room, query: str) -> int:
-    with closing(sqlite3.connect(room.folder / "klagerejsen.sqlite3")) as database:
-        return database.execute(f"SELECT count(*) FROM {query}").fetchone()[0]
+    return room.rows(f"SELECT count(*) FROM {query}")[0][0]
 
 
 def answer(page: Page, text: str) -> None:

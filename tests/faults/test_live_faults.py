@@ -2,10 +2,8 @@
 
 import random
 import re
-import shutil
 import signal
 import socket
-import sqlite3
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +12,7 @@ from http.client import HTTPException
 
 import pytest
 
+from tests import databases
 from tests.live_room import Room, furnish, key, serving
 
 pytestmark = pytest.mark.enable_socket
@@ -23,7 +22,7 @@ STREAMS_AT_STOP = 50
 
 @pytest.fixture(scope="module")
 def room(furnished, tmp_path_factory):
-    folder = shutil.copytree(furnished, tmp_path_factory.mktemp("faults") / "data")
+    folder = databases.copy(furnished, tmp_path_factory.mktemp("faults") / "data")
     with serving(furnish(folder)) as room:
         yield room
 
@@ -116,21 +115,17 @@ def sleeper(room: Room) -> socket.socket:
 def test_f17_a_database_locked_by_somebody_else_is_said_to_be_busy(room):
     reader = room.person("external").follow(room.stream)
     reader.wait(lambda stream: stream.numbers)
-    other = sqlite3.connect(room.folder / "klagerejsen.sqlite3", isolation_level=None)
     people = [room.person(side) for side in ("citizen", "authority")]
     for person in people:
         person.post(room.notes, note="først", key=key(f"{person.cookies}"), event=room.events[0])
     number = room.latest()
-    other.execute("BEGIN IMMEDIATE")
-    with ThreadPoolExecutor(2) as pool:
+    with ThreadPoolExecutor(2) as pool, databases.locked(room.folder, room.journey_id):
         form = {"note": "imens", "event": room.events[0]}
         posts = [pool.submit(person.post, room.notes, key=key(n), **form) for n, person in enumerate(people)]
         time.sleep(5.5)
         # Readers are not kept waiting by a writer.
         assert room.latest() == number
-        other.execute("ROLLBACK")
-        answers = [post.result() for post in posts]
-    other.close()
+    answers = [post.result() for post in posts]
     assert {answer.status for answer in answers} <= {303, 503}
     assert 503 in {answer.status for answer in answers}
     assert all(answer.headers.get("Retry-After") for answer in answers if answer.status == 503)
@@ -172,10 +167,7 @@ def test_f12_what_was_acknowledged_outlives_kill_9(room):
 
 
 def notes_in(room: Room) -> set[str]:
-    with sqlite3.connect(room.folder / "klagerejsen.sqlite3") as connection:
-        found = {text for (text,) in connection.execute("SELECT text FROM notes")}
-    connection.close()
-    return found
+    return {text for (text,) in room.rows("SELECT text FROM notes")}
 
 
 def test_f13_an_orderly_stop_ends_fifty_streams_in_under_a_second(room):

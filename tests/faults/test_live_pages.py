@@ -1,8 +1,6 @@
 """What becomes of an open page when its server dies, its tab is hidden or its data are older: in a real browser."""
 
-import shutil
 import signal
-import sqlite3
 import threading
 import time
 from collections.abc import Iterator
@@ -11,6 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page
 from werkzeug.serving import make_server
 
+from tests import databases
 from tests.live_room import PATIENCE, Room, furnish, key, serving
 
 pytestmark = pytest.mark.enable_socket
@@ -32,7 +31,7 @@ LIVE = "window.states.at(-1) === 'live'"
 
 @pytest.fixture(scope="module")
 def room(furnished, tmp_path_factory):
-    folder = shutil.copytree(furnished, tmp_path_factory.mktemp("pages") / "data")
+    folder = databases.copy(furnished, tmp_path_factory.mktemp("pages") / "data")
     with serving(furnish(folder)) as room:
         yield room
 
@@ -123,10 +122,9 @@ def test_f09_a_page_newer_than_its_server_starts_anew_unless_somebody_is_writing
 
 
 def forget_changes_after(number: int, room: Room) -> None:
-    with sqlite3.connect(room.folder / "klagerejsen.sqlite3") as database:
-        database.execute("DELETE FROM changes WHERE journey_id = ? AND seq > ?", [room.journey_id, number])
-        database.execute("UPDATE journeys SET seq = ? WHERE id = ?", [number, room.journey_id])
-    database.close()
+    which = {"journey": room.journey_id, "number": number}
+    room.rows("DELETE FROM changes WHERE journey_id = :journey AND seq > :number", **which)
+    room.rows("UPDATE journeys SET seq = :number WHERE id = :journey", **which)
 
 
 def test_a_server_without_streams_is_polled(browser, app, room):

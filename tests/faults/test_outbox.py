@@ -4,14 +4,11 @@ import datetime as dt
 import http.client
 import json
 import random
-import shutil
-import sqlite3
 import subprocess
 import sys
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
 from itertools import pairwise
 from urllib.parse import urlencode
 
@@ -23,6 +20,7 @@ from klagerejsen.codes import Perspective
 from klagerejsen.extensions import db
 from klagerejsen.workshops import services as workshops
 from klagerejsen.workshops.models import Workshop
+from tests import databases
 from tests.conftest import settings_for
 from tests.cutting_proxy import CuttingProxy
 from tests.live_room import HERE, SERVE, Answer, Person, Room, cookie, furnish, serving
@@ -38,7 +36,7 @@ AGAIN = {408, 425, 429}
 
 @pytest.fixture(scope="module")
 def room(furnished, tmp_path_factory):
-    folder = shutil.copytree(furnished, tmp_path_factory.mktemp("outbox") / "data")
+    folder = databases.copy(furnished, tmp_path_factory.mktemp("outbox") / "data")
     room = furnish(folder, revealed=False)
     for number, cookies in enumerate(more_seats(room)):
         room.cookies[f"seat {number}"] = cookies
@@ -56,11 +54,6 @@ def more_seats(room: Room) -> list[dict[str, str]]:
         db.session.remove()
         db.engine.dispose()
     return cookies
-
-
-def rows(room: Room, query: str) -> list[tuple]:
-    with closing(sqlite3.connect(room.folder / "klagerejsen.sqlite3")) as database:
-        return database.execute(query).fetchall()
 
 
 class Outbox:
@@ -106,7 +99,7 @@ def test_f01_each_note_arrives_exactly_once_through_a_network_that_cuts_a_third(
     with ThreadPoolExecutor(CLIENTS) as pool:
         list(pool.map(write_all, range(CLIENTS)))
     proxy.close()
-    arrived = Counter(text for (text,) in rows(room, "SELECT text FROM notes WHERE text LIKE 'Note %'"))
+    arrived = Counter(text for (text,) in room.rows("SELECT text FROM notes WHERE text LIKE 'Note %'"))
     wanted = {f"Note {number}-{note}" for number in range(CLIENTS) for note in range(NOTES)}
     lost, doubled = wanted - set(arrived), [text for text, times in arrived.items() if times > 1]
     print(f"\nF01: {proxy.requests} requests, {proxy.cut} cut; lost {len(lost)}, duplicated {len(doubled)}")
@@ -114,7 +107,7 @@ def test_f01_each_note_arrives_exactly_once_through_a_network_that_cuts_a_third(
     assert (lost, doubled) == (set(), [])
     for number in range(CLIENTS):
         query = f"SELECT text FROM notes WHERE text LIKE 'Note {number}-%' ORDER BY id"
-        assert [text for (text,) in rows(room, query)] == [f"Note {number}-{note}" for note in range(NOTES)]
+        assert [text for (text,) in room.rows(query)] == [f"Note {number}-{note}" for note in range(NOTES)]
 
 
 def storm(room: Room, path: str, fields: dict[str, object]) -> list[Answer]:
@@ -145,13 +138,13 @@ def test_f03_a_storm_of_one_key_writes_one_row_and_gets_one_answer(room: Room, w
     answers = storm(room, path, fields)
     assert {answer.status for answer in answers} == {200}
     assert len({answer.text for answer in answers}) == 1
-    assert rows(room, count) == [(1,)]
+    assert room.rows(count) == [(1,)]
     assert room.latest() == before + 1
     words = "note" if what == "note" else "text"
     others = storm(room, path, {**fields, words: "Andre ord"})
     print(f"\nF03 {what}: {STORM} posts, 1 row, 1 answer; other words: {Counter(one.status for one in others)}")
     assert {answer.status for answer in others} == {409}
-    assert rows(room, count) == [(1,)]
+    assert room.rows(count) == [(1,)]
 
 
 # The clock of the whole server process, moved before anything reads it.
@@ -180,10 +173,10 @@ def test_f11_an_hour_wrong_on_the_server_changes_no_order_and_ends_no_session(ro
             written.append(words)
     page = room.person("seat 1").get(f"/workshops/{room.workshop_id}/phone/events/{room.events[9]}").text
     places = [page.index(words) for words in written]
-    lines = rows(
-        room, f"SELECT seq, at FROM changes WHERE journey_id = {room.journey_id} AND seq > {began} ORDER BY seq"
+    lines = room.rows(
+        f"SELECT seq, at FROM changes WHERE journey_id = {room.journey_id} AND seq > {began} ORDER BY seq"
     )
-    times = [dt.datetime.fromisoformat(at) for _seq, at in lines]
+    times = [dt.datetime.fromisoformat(str(at)) for _seq, at in lines]
     jumps = sum(abs(later - earlier) > dt.timedelta(minutes=59) for earlier, later in pairwise(times))
     inversions = sum(later < earlier for earlier, later in pairwise(places))
     print(f"\nF11 server: {len(written)} notes over {jumps} jumps of the clock; inversions {inversions}")

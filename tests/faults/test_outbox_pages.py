@@ -1,16 +1,15 @@
 """What becomes of what people write on a phone, in a real browser; each test names its row. Run with -s for figures."""
 
 import shutil
-import sqlite3
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests import databases
 from tests.cutting_proxy import CuttingProxy
 from tests.live_room import Room, furnish, serving
 
@@ -23,7 +22,7 @@ HOUR = 3_600_000
 
 @pytest.fixture(scope="module")
 def room(furnished, tmp_path_factory):
-    folder = shutil.copytree(furnished, tmp_path_factory.mktemp("outbox-pages") / "data")
+    folder = databases.copy(furnished, tmp_path_factory.mktemp("outbox-pages") / "data")
     with serving(furnish(folder, revealed=False)) as room:
         yield room
 
@@ -50,11 +49,6 @@ def arrive(browser: Browser, room: Room) -> Iterator[Callable[..., BrowserContex
 
 def cookies_of(room: Room, side: str) -> list[dict]:
     return [{"name": name, "value": value, "url": "http://127.0.0.1"} for name, value in room.cookies[side].items()]
-
-
-def rows(room: Room, query: str, *values: object) -> list[tuple]:
-    with closing(sqlite3.connect(room.folder / "klagerejsen.sqlite3")) as database:
-        return database.execute(query, values).fetchall()
 
 
 def phone_of(room: Room) -> str:
@@ -111,12 +105,12 @@ def test_f01_a_phone_behind_a_bad_network_writes_each_note_once(room: Room, arri
 
     until(arrived, 60)
     proxy.close()
-    written = Counter(text for (text,) in rows(room, "SELECT text FROM notes WHERE text LIKE '% fra en telefon'"))
+    written = Counter(text for (text,) in room.rows("SELECT text FROM notes WHERE text LIKE '% fra en telefon'"))
     lost, doubled = set(notes) - set(written), [text for text, times in written.items() if times > 1]
     print(f"\nF01 browser: {proxy.requests} requests, {proxy.cut} cut; lost {len(lost)}, duplicated {len(doubled)}")
     assert (lost, doubled) == (set(), [])
     assert [
-        text for (text,) in rows(room, "SELECT text FROM notes WHERE text LIKE '% fra en telefon' ORDER BY id")
+        text for (text,) in room.rows("SELECT text FROM notes WHERE text LIKE '% fra en telefon' ORDER BY id")
     ] == notes
     assert proxy.cut > 5
 
@@ -149,11 +143,11 @@ def test_f02_what_was_written_without_a_network_outlives_a_reload(room: Room, ar
     expect(page.get_by_label("En sætning")).to_have_value("Halvvejs i en sæt")
     expect(page.locator("#saved")).to_contain_text("Svar først ja eller nej")
     written = "SELECT text FROM answers WHERE text LIKE 'Uden net %' ORDER BY event_id"
-    until(lambda: len(rows(room, written)) == 3 and rows(room, "SELECT 1 FROM notes WHERE text = 'Note uden net'"))
-    lost = set(texts) - {text for (text,) in rows(room, written)}
+    until(lambda: len(room.rows(written)) == 3 and room.rows("SELECT 1 FROM notes WHERE text = 'Note uden net'"))
+    lost = set(texts) - {text for (text,) in room.rows(written)}
     print(f"\nF02: {len(texts)} answers, 1 note and half a sentence over a reload without network; lost {len(lost)}")
     assert not lost
-    assert rows(room, "SELECT count(*) FROM notes WHERE text = 'Note uden net'") == [(1,)]
+    assert room.rows("SELECT count(*) FROM notes WHERE text = 'Note uden net'") == [(1,)]
 
 
 EVERYTHING_AT_REST = """async () => {
@@ -219,7 +213,7 @@ def test_f04_nothing_that_anybody_wrote_rests_in_the_browser_in_plain_text(
     found["queued"] = at_rest(page)
     context.set_offline(False)
     expect(page.locator("#saved")).to_contain_text("Gemt")
-    until(lambda: rows(room, "SELECT 1 FROM notes WHERE text = ?", f"{SECRET} som note"))
+    until(lambda: room.rows("SELECT 1 FROM notes WHERE text = :text", text=f"{SECRET} som note"))
     page.get_by_label("Mangler der noget?").fill("")
     page.wait_for_timeout(300)
     found["acknowledged"] = at_rest(page)
@@ -323,7 +317,7 @@ def test_f11_an_hour_wrong_on_the_phone_shows_the_room_s_clock_and_keeps_the_ord
             expect(page.locator("#saved")).to_contain_text("Venter på netværk")
         page.context.set_offline(False)
         expect(page.locator("#saved")).to_contain_text("Gemt")
-        inversions += rows(room, "SELECT 1 FROM answers WHERE text = ?", f"{side} skrev 5") != [(1,)]
+        inversions += room.rows("SELECT 1 FROM answers WHERE text = :text", text=f"{side} skrev 5") != [(1,)]
     print(f"\nF11 client: room clock off by {max(wrong):.1f} s at most in {len(wrong)} looks; inversions {inversions}")
     assert max(wrong) < 3
     assert inversions == 0

@@ -9,12 +9,13 @@ from click.testing import CliRunner, Result
 from klagerejsen.commands import main
 from klagerejsen.paths import DEMO_CASES
 from tests.conftest import demo_document
+from tests.databases import environment
 
 
 @pytest.fixture
-def run(tmp_path: Path):
+def run(empty: Path):
     def call(*arguments: str, **options: object) -> Result:
-        env = {"KLAGEREJSEN_DATA_DIR": str(tmp_path / "data")}
+        env = environment(empty)
         return CliRunner().invoke(main, list(arguments), env=env, **options)
 
     return call
@@ -176,7 +177,7 @@ def test_four_causes_stand_in_all_three_cases(ready):
 
 def test_the_demo_team_sees_causes_of_three_cases(app):
     settings = app.config["SETTINGS"]
-    env = {"KLAGEREJSEN_DATA_DIR": str(settings.data_dir), "KLAGEREJSEN_SECRET_KEY": settings.secret_key}
+    env = environment(settings.data_dir, KLAGEREJSEN_SECRET_KEY=settings.secret_key)
     result = CliRunner().invoke(main, ["insights", "--team", "demo", "--json"], env=env)
     report = json.loads(result.stdout)
     in_all = {cause["code"] for cause in report["causes"] if cause["journeys"] == 3}

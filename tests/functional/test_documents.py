@@ -15,6 +15,7 @@ from klagerejsen.journeys.history import NOBODY
 from klagerejsen.journeys.models import Event, Journey
 from klagerejsen.paths import DEMO_CASES
 from tests.conftest import demo_document
+from tests.databases import environment
 from tests.strategies import SCHEMA, documents
 
 
@@ -142,7 +143,7 @@ def test_a_bad_file_among_good_ones_changes_nothing(app, tmp_path):
     good.write_bytes(as_bytes(document))
     bad.write_bytes(broken(set_at("events", 0, "date", "engang")))
     settings_ = app.config["SETTINGS"]
-    env = {"KLAGEREJSEN_DATA_DIR": str(settings_.data_dir), "KLAGEREJSEN_SECRET_KEY": settings_.secret_key}
+    env = environment(settings_.data_dir, KLAGEREJSEN_SECRET_KEY=settings_.secret_key)
     result = CliRunner().invoke(main, ["import", "--team", "demo", str(good), str(bad)], env=env)
     assert result.exit_code == 1
     assert "dårlig.json" in result.output

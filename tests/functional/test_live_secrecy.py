@@ -1,10 +1,10 @@
 """What is withheld is not sent, to anybody; and whoever may no longer read is read to no longer."""
 
 import re
-import shutil
 
 import pytest
 
+from tests import databases
 from tests.live_room import Room, Stream, furnish, key, serving
 
 pytestmark = pytest.mark.enable_socket
@@ -15,7 +15,7 @@ BEAT = 0.4
 
 @pytest.fixture(scope="module")
 def room(furnished, tmp_path_factory):
-    folder = shutil.copytree(furnished, tmp_path_factory.mktemp("secrecy") / "data")
+    folder = databases.copy(furnished, tmp_path_factory.mktemp("secrecy") / "data")
     with serving(furnish(folder, revealed=False), BEAT) as room:
         yield room
 

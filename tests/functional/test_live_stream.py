@@ -1,6 +1,5 @@
 """The live channel on the real server: what is told, to whom, in what order, and to those who were away."""
 
-import shutil
 import socket
 import threading
 import time
@@ -13,6 +12,7 @@ from klagerejsen.journeys import services as journeys
 from klagerejsen.journeys.history import NOBODY
 from klagerejsen.journeys.models import Event
 from klagerejsen.web.headers import HEADERS
+from tests import databases
 from tests.conftest import settings_for
 from tests.live_room import Room, Stream, furnish, key, serving
 
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.enable_socket
 
 @pytest.fixture(scope="module")
 def room(furnished, tmp_path_factory):
-    folder = shutil.copytree(furnished, tmp_path_factory.mktemp("live") / "data")
+    folder = databases.copy(furnished, tmp_path_factory.mktemp("live") / "data")
     with serving(furnish(folder)) as room:
         yield room
 

@@ -1,13 +1,12 @@
 """The schema: what the migrations make is what the models say, up and down, with data and when cut short."""
 
-import sqlite3
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import select
+from sqlalchemy import NullPool, create_engine, inspect, select
 
 from klagerejsen import create_app
 from klagerejsen.access.rules import Scope
@@ -21,22 +20,21 @@ from klagerejsen.workshops import services as workshops
 from klagerejsen.workshops import votes
 from klagerejsen.workshops.models import Ballot
 from tests.conftest import demo_document, settings_for
+from tests.databases import url_of
 
 
 @pytest.fixture
-def fresh(tmp_path: Path):
-    app = create_app(settings_for(tmp_path))
+def fresh(empty: Path):
+    app = create_app(settings_for(empty))
     with app.test_request_context():
-        yield tmp_path / "klagerejsen.sqlite3"
+        yield empty
         db.session.remove()
         db.engine.dispose()
 
 
-def tables(path: Path) -> set[str]:
-    with sqlite3.connect(path) as connection:
-        rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    connection.close()
-    return {name for (name,) in rows} - {"sqlite_sequence"}
+def tables(folder: Path) -> set[str]:
+    engine = create_engine(url_of(folder), poolclass=NullPool)
+    return set(inspect(engine).get_table_names())
 
 
 def test_the_migrations_make_exactly_what_the_models_say(fresh):
@@ -104,6 +102,7 @@ def test_a_migration_that_is_cut_short_leaves_the_schema_as_it_was(fresh, monkey
     assert "journeys" in tables(fresh)
 
 
+@pytest.mark.sqlite
 def test_sqlite_is_opened_so_that_an_acknowledged_write_survives_a_power_cut(fresh):
     upgrade()
     with db.engine.connect() as connection:

@@ -1,6 +1,5 @@
 """Few wait for a poster at once: everybody else's pages have their threads, and who is sent away knows when to come."""
 
-import shutil
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from flask import Flask
 
 from klagerejsen.extensions import db
 from klagerejsen.posters import isolation, services
+from tests import databases
 from tests.functional.conftest import CheckingClient
 from tests.live_room import Answer, Room, furnish, serving
 
@@ -19,7 +19,7 @@ ASKED = 20
 
 @pytest.fixture(scope="module")
 def room(furnished, tmp_path_factory) -> Iterator[Room]:
-    folder = shutil.copytree(furnished, tmp_path_factory.mktemp("posters") / "data")
+    folder = databases.copy(furnished, tmp_path_factory.mktemp("posters") / "data")
     with serving(furnish(folder)) as room:
         yield room
 

@@ -12,6 +12,7 @@ from klagerejsen.commands import main
 from klagerejsen.extensions import db
 from klagerejsen.workshops.models import Workshop
 from tests.conftest import demo_document
+from tests.databases import environment
 from tests.functional.conftest import CheckingClient
 from tests.functional.room import Room
 
@@ -46,7 +47,7 @@ def test_the_command_line_does_not_replace_it_either(room: Room, data_dir: Path,
     file = tmp_path / "rejse.json"
     file.write_text(json.dumps(demo_document()), "utf-8")
     secret = room.app.config["SECRET_KEY"]
-    env = {"KLAGEREJSEN_DATA_DIR": str(data_dir), "KLAGEREJSEN_SECRET_KEY": secret}
+    env = environment(data_dir, KLAGEREJSEN_SECRET_KEY=secret)
     result = CliRunner().invoke(main, ["import", "--team", "demo", "--replace", str(file)], env=env)
     assert result.exit_code == 1
     assert "Luk den først" in result.output

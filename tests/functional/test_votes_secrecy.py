@@ -1,11 +1,11 @@
 """On the real server: not a byte of an open ballot leaves it, on any stream or poll, before the ballot is closed."""
 
 import re
-import shutil
 from collections.abc import Iterator
 
 import pytest
 
+from tests import databases
 from tests.live_room import Room, Stream, furnish, serving
 
 pytestmark = pytest.mark.enable_socket
@@ -16,7 +16,7 @@ CODE = "OPL1"
 
 @pytest.fixture(scope="module")
 def room(furnished, tmp_path_factory) -> Iterator[Room]:
-    folder = shutil.copytree(furnished, tmp_path_factory.mktemp("votes") / "data")
+    folder = databases.copy(furnished, tmp_path_factory.mktemp("votes") / "data")
     with serving(furnish(folder), beat=30.0) as room:
         yield room
 
