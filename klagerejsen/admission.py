@@ -4,14 +4,14 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from flask import request, url_for
+from flask import g, request, url_for
 from flask import session as browser
 from sqlalchemy import bindparam, select
 
 from klagerejsen.access.permissions import Permission
 from klagerejsen.access.rules import Actor, Display, Member, Scope, Seat
 from klagerejsen.accounts import sessions
-from klagerejsen.accounts.models import Session, User
+from klagerejsen.accounts.models import Session, Team, User
 from klagerejsen.database import utcnow
 from klagerejsen.extensions import db
 from klagerejsen.journeys.models import Journey
@@ -76,6 +76,20 @@ def other_door(permission: Permission) -> str | None:
     """Return where somebody belongs who had a seat, or waits for one: beside the room."""
     came_for_a_seat = permission is Permission.TAKE_PART and sessions.SEAT in request.cookies
     return url_for("workshops.aside") if came_for_a_seat else None
+
+
+def hold(journey_id: int | None) -> None:
+    """Let no other process write to a case before this transaction ends: the case that is named, or the request's.
+
+    Where it is about no case, the team is held. So what is checked before a write still holds when it is made: a
+    version, a free seat, whether a workshop is open. SQLite has one writer at a time anyway.
+    """
+    about = g.get("scope")
+    key = journey_id or (about and about.journey_id)
+    if db.engine.dialect.name == "sqlite" or not (key or about):
+        return
+    row = select(Journey.id).where(Journey.id == key) if key else select(Team.id).where(Team.id == about.team_id)
+    db.session.execute(row.with_for_update(key_share=True))
 
 
 def find_scope(arguments: Mapping[str, Any], actors: tuple[Actor, ...]) -> Scope | None:

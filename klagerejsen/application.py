@@ -6,10 +6,10 @@ from werkzeug.routing import IntegerConverter
 from klagerejsen import admission, features, paths
 from klagerejsen.access import guard
 from klagerejsen.catalogue import LANGUAGES
-from klagerejsen.database import open_durably
+from klagerejsen.database import open_database, options_for
 from klagerejsen.extensions import babel, db, htmx, limiter, migrate
 from klagerejsen.settings import Settings, from_environment
-from klagerejsen.web import assets, compression, csrf, errors, filters, headers, sizes, transactions
+from klagerejsen.web import assets, compression, csrf, errors, filters, headers, letters, sizes, transactions
 
 
 class RowInteger(IntegerConverter):
@@ -39,6 +39,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SETTINGS=settings,
         SECRET_KEY=settings.secret_key,
         SQLALCHEMY_DATABASE_URI=settings.database_url,
+        SQLALCHEMY_ENGINE_OPTIONS=options_for(settings.database_url),
         SESSION_COOKIE_NAME="klagerejsen",
         SESSION_COOKIE_SECURE=settings.secure_cookies,
         SESSION_COOKIE_SAMESITE="Lax",
@@ -63,16 +64,16 @@ def _bind_extensions(app: Flask) -> None:
     htmx.init_app(app)
     limiter.init_app(app)
     with app.app_context():
-        if db.engine.dialect.name == "sqlite":
-            open_durably(db.engine)
+        open_database(db.engine)
 
 
 def _build_edge(app: Flask) -> None:
     compression.init_app(app)
     # The transaction opens before anything reads, and closes after everything wrote.
-    transactions.init_app(app)
+    transactions.init_app(app, admission.hold)
     sizes.init_app(app)
     csrf.init_app(app)
+    letters.init_app(app)
     guard.init_app(app, admission.find_scope, admission.find_actors, admission.other_door)
     # Nobody who is refused holds up those who write.
     transactions.take_turns(app)

@@ -1,4 +1,4 @@
-"""What every table shares: constraint names, column types, and how SQLite is opened so that nothing is lost."""
+"""What every table shares: constraint names, column types, and how a database is opened so that nothing is lost."""
 
 import datetime as dt
 import enum
@@ -19,6 +19,11 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 
+PATIENCE_MS = 5000
+"""How long a writer waits for others before it is told that the server is busy."""
+
+# With SQLAlchemy's five this is one for each thread of a server process, and some to spare.
+MORE_CONNECTIONS = 15
 
 # Set while the code that runs is known to read only.
 reading: ContextVar[bool] = ContextVar("reading", default=False)
@@ -30,7 +35,7 @@ def utcnow() -> dt.datetime:
 
 
 class UtcDateTime(TypeDecorator[dt.datetime]):
-    """An aware UTC time; SQLite forgets the zone, so it is put back on the way out."""
+    """An aware UTC time; SQLite forgets the zone, and PostgreSQL answers in the zone of its server."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -41,7 +46,9 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
 
     def process_result_value(self, value: dt.datetime | None, dialect: Any) -> dt.datetime | None:
         """Give back an aware time."""
-        return None if value is None else value.replace(tzinfo=dt.UTC)
+        if value is None:
+            return None
+        return value.replace(tzinfo=dt.UTC) if value.tzinfo is None else value.astimezone(dt.UTC)
 
 
 def by_value(kind: type[enum.Enum]) -> SqlEnum:
@@ -75,6 +82,38 @@ Title = Annotated[str, mapped_column(String(200))]
 Created = Annotated[dt.datetime, mapped_column(default=utcnow, server_default=func.now())]
 
 
+def options_for(url: str) -> dict[str, Any]:
+    """Return how an engine is made for a database.
+
+    On PostgreSQL nobody waits for a lock longer than on SQLite, a process that hangs in the middle of a write gives
+    way after a minute, and a connection that died is found out before it is used.
+    """
+    if not url.startswith("postgresql"):
+        return {}
+    options = f"-c lock_timeout={PATIENCE_MS} -c idle_in_transaction_session_timeout=60000"
+    return {"pool_pre_ping": True, "max_overflow": MORE_CONNECTIONS, "connect_args": {"options": options}}
+
+
+def open_database(engine: Engine) -> None:
+    """Have every connection of an engine behave as this application needs it; see what each database needs."""
+    {"sqlite": open_durably, "postgresql": read_as_of_one_moment}[engine.dialect.name](engine)
+
+
+def read_as_of_one_moment(engine: Engine) -> None:
+    """Have what only reads on PostgreSQL see one moment throughout, as it does on SQLite.
+
+    A page says up to which change it was drawn: were its parts read at different moments, it could say more than it
+    shows, and what came between would never be told to it. What writes sees what was committed last.
+    """
+    from psycopg import IsolationLevel
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Any) -> None:
+        only_reads, driver = reading.get(), connection.connection.driver_connection
+        driver.read_only = only_reads
+        driver.isolation_level = IsolationLevel.REPEATABLE_READ if only_reads else IsolationLevel.READ_COMMITTED
+
+
 def open_durably(engine: Engine) -> None:
     """Make every SQLite connection keep acknowledged writes through a power cut and wait for its turn.
 
@@ -87,7 +126,7 @@ def open_durably(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=5000"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={PATIENCE_MS}"):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

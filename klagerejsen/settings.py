@@ -1,6 +1,7 @@
 """Settings, read once from the environment (prefix `KLAGEREJSEN_`); a missing or unsafe one stops the start."""
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -47,13 +48,19 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Settings:
     data_dir = Path(env.get(PREFIX + "DATA_DIR") or "instance").resolve()
     return Settings(
         data_dir=data_dir,
-        database_url=env.get(PREFIX + "DATABASE_URL") or f"sqlite:///{data_dir / 'klagerejsen.sqlite3'}",
+        database_url=_database_url(env, data_dir),
         secret_key=_secret(env, data_dir),
         public_url=_public_url(env),
         language=_language(env),
         trusted_hosts=tuple(env.get(PREFIX + "TRUSTED_HOSTS", "").split()),
         trusted_proxies=_trusted_proxies(env),
     )
+
+
+def _database_url(env: Mapping[str, str], data_dir: Path) -> str:
+    """Return the database's address; PostgreSQL's usual one names no driver, and ours is psycopg."""
+    url = env.get(PREFIX + "DATABASE_URL") or f"sqlite:///{data_dir / 'klagerejsen.sqlite3'}"
+    return re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", url)
 
 
 def _unsafe(env: Mapping[str, str], text: str, **words: object) -> UnsafeSettings:

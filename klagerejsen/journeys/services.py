@@ -57,7 +57,9 @@ def import_document(
     where the one that is there cannot be replaced now.
     """
     document = {**document, "id": document.get("id") or f"rejse-{secrets.token_hex(4)}"}
-    existing = db.session.scalar(select(Journey).where(Journey.team_id == team_id, Journey.ref == document["id"]))
+    same = select(Journey).where(Journey.team_id == team_id, Journey.ref == document["id"])
+    # Held, so that no workshop is opened on it while it is replaced.
+    existing = db.session.scalar(same.with_for_update(key_share=True))
     if existing is not None and keep_both:
         document["id"] = _free_ref(team_id, document["id"])
     elif existing is not None and replace:

@@ -1,12 +1,13 @@
 """Has a document the shape of the schema, and text that can be stored? In plain words where not."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
 from flask_babel import gettext as _
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import Draft202012Validator, FormatChecker, validators
 from jsonschema.exceptions import ValidationError
 
 from klagerejsen.journeys.faults import Path
@@ -15,17 +16,26 @@ from klagerejsen.screening import masked
 from klagerejsen.web.personal import refusal
 
 
+def _pattern(_validator: Any, pattern: str, text: Any, _schema: Any) -> Iterator[ValidationError]:
+    """Read a pattern as JSON Schema means it: `$` is the end of the text, where Python allows a line break after it."""
+    if isinstance(text, str) and not re.search(pattern.replace("$", r"\Z"), text):
+        yield ValidationError(f"{text!r} does not match {pattern!r}")
+
+
+_Validator = validators.extend(Draft202012Validator, {"pattern": _pattern})
+
+
 @cache
-def _validator() -> Draft202012Validator:
+def _validator() -> Any:
     schema = json.loads((PACKAGE / "journeys" / "journey.schema.json").read_text(encoding="utf-8"))
-    return Draft202012Validator(schema, format_checker=FormatChecker(formats=("date",)))
+    return _Validator(schema, format_checker=FormatChecker(formats=("date",)))
 
 
 @cache
-def _event_validator() -> Draft202012Validator:
+def _event_validator() -> Any:
     schema = _validator().schema
     event = {**schema["properties"]["events"]["items"], "$defs": schema["$defs"]}
-    return Draft202012Validator(event, format_checker=FormatChecker(formats=("date",)))
+    return _Validator(event, format_checker=FormatChecker(formats=("date",)))
 
 
 def wrong_shape(document: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
@@ -38,7 +48,7 @@ def wrong_shape_of_event(event: Mapping[str, Any]) -> Iterator[tuple[Path, str]]
     return _departures(_event_validator(), event)
 
 
-def _departures(validator: Draft202012Validator, piece: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+def _departures(validator: Any, piece: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
     return ((tuple(error.absolute_path), _reason(error)) for error in validator.iter_errors(piece))
 
 

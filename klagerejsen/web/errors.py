@@ -3,11 +3,12 @@
 import time
 from math import ceil
 
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, g, jsonify, render_template, request
 from flask_babel import gettext as _
 from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, DBAPIError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnection
 from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
@@ -16,6 +17,8 @@ from klagerejsen.web.line import Full
 from klagerejsen.web.personal import PersonalNumber, why_not
 
 RETRY_SECONDS = 2
+_PASSING = frozenset({"23503", "23505", "25006", "25P03"})
+"""What PostgreSQL calls it where another process was faster (its row is there, ours is gone), or a server changes."""
 
 
 def _words(code: int) -> tuple[str, str]:
@@ -45,7 +48,12 @@ def _answer(code: int, said: str = "") -> tuple[str, int, dict[str, str]]:
 
 def _page(code: int, title: str, advice: str) -> str:
     template = "errors/_notice.html" if htmx else "errors/page.html"
-    return render_template(template, code=code, title=title, advice=advice)
+    try:
+        return render_template(template, code=code, title=title, advice=advice)
+    except (DBAPIError, NoConnection):
+        # The page asks who is signed in, and the database may be what went wrong.
+        _let_go()
+        return render_template(template, code=code, title=title, advice=advice)
 
 
 def _come_back_in(seconds: int) -> str:
@@ -55,6 +63,23 @@ def _come_back_in(seconds: int) -> str:
     if minutes <= 90:
         return _("Vent %(n)s minutter, og prøv igen.", n=minutes)
     return _("Vent %(n)s timer, og prøv igen.", n=hours)
+
+
+def _let_go() -> None:
+    """End the transaction, and look nobody up any more for the page that tells of it."""
+    db.session.rollback()
+    g.setdefault("actors", ())
+
+
+def _passes(error: DBAPIError | NoConnection) -> bool:
+    """Whether the same request may well succeed in a moment."""
+    if isinstance(error, NoConnection | OperationalError) or error.connection_invalidated:
+        return True
+    return getattr(error.orig, "sqlstate", None) in _PASSING
+
+
+def _name_of(error: DBAPIError | NoConnection) -> str:
+    return type(error.orig if isinstance(error, DBAPIError) else error).__name__
 
 
 def init_app(app: Flask) -> None:
@@ -96,15 +121,24 @@ def init_app(app: Flask) -> None:
     def line_full(_error: Full) -> tuple[str, int, dict[str, str]]:
         return _answer(503)
 
-    @app.errorhandler(OperationalError)
-    def database_busy(error: OperationalError) -> tuple[str, int, dict[str, str]]:
-        db.session.rollback()
-        app.logger.warning("database unavailable: %s on %s", type(error.orig).__name__, request.endpoint)
+    @app.errorhandler(DataError)
+    def does_not_fit(error: DataError) -> tuple[str, int, dict[str, str]]:
+        _let_go()
+        app.logger.warning("does not fit the database: %s on %s", _name_of(error), request.endpoint)
+        return _answer(400)
+
+    @app.errorhandler(DBAPIError)
+    @app.errorhandler(NoConnection)
+    def database_said_no(error: DBAPIError | NoConnection) -> tuple[str, int, dict[str, str]]:
+        if not _passes(error):
+            return unexpected(error)
+        _let_go()
+        app.logger.warning("database unavailable: %s on %s", _name_of(error), request.endpoint)
         return _answer(503)
 
     @app.errorhandler(Exception)
     def unexpected(error: Exception) -> tuple[str, int, dict[str, str]]:
-        db.session.rollback()
+        _let_go()
         # The message of an exception may hold what somebody typed; its type and place do not.
         app.logger.error("%s on %s", type(error).__name__, request.endpoint, exc_info=app.debug or app.testing)
         return _answer(500)

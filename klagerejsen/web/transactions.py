@@ -2,23 +2,28 @@
 
 Reading requests open a deferred transaction. Writing requests do so too until they are let through; then they
 take a fair lock before they read anything that they write, because SQLite's own waiting is unfair and because
-what is published must leave in the order of the sequence numbers.
+what is published must leave in the order of the sequence numbers. The lock keeps out the other requests of this
+process; what keeps out other processes is handed in by the application (`hold`).
 """
 
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from flask import Flask, g, request
+from flask import Flask, current_app, g, request
+from flask import session as browser
 from sqlalchemy import event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, SessionTransaction
 from werkzeug.wrappers import Response
 
 from klagerejsen.database import reading
 from klagerejsen.extensions import db
 from klagerejsen.web.signals import committed
+
+Hold = Callable[[int | None], None]
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _READS_FIRST = "reads_first"
@@ -61,8 +66,9 @@ def reads_first(view: Any) -> Any:
     return view
 
 
-def init_app(app: Flask) -> None:
-    """Open and close a transaction around every request."""
+def init_app(app: Flask, hold: Hold) -> None:
+    """Open and close a transaction around every request; `hold` keeps other processes out of what is written to."""
+    app.extensions["hold"] = hold
 
     @app.before_request
     def begin() -> None:
@@ -70,11 +76,18 @@ def init_app(app: Flask) -> None:
 
     @app.after_request
     def finish(response: Response) -> Response:
-        if g.get("writes"):
-            if response.status_code < 400:
-                _commit()
-            else:
-                db.session.rollback()
+        if not g.get("writes"):
+            return response
+        if response.status_code >= 400:
+            db.session.rollback()
+            return response
+        try:
+            _commit()
+        except DBAPIError as error:
+            # Flask answers for what goes wrong in a view, and not for what goes wrong after it. What the view
+            # meant to say of its success is not said.
+            browser.pop("_flashes", None)
+            return app.make_response(app.handle_user_exception(error))
         return response
 
     @app.teardown_request
@@ -104,12 +117,15 @@ def take_turns(app: Flask) -> None:
 
 
 @contextmanager
-def writing() -> Iterator[None]:
-    """Write inside a request that began by reading; commits at the end, or rolls everything back."""
+def writing(journey_id: int | None = None) -> Iterator[None]:
+    """Write inside a request that began by reading; commits at the end, or rolls everything back.
+
+    `journey_id` names the case that is written to where the address of the request does not.
+    """
     db.session.rollback()
     token = reading.set(False)
-    _take_turn()
     try:
+        _take_turn(journey_id)
         yield
         _commit()
     except BaseException:
@@ -137,9 +153,10 @@ def done_reading() -> None:
     db.session.close()
 
 
-def _take_turn() -> None:
+def _take_turn(journey_id: int | None = None) -> None:
     writer_lock.acquire()
     g.writes = True
+    current_app.extensions["hold"](journey_id)
 
 
 def _end_turn() -> None:
@@ -151,7 +168,7 @@ def _end_turn() -> None:
 
 
 def _commit() -> None:
-    changes = db.session.info.pop("changes", [])
     db.session.commit()
+    changes = db.session.info.pop("changes", [])
     if changes:
         committed.send(changes=changes)

@@ -96,7 +96,7 @@ def _has_ticket(form: JoinForm, room: Workshop) -> bool:
 
 def _seated(room: Workshop, side: Perspective, *, knocks: bool) -> Response:
     response = make_response(redirect(url_for("workshops.phone", workshop_id=room.id), 303))
-    with writing():
+    with writing(room.journey_id):
         _leave_the_old_seat()
         participant = services.join(queries.by_code(room.code) or abort(404), side, knocks=knocks)
         sessions.begin(sessions.SEAT, response, participant_id=participant.id)

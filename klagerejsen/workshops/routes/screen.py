@@ -37,6 +37,8 @@ def display(token: str) -> Response:
     if room.closed_at is not None:
         abort(404)
     response = make_response(redirect(url_for("workshops.screen", workshop_id=room.id), 303))
-    with writing():
+    with writing(room.journey_id):
+        # A link that was renewed meanwhile opens nothing.
+        room = queries.by_display_token(token) or abort(404)
         sessions.begin(sessions.DISPLAY, response, display_id=room.id)
     return response
