@@ -16,6 +16,7 @@ from klagerejsen.live.publisher import Publisher
 from klagerejsen.live.pulse import beat_for_ever
 from klagerejsen.live.stream import BEAT_SECONDS, Streams
 from klagerejsen.live.subscriber import Send
+from klagerejsen.live.wakeups import Ear
 from klagerejsen.web.headers import HEADERS
 from klagerejsen.workshops import presence
 
@@ -35,6 +36,7 @@ class LiveApplication:
     def __init__(self, app: Flask, beat: float = BEAT_SECONDS) -> None:
         hub = Hub()
         self.streams = Streams(app, hub, Publisher(app, hub), beat)
+        self._ear = Ear(app, self.streams.publisher)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="pages")
         self._largest: int = app.config["MAX_CONTENT_LENGTH"]
 
@@ -73,8 +75,10 @@ class LiveApplication:
         self.streams.hub.loop = asyncio.get_running_loop()
         presence.wait_for_pulse(self.streams.app)
         pulse = asyncio.create_task(beat_for_ever(self.streams))
+        self._ear.start()
         await send({"type": "lifespan.startup.complete"})
         await receive()
         pulse.cancel()
+        self._ear.stop()
         await self.streams.close()
         await send({"type": "lifespan.shutdown.complete"})

@@ -2,10 +2,10 @@
 
 Publishing happens in the thread that wrote, under the writers' lock, so that one commit is out before the
 next is made. A commit that does not follow on the last one published shows that another process wrote too;
-what it wrote is read from the change log.
+what it wrote is read from the change log, then or when a wake-up or the sweep tells of it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
 
@@ -16,7 +16,7 @@ from klagerejsen.journeys import history
 from klagerejsen.journeys.models import Change
 from klagerejsen.live import frames
 from klagerejsen.live.hub import Hub
-from klagerejsen.live.messages import CatchUp, catch_up, messages, number
+from klagerejsen.live.messages import MOST_MISSED, CatchUp, catch_up, messages, number
 from klagerejsen.live.rendering import looking, rendering
 from klagerejsen.live.subscriber import Eyes, Frame
 from klagerejsen.web.signals import committed
@@ -44,17 +44,26 @@ class Publisher:
     def sweep(self) -> None:
         """Publish what another process wrote (the command line, a second server)."""
         with looking(self.app):
-            behind = [journey_id for journey_id in self.hub.journeys() if self._is_behind(journey_id)]
-        for journey_id in behind:
-            writer_lock.acquire()
-            try:
-                self._publish_missed(journey_id)
-            finally:
-                writer_lock.release()
+            latest = {journey_id: history.latest_number(journey_id) for journey_id in self.hub.journeys()}
+        self.catch_up(latest)
 
-    def _is_behind(self, journey_id: int) -> bool:
-        published = self._published.get(journey_id)
-        return published is not None and history.latest_number(journey_id) > published
+    def catch_up(self, latest: Mapping[int, int]) -> None:
+        """Publish everything up to the latest number of some journeys, as far as somebody follows them."""
+        for journey_id, seq in latest.items():
+            if self._lacks(journey_id, seq):
+                self._catch_up(journey_id, seq)
+
+    def _catch_up(self, journey_id: int, seq: int) -> None:
+        writer_lock.acquire()
+        try:
+            # It may have been published while this waited for its turn.
+            if self._lacks(journey_id, seq):
+                self._publish_missed(journey_id)
+        finally:
+            writer_lock.release()
+
+    def _lacks(self, journey_id: int, seq: int) -> bool:
+        return self._published.get(journey_id, seq) < seq
 
     def _on_commit(self, _sender: object, changes: Sequence[Change]) -> None:
         if current_app._get_current_object() is not self.app:  # type: ignore[attr-defined]
@@ -65,8 +74,7 @@ class Publisher:
 
     def _publish(self, journey_id: int, changes: list[Change]) -> None:
         """Publish a commit; it stays committed, whatever happens here."""
-        for audience in filter(None, map(_doubted_after, changes)):
-            self.hub.doubt(journey_id, audience)
+        self._doubt(journey_id, changes)
         try:
             self._tell_of(journey_id, changes)
         except Exception as error:
@@ -84,10 +92,17 @@ class Publisher:
 
     def _publish_missed(self, journey_id: int) -> None:
         after = self._published.get(journey_id)
+        if after is None:
+            return
         with looking(self.app):
+            missed = history.changes_after(journey_id, after, MOST_MISSED + 1)
             latest = history.latest_number(journey_id)
-        if after is not None:
-            self._tell(journey_id, latest, lambda audience: catch_up(journey_id, after, audience).frames)
+        self._doubt(journey_id, missed)
+        self._tell(journey_id, latest, lambda audience: catch_up(journey_id, after, audience).frames)
+
+    def _doubt(self, journey_id: int, changes: Iterable[Change]) -> None:
+        for audience in filter(None, map(_doubted_after, changes)):
+            self.hub.doubt(journey_id, audience)
 
     def _tell(self, journey_id: int, seq: int, say: Callable[[str], list[Frame]]) -> None:
         """Render for each kind of eyes that looks; what the room hears is out before the console's is rendered."""
