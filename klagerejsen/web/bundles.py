@@ -14,7 +14,7 @@ from klagerejsen.paths import STATIC
 
 MOUNTED = (
     "answer", "ballot", "clock", "deck", "forget", "hand", "leave", "live", "lock", "note", "once", "phone-list",
-    "ready", "rejoin", "room", "shown", "strip", "unsent", "waiting",
+    "ready", "rejoin", "room", "shown", "sign", "strip", "unsent", "waiting",
 )  # fmt: skip
 """What the pages of the phone mount by `data-module`."""
 STYLES = ("tokens", "base", "phone")

@@ -175,6 +175,27 @@ def test_while_writing_is_locked_the_phone_keeps_what_is_written(room: Room, sit
     assert count(room, "answers WHERE text = 'Skrevet under låsen' AND known = 'known'") == 1
 
 
+def test_a_hand_and_a_signature_wait_for_the_network_as_words_do(room: Room, sit):
+    page = sit()
+    page.goto(f"/workshops/{room.workshop_id}/phone")
+    page.get_by_text("Underskriv mine ord").click()
+    page.wait_for_timeout(300)
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Ræk hånden op").click()
+    page.get_by_label("Underskriv som").fill("Mor")
+    page.get_by_role("button", name="Gem underskriften").click()
+    expect(page.locator("#signature")).to_contain_text("Venter på netværk")
+    expect(page.get_by_role("button", name="Ræk hånden op")).to_have_attribute("aria-pressed", "true")
+    assert count(room, "participants WHERE hand_at IS NOT NULL OR signature IS NOT NULL") == 0
+    page.context.set_offline(False)
+    expect(page.locator("#signed")).to_have_text(": Mor")
+    assert count(room, "participants WHERE hand_at IS NOT NULL AND signature = 'Mor'") == 1
+    page.get_by_label("Underskriv som").fill("20 30 40 50")
+    page.get_by_role("button", name="Gem underskriften").click()
+    expect(page.locator("#signature-problem")).to_contain_text("Skriv en rolle eller et fornavn")
+    until(lambda: page.evaluate(RECORDS) == 1)
+
+
 def test_two_pages_of_one_seat_send_everything_once(room: Room, sit):
     one = sit()
     other = visit(one.context, room, 1)

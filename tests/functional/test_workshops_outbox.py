@@ -1,12 +1,16 @@
 """What the phone's outbox sends: written once, in the order it was written, and never on another side's behalf."""
 
+import inspect
 import re
 from collections.abc import Callable
 
+import html5lib
 import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
+from klagerejsen.access.guard import access_of
+from klagerejsen.access.permissions import Permission
 from klagerejsen.extensions import db
 from klagerejsen.journeys.models import Answer
 from klagerejsen.workshops.models import Note, Participant, Receipt
@@ -104,6 +108,60 @@ def test_being_ready_is_about_the_phase_in_which_it_was_said(room: Room, seat: C
         assert answer.get_json() == {"saved": True, "ready": ready}
         with room.app.app_context():
             assert db.session.scalar(db.select(Participant.ready)) is ready
+
+
+def test_a_hand_that_was_taken_down_does_not_go_up_again_when_its_write_comes_twice(
+    room: Room, seat: CheckingClient
+) -> None:
+    url, up = f"{room.url}/phone/hand", {"hand": "yes", "turn": 1, "key": KEYS[1]}
+    assert seat.send(url, up, headers=AS_SCRIPT).get_json() == {"saved": True, "hand": True}
+    with room.app.app_context():
+        number = db.session.scalar(db.select(Participant.id))
+    room.steer(f"participants/{number}/hand")
+    assert seat.send(url, up, headers=AS_SCRIPT).get_json() == {"saved": True, "hand": False}
+    assert seat.send(url, {**up, "turn": 3, "key": KEYS[3]}, headers=AS_SCRIPT).get_json()["hand"] is True
+    down_late = {"hand": "no", "turn": 2, "key": KEYS[2]}
+    assert seat.send(url, down_late, headers=AS_SCRIPT).get_json()["hand"] is True
+
+
+def test_the_newest_signature_stands_whatever_comes_late_and_a_refused_one_says_why(
+    room: Room, seat: CheckingClient
+) -> None:
+    def sign(turn: int, words: str, key: int) -> TestResponse:
+        data = {"signature": words, "turn": turn, "key": KEYS[key]}
+        return seat.send(f"{room.url}/phone/signature", data, headers=AS_SCRIPT)
+
+    assert sign(2, "Mor", 2).get_json() == {"saved": True, "signature": "Mor"}
+    assert sign(1, "En mor", 1).get_json()["signature"] == "Mor"
+    wrong = sign(3, "mor@eksempel.dk", 3)
+    assert wrong.status_code == 422
+    assert "Skriv en rolle eller et fornavn." in wrong.get_json()["problems"][0]
+    assert sign(3, "Moren", 4).get_json()["signature"] == "Moren"
+
+
+KEPT = {"answer", "ballot", "hand", "note", "ready", "sign"}
+# Giving up the seat ends it, and a second time changes nothing; the language is the browser's, not the room's.
+NOT_KEPT = {"departure", "language"}
+
+
+def test_every_form_on_the_phone_goes_through_the_outbox(room: Room, seat: CheckingClient) -> None:
+    room.steer("ballots", subject="event", dots=3)
+    ballot = re.search(rf"{room.url}/phone/ballots/\d+", seat.get(f"{room.url}/phone").text)
+    assert ballot
+    for page in (f"{room.url}/phone", room.card(1), ballot[0]):
+        tree = html5lib.parse(seat.get(page).text, namespaceHTMLElements=False)
+        sections = [found for found in tree.iter("section") if found.get("data-module") == "ballot"]
+        dots = {form for section in sections for form in section.iter("form")}
+        for form in set(tree.iter("form")) - dots:
+            noun = str(form.get("action")).rpartition("/")[2]
+            assert form.get("data-module") in KEPT or noun in NOT_KEPT, form.attrib
+
+
+def test_every_write_of_a_participant_looks_at_its_marks(app: Flask) -> None:
+    for rule in app.url_map.iter_rules():
+        view = app.view_functions[rule.endpoint]
+        if "POST" in rule.methods and access_of(view) is Permission.TAKE_PART and rule.endpoint != "workshops.leave":
+            assert "writing_phone" in inspect.unwrap(view).__code__.co_names, rule.endpoint
 
 
 def test_a_note_from_a_script_comes_back_as_its_line(room: Room, seat: CheckingClient) -> None:

@@ -11,8 +11,8 @@ from klagerejsen.workshops import people, presence, roster, services
 from klagerejsen.workshops.forms import SignatureForm
 from klagerejsen.workshops.routes import blueprint
 from klagerejsen.workshops.routes.console import back_to_console, me, room_here
-from klagerejsen.workshops.routes.phone import blank_note, list_page, phone_here
-from klagerejsen.workshops.routes.sending import by_script, saved
+from klagerejsen.workshops.routes.phone import blank_note, list_page
+from klagerejsen.workshops.routes.sending import by_script, is_news, refused, saved, writing_phone
 
 # The facilitator
 
@@ -104,10 +104,11 @@ def how_many_are_here(workshop_id: int) -> str:
 @requires(Permission.TAKE_PART)
 def raise_hand(workshop_id: int) -> Response:
     """Ask to speak, or not after all."""
-    here, up = phone_here(), request.form.get("hand") == "yes"
-    people.raise_hand(here.room, here.participant, up)
+    here, up = writing_phone(), request.form.get("hand") == "yes"
+    if is_news(here, "hand"):
+        people.raise_hand(here.room, here.participant, up)
     if by_script():
-        return saved(hand=up)
+        return saved(hand=here.participant.hand_at is not None)
     return redirect(url_for("workshops.phone", workshop_id=workshop_id), 303)
 
 
@@ -115,13 +116,18 @@ def raise_hand(workshop_id: int) -> Response:
 @requires(Permission.TAKE_PART)
 def sign(workshop_id: int) -> Response:
     """Sign one's own words, or take the signature back by leaving the field empty."""
-    here, form = phone_here(), SignatureForm()
+    here, form = writing_phone(), SignatureForm()
     if form.validate():
         try:
-            people.sign(here.room, here.participant, form.signature.data)
+            if is_news(here, "signature"):
+                people.sign(here.room, here.participant, form.signature.data)
         except LooksPersonal as error:
             advice = _("Skriv en rolle eller et fornavn.")
             form.signature.errors = [*form.signature.errors, f"{looks_like(error.found)} {advice}"]
+    if form.errors and by_script():
+        return refused(list(form.signature.errors))
     if form.errors:
         return make_response(list_page(here, blank_note(), form), 422)
+    if by_script():
+        return saved(signature=here.participant.signature or "")
     return redirect(url_for("workshops.phone", workshop_id=workshop_id, _anchor="signature"), 303)
