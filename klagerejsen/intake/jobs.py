@@ -1,0 +1,224 @@
+"""Files on their way in: a folder each, with what was read of it and chosen for it, gone when done or after a day.
+
+All that a file says stays in its folder, which only the server's user can read, and nothing of it reaches the
+database before it is imported. A job belongs to the person who brought it.
+"""
+
+import atexit
+import hashlib
+import json
+import re
+import secrets
+import shutil
+import subprocess
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import IO, Any
+
+from klagerejsen import confined
+from klagerejsen.intake import worker
+from klagerejsen.intake.refusals import Refusal
+from klagerejsen.intake.worker import State
+from klagerejsen.web.line import Full
+
+KEPT_SECONDS = 24 * 3600
+AT_ONCE, WAITING = 2, 8
+BLOCK = 1 << 18
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{22}")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One file on its way in; `kind` is what it was seen to be, `digest` knows the same file again."""
+
+    root: str
+    token: str
+    team_id: int
+    user_id: int
+    name: str
+    kind: str
+    digest: str
+    size: int
+    created: float
+
+    @property
+    def folder(self) -> Path:
+        """Where everything about it lies."""
+        return Path(self.root) / self.token
+
+    @property
+    def source(self) -> Path:
+        """The file as it came."""
+        return self.folder / "source"
+
+    def result(self, parser: str) -> Path:
+        """What a parser made of it."""
+        return self.folder / f"{parser}.result"
+
+    def told(self, parser: str) -> Path:
+        """What a parser says of its progress."""
+        return self.folder / f"{parser}.told"
+
+    def choices(self) -> dict[str, Any]:
+        """What people chose for it so far."""
+        path = self.folder / "choices"
+        return json.loads(path.read_bytes()) if path.exists() else {}
+
+    def choose(self, **choices: Any) -> None:
+        """Remember what was chosen, beside what was chosen before."""
+        _write(self.folder / "choices", self.choices() | choices)
+
+
+def begin(root: Path, stream: IO[bytes], name: str, kind: str, team_id: int, user_id: int) -> Job:
+    """Take in a file, block by block, in a folder of its own."""
+    token = secrets.token_urlsafe(16)
+    folder = root / token
+    root.mkdir(mode=0o700, exist_ok=True)
+    folder.mkdir(mode=0o700)
+    digest, size = hashlib.sha256(), 0
+    with (folder / "source").open("wb") as file:
+        while block := stream.read(BLOCK):
+            digest.update(block)
+            size += file.write(block)
+    job = Job(str(root), token, team_id, user_id, name, kind, digest.hexdigest(), size, time.time())
+    _write(folder / "job", asdict(job) | {"root": ""})
+    tidy(root)
+    return job
+
+
+def find(root: Path, token: str, team_id: int, user_id: int) -> Job | None:
+    """Return somebody's job, None where there is none or it is another's."""
+    job = _read(root, token) if _TOKEN.fullmatch(token) else None
+    return job if job and (job.team_id, job.user_id) == (team_id, user_id) else None
+
+
+def under_way(root: Path, team_id: int, user_id: int) -> list[Job]:
+    """Return somebody's jobs that are neither done nor dropped, the newest first."""
+    tidy(root)
+    found = [job for path in _folders(root) if (job := find(root, path.name, team_id, user_id))]
+    return sorted(found, key=lambda job: -job.created)
+
+
+def _folders(root: Path) -> list[Path]:
+    return [path for path in root.iterdir() if path.is_dir()] if root.is_dir() else []
+
+
+def _read(root: Path, token: str) -> Job | None:
+    try:
+        return Job(**json.loads((root / token / "job").read_bytes()) | {"root": str(root)})
+    except (FileNotFoundError, ValueError, TypeError):
+        return None
+
+
+def _write(path: Path, value: Mapping[str, Any]) -> None:
+    """Write a file whole or not at all."""
+    new = path.with_name(f"{path.name}.{secrets.token_hex(4)}")
+    new.write_text(json.dumps(value), encoding="utf-8")
+    new.replace(path)
+
+
+def drop(job: Job) -> None:
+    """Stop what is being done with a file, and remove it with all that was made of it."""
+    with _LOCK:
+        process = _RUNNING.pop(job.token, None)
+    if process is not None:
+        confined.kill(process)
+        process.wait()
+    shutil.rmtree(job.folder, ignore_errors=True)
+
+
+def tidy(root: Path) -> None:
+    """Remove what was left for a day, and come back when the next is due."""
+    due = [_due(path) for path in _folders(root)]
+    for path in _folders(root):
+        if _due(path) <= time.time():
+            shutil.rmtree(path, ignore_errors=True)
+    left = [moment for moment in due if moment > time.time()]
+    if left:
+        _come_back(root, min(left) - time.time() + 1)
+
+
+def _due(folder: Path) -> float:
+    try:
+        return folder.stat().st_mtime + KEPT_SECONDS
+    except FileNotFoundError:
+        return 0.0
+
+
+_TIMERS: dict[Path, threading.Timer] = {}
+
+
+def _come_back(root: Path, seconds: float) -> None:
+    with _LOCK:
+        waiting = _TIMERS.get(root)
+        if waiting is None or not waiting.is_alive():
+            timer = _TIMERS[root] = threading.Timer(seconds, tidy, [root])
+            timer.daemon = True
+            timer.start()
+
+
+_LOCK = threading.Lock()
+_RUNNING: dict[str, subprocess.Popen[bytes]] = {}
+_TURNS = threading.BoundedSemaphore(AT_ONCE)
+_PLACES = threading.BoundedSemaphore(AT_ONCE + WAITING)
+
+
+def start(job: Job, parser: str, options: Mapping[str, Any] | None = None, *, of: str | None = None) -> None:
+    """Have a parser read the file, or what the parser `of` made of it, as soon as it is its turn; returns at once.
+
+    Raises `Full` where too many wait already.
+    """
+    if not _PLACES.acquire(blocking=False):
+        raise Full
+    job.choose(step=parser, began=time.time())
+    job.told(parser).write_bytes(b"")
+    source = job.result(of) if of else job.source
+    threading.Thread(target=_run, args=(job, parser, source, options or {}), daemon=True).start()
+
+
+def _run(job: Job, parser: str, source: Path, options: Mapping[str, Any]) -> None:
+    try:
+        with _TURNS:
+            if job.folder.is_dir():
+                worker.run(
+                    parser, source, job.result(parser), job.told(parser), options, started=lambda p: _note(job, p)
+                )
+    except FileNotFoundError:
+        pass  # dropped meanwhile
+    finally:
+        with _LOCK:
+            _RUNNING.pop(job.token, None)
+        _PLACES.release()
+
+
+def _note(job: Job, process: subprocess.Popen[bytes]) -> None:
+    with _LOCK:
+        _RUNNING[job.token] = process
+    if not job.folder.is_dir():
+        confined.kill(process)
+
+
+def state(job: Job) -> State:
+    """Return how far the parser is that was started last."""
+    choices = job.choices()
+    found = worker.state_of(job.told(choices["step"]))
+    overdue = choices["began"] + worker.LIMITS.seconds * WAITING < time.time()
+    lost = found.kind == "running" and (overdue or _from_before(choices["began"]))
+    return State("refused", refusal=Refusal(worker.STOPPED)) if lost else found
+
+
+_STARTED = time.time()
+
+
+def _from_before(began: float) -> bool:
+    """Whether a run was begun before this server was: then it ended with the one before."""
+    return began < _STARTED
+
+
+@atexit.register
+def _stop_all() -> None:
+    for process in list(_RUNNING.values()):
+        confined.kill(process)
