@@ -114,6 +114,10 @@ def read_as_of_one_moment(engine: Engine) -> None:
         driver.isolation_level = IsolationLevel.REPEATABLE_READ if only_reads else IsolationLevel.READ_COMMITTED
 
 
+# What is deleted or written over is wiped, because it may be a name.
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={PATIENCE_MS}", "secure_delete=ON")
+
+
 def open_durably(engine: Engine) -> None:
     """Make every SQLite connection keep acknowledged writes through a power cut and wait for its turn.
 
@@ -126,12 +130,19 @@ def open_durably(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={PATIENCE_MS}"):
+        for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
         connection.exec_driver_sql("BEGIN" if reading.get() else "BEGIN IMMEDIATE")
+
+
+def forget_rewritten(engine: Engine) -> None:
+    """Empty SQLite's write-ahead log into the database, as far as nobody reads; older words stand in it until then."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
 
 
 def _make_for_owner(database: str | None) -> None:

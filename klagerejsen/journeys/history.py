@@ -28,6 +28,8 @@ class Author:
 
 NOBODY = Author()
 _TOGETHER = "together"
+REWRITTEN = "rewritten"
+"""Says in a line of the log that words were replaced in so many places of the case and of the log itself."""
 
 
 @contextmanager
@@ -117,6 +119,11 @@ def written_with(change: Change) -> list[Change]:
         return [change]
     query = select(Change).where(Change.journey_id == change.journey_id, Change.batch == change.batch)
     return list(db.session.scalars(query.order_by(Change.seq.desc())))
+
+
+def rewrites(change: Change) -> bool:
+    """Whether a line tells that the case was rewritten, so that no page of it says any more what stands."""
+    return REWRITTEN in (change.after or {})
 
 
 def undone(journey_id: int) -> set[int]:

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from klagerejsen import dates, labels
 from klagerejsen.codes import Entity
+from klagerejsen.journeys.history import REWRITTEN, rewrites
 from klagerejsen.journeys.models import Change
 from klagerejsen.journeys.undoing import UNDOABLE
 from klagerejsen.web.filters import language
@@ -83,7 +84,7 @@ def _plain(change: Change) -> str:
         case Entity.CAUSE:
             return _("Rodårsag: %(code)s", code=(change.after or change.before or {}).get("code", ""))
         case Entity.JOURNEY:
-            return _("Rejsens oplysninger") if change.before else _("Rejsen oprettet")
+            return _journey(change)
         case Entity.ANSWER:
             return _("Et svar")
         case Entity.NOTE:
@@ -92,6 +93,12 @@ def _plain(change: Change) -> str:
             return _ballot(change)
         case _:
             return _workshop(change.after or {})
+
+
+def _journey(change: Change) -> str:
+    if rewrites(change):
+        return _("Personoplysninger erstattet af roller, steder: %(n)s", n=(change.after or {})[REWRITTEN])
+    return _("Rejsens oplysninger") if change.before else _("Rejsen oprettet")
 
 
 def _event(change: Change) -> str:

@@ -88,7 +88,7 @@ def catch_up(journey_id: int, after: int | None, audience: str) -> CatchUp:
     if after is None or after > latest:
         return _anew(latest)
     missed = history.changes_after(journey_id, after, MOST_MISSED + 1)
-    if len(missed) > MOST_MISSED or (missed and missed[0].seq != after + 1):
+    if len(missed) > MOST_MISSED or (missed and missed[0].seq != after + 1) or any(map(history.rewrites, missed)):
         return _anew(latest)
     try:
         return CatchUp(missed[-1].seq if missed else after, messages(missed, audience))

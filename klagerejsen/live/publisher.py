@@ -85,7 +85,8 @@ class Publisher:
 
     def _tell_of(self, journey_id: int, changes: list[Change]) -> None:
         before = changes[0].seq - 1
-        if self._published.get(journey_id, before) == before:
+        follows_on = self._published.get(journey_id, before) == before
+        if follows_on and not any(map(history.rewrites, changes)):
             self._tell(journey_id, changes[-1].seq, lambda audience: [one.frame for one in messages(changes, audience)])
         else:
             self._publish_missed(journey_id)

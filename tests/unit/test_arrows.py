@@ -23,6 +23,7 @@ ORDER = (
     ("journeys",),
     ("intake",),
     ("workshops",),
+    ("pseudonyms",),
     ("live",),
     ("insights",),
     ("board",),
