@@ -162,6 +162,7 @@ def for_the_facilitator(board: str) -> list[Stop]:
         Stop("replay", f"{journey}/replay"),
         Stop("history", f"{journey}/changes/list"),
         Stop("actors", f"{journey}/actors"),
+        Stop("personal data", f"{journey}/personal-data"),
         Stop("poster", f"{journey}/poster"),
         Stop("taxonomy", "/settings/causes"),
         Stop("cause of the taxonomy", "/settings/causes/KOO1"),

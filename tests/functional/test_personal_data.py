@@ -5,8 +5,10 @@ import logging
 from io import BytesIO
 
 import pytest
+from click.testing import CliRunner
 from flask import Flask
 
+from klagerejsen.commands import main
 from klagerejsen.extensions import db
 from klagerejsen.journeys.models import Actor, Change, Event, Journey
 from tests.conftest import demo_document
@@ -110,3 +112,16 @@ def test_what_was_typed_is_never_logged(
         facilitator.send(f"/journeys/{journey_id}/events/new", {"date": "12/3-24", "title": words})
     logged = [record.getMessage() for record in caplog.records if not record.name.startswith("werkzeug")]
     assert not [line for line in logged if CPR in line or NAME in line]
+
+
+def test_files_and_their_names_are_looked_through_without_a_word_of_what_was_found(tmp_path):
+    path = tmp_path / "Kirsten Holmgaard.txt"
+    path.write_text("Mor ringer.\nBarnets nummer er 120343-5678.\n", "utf-8")
+    answer = CliRunner().invoke(main, ["screen", str(path)])
+    assert answer.exit_code == 1
+    assert ":2:19:" in answer.output
+    assert ":0:1:" in answer.output
+    assert "Holmgaard" not in answer.output
+    assert "120343" not in answer.output
+    rows = json.loads(CliRunner().invoke(main, ["screen", "--json", str(path)]).stdout)
+    assert [(row["kind"], row["line"]) for row in rows] == [("name", 0), ("cpr", 2)]

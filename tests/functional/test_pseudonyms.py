@@ -99,7 +99,9 @@ def test_undo_still_works_and_brings_back_no_name(named: Room, facilitator: Chec
         lines = db.select(Change).where(Change.journey_id == journey_id, Change.entity == Entity.EVENT)
         line = db.session.scalars(lines.order_by(Change.seq.desc())).first()
     assert facilitator.send(f"/journeys/{journey_id}/changes/{line.seq}/undo").status_code == 303
-    assert "Brev fra Rådgiver 1s leder" in facilitator.get(f"/journeys/{journey_id}/journey.json").get_data(as_text=True)
+    assert "Brev fra Rådgiver 1s leder" in facilitator.get(f"/journeys/{journey_id}/journey.json").get_data(
+        as_text=True
+    )
 
 
 def test_a_form_that_was_open_meanwhile_brings_no_name_back(named: Room, facilitator: CheckingClient, journey_id: int):
