@@ -485,7 +485,7 @@ def test_every_page_can_be_seen_read_and_pressed_by_everyone(building: Building,
         found.looked_at += 1
         found.add(stop, looked_at(page, stop))
     assert not found.problems, "\n".join(["", *found.problems])
-    assert found.looked_at == pages
+    assert found.looked_at >= pages
 
 
 FAULTY = """<!doctype html><html lang=""><title>x</title><body><main><h1>Et</h1><h1>To</h1><img src="data:,">

@@ -43,6 +43,6 @@ def test_texts_are_replaced_deep_in_a_piece_and_keys_are_not():
 
 @given(st.dictionaries(WORDS, WORDS, max_size=5), st.text(max_size=60))
 def test_no_words_that_were_given_a_role_are_left_standing_alone(roles, text):
-    replacing = Replacing({words: "#" for words in roles})
+    replacing = Replacing(dict.fromkeys(roles, "#"))
     once = replacing(text)
     assert replacing(once) == once or "#" in roles
