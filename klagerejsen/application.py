@@ -9,7 +9,7 @@ from klagerejsen.catalogue import LANGUAGES
 from klagerejsen.database import open_database, options_for
 from klagerejsen.extensions import babel, db, htmx, limiter, migrate
 from klagerejsen.settings import Settings, from_environment
-from klagerejsen.web import assets, compression, csrf, errors, filters, headers, letters, sizes, transactions
+from klagerejsen.web import assets, compression, csrf, errors, filters, headers, letters, limits, sizes, transactions
 
 
 class RowInteger(IntegerConverter):
@@ -75,6 +75,7 @@ def _build_edge(app: Flask) -> None:
     csrf.init_app(app)
     letters.init_app(app)
     guard.init_app(app, admission.find_scope, admission.find_actors, admission.other_door)
+    limits.init_app(app)
     # Nobody who is refused holds up those who write.
     transactions.take_turns(app)
     headers.init_app(app)

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
 from klagerejsen.extensions import db, htmx, limiter
+from klagerejsen.web.limits import TooMuch
 from klagerejsen.web.line import Full
 from klagerejsen.web.personal import PersonalNumber, why_not
 
@@ -56,6 +57,11 @@ def _page(code: int, title: str, advice: str) -> str:
         return render_template(template, code=code, title=title, advice=advice)
 
 
+def _later(until: float) -> tuple[str, int, dict[str, str]]:
+    seconds = max(1, ceil(until - time.time()))
+    return _page(429, _words(429)[0], _come_back_in(seconds)), 429, {"Retry-After": str(seconds)}
+
+
 def _come_back_in(seconds: int) -> str:
     minutes, hours = ceil(seconds / 60), ceil(seconds / 3600)
     if minutes <= 1:
@@ -97,8 +103,11 @@ def init_app(app: Flask) -> None:
     @app.errorhandler(RateLimitExceeded)
     def too_many_tries(_error: RateLimitExceeded) -> tuple[str, int, dict[str, str]]:
         wait = limiter.current_limit
-        seconds = max(1, ceil(wait.reset_at - time.time())) if wait else RETRY_SECONDS
-        return _page(429, _words(429)[0], _come_back_in(seconds)), 429, {"Retry-After": str(seconds)}
+        return _later(wait.reset_at if wait else time.time() + RETRY_SECONDS)
+
+    @app.errorhandler(TooMuch)
+    def too_many_writes(error: TooMuch) -> tuple[str, int, dict[str, str]]:
+        return _later(error.until)
 
     @app.errorhandler(CSRFError)
     def stale_form(_error: CSRFError) -> tuple[str, int, dict[str, str]]:

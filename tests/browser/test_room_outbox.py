@@ -1,7 +1,9 @@
 """What a phone says of what was written on it: kept, waiting, sent, refused, and what is shown once more at the end."""
 
+import re
 import time
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -173,6 +175,36 @@ def test_while_writing_is_locked_the_phone_keeps_what_is_written(room: Room, sit
     expect(page.locator("#saved")).to_have_text("Gemt")
     expect(strip).to_have_text("Sendt")
     assert count(room, "answers WHERE text = 'Skrevet under låsen' AND known = 'known'") == 1
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_a_server_that_says_later_is_heard_and_nothing_is_lost(room: Room, sit, status: int):
+    page, asked = sit(), []
+
+    def answer_later(route):
+        asked.append(time.monotonic())
+        if len(asked) > 2:
+            return route.continue_()
+        return route.fulfill(status=status, headers={"Retry-After": "2"}, body="")
+
+    page.route(
+        re.compile("/phone/(events|ballots)|/notes$"),
+        lambda route: answer_later(route) if posts(route) else route.continue_(),
+    )
+    note(page, "Kom igen senere")
+    answer(page, "Kom også igen")
+    expect(page.locator("#network")).to_have_text(
+        "Serveren kan ikke tage imod lige nu. 1 svar og 1 note venter på telefonen."
+    )
+    expect(page.locator("#saved")).to_have_text("Gemt", timeout=20_000)
+    expect(page.locator("#network")).to_have_text("Sendt")
+    assert min(later - sooner for sooner, later in pairwise(asked[:3])) > 1.9
+    assert count(room, "notes WHERE text = 'Kom igen senere'") == 1
+    assert count(room, "answers WHERE text = 'Kom også igen'") == 1
+
+
+def posts(route) -> bool:
+    return route.request.method == "POST"
 
 
 def test_a_hand_and_a_signature_wait_for_the_network_as_words_do(room: Room, sit):

@@ -100,7 +100,7 @@ class Paper {
 
   hears({ entries, trouble }) {
     const waits = entries.some(({ slot, state }) => slot === this.slot && state === "queued");
-    this.note = (waits && { lost: this.words.waiting, held: this.words.held }[trouble]) || "";
+    this.note = (waits && { lost: this.words.waiting, busy: this.words.waiting, held: this.words.held }[trouble]) || "";
     this.#say();
   }
 

@@ -41,6 +41,7 @@ class Strip {
     Object.assign(this, news);
     const counted = this.#count();
     if (this.trouble === "held" && counted) this.#say(this.words.held.replace("{what}", counted), counted);
+    else if (this.trouble === "busy" && !this.away) this.#say(counted && this.words.busy.replace("{what}", counted), counted);
     else if (this.away || this.trouble === "lost") this.#say(counted ? this.#kept().replace("{what}", counted) : this.words.offline, counted);
     else if (!counted && !this.strip.hidden) this.#back();
   }

@@ -12,7 +12,7 @@ const signs = { offline: !navigator.onLine, unheard: false, lost: false };
 window.addEventListener("offline", () => (signs.offline = true));
 window.addEventListener("online", () => (signs.offline = false));
 document.addEventListener("live:state", ({ detail }) => (signs.unheard = detail === "offline"));
-document.addEventListener("outbox:change", ({ detail }) => (signs.lost = detail.trouble === "lost"));
+document.addEventListener("outbox:change", ({ detail }) => (signs.lost = ["lost", "busy"].includes(detail.trouble)));
 
 // Whether a link would lead nowhere now.
 export const away = () => Object.values(signs).some(Boolean);

@@ -4,7 +4,7 @@ import { place } from "./page.js";
 import { send } from "./sender.js";
 
 const PATIENCE = 20_000;
-const TROUBLES = new Set(["lost", "held"]);
+const TROUBLES = new Set(["lost", "busy", "held"]);
 
 export class Drain {
   trouble = "";

@@ -23,10 +23,11 @@ export class Rhythm {
     if (!this.#misses) this.#after(milliseconds);
   }
 
+  // `seconds` is what the server asked for: not before that.
   missed(seconds = 0) {
-    const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#misses);
+    const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** this.#misses) * (0.5 + Math.random());
     this.#misses += 1;
-    this.#after(Math.max(wait, seconds * 1_000) * (0.5 + Math.random()));
+    this.#after(Math.max(wait, seconds * 1_000 + Math.random() * SPREAD));
   }
 
   // Something says that the network may be there again.

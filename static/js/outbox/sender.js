@@ -1,7 +1,8 @@
 // Sends one entry, and says what came of it:
 //   saved    the server has it                  held     writing is locked; to be sent when it is open again
 //   lost     nobody knows; to be sent again     closed   the workshop is over
-//   refused  the server will not have it        ended    the seat is no longer this browser's
+//   busy     the server says: later             ended    the seat is no longer this browser's
+//   refused  the server will not have it
 // Of what is refused, `problem` says why, and `wrong` whether the words themselves have to be changed.
 
 import { place, renewToken, token } from "./page.js";
@@ -30,7 +31,7 @@ function post(url, body, keepalive) {
 
 async function read(answer) {
   const { status, ok } = answer;
-  if (status >= 500 || AGAIN.has(status)) return { outcome: "lost", wait: Number(answer.headers.get("Retry-After")) || 0 };
+  if (status >= 500 || AGAIN.has(status)) return { outcome: "busy", wait: Number(answer.headers.get("Retry-After")) || 0 };
   if (OUTCOMES[status]) return { outcome: OUTCOMES[status] };
   const said = await answer.json().catch(() => ({}));
   // A café's Wi-Fi answers everything with a page of its own.
