@@ -54,10 +54,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _is_for(database: str, item: pytest.Item) -> bool:
-    if database == "sqlite":
-        return item.get_closest_marker("postgresql") is None
-    used = {"furnished", "empty"} & set(item.fixturenames)
-    return bool(used) and item.get_closest_marker("sqlite") is None
+    only = next((name for name in ("sqlite", "postgresql") if item.get_closest_marker(name)), None)
+    if database == "sqlite" or only:
+        return only in (None, database)
+    return not {"furnished", "empty"}.isdisjoint(item.fixturenames)
 
 
 def settings_for(folder: Path) -> Settings:
@@ -75,7 +75,11 @@ def demo_document(name: str = "boern-to-teams") -> dict:
 @pytest.fixture(scope="session")
 def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with two teams, their facilitators and the demo cases, made once and copied for every test."""
-    folder = databases.make(tmp_path_factory.mktemp("furnished"))
+    return furnish(tmp_path_factory.mktemp("furnished"))
+
+
+def furnish(folder: Path) -> Path:
+    databases.make(folder)
     app = create_app(settings_for(folder))
     with app.test_request_context():
         upgrade()

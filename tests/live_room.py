@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import os
 import re
 import signal
 import socket
@@ -11,7 +12,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from email.message import Message
 from pathlib import Path
 from urllib.parse import urlencode
@@ -112,6 +113,7 @@ class Told:
     id: int | None
     kind: str
     data: dict | None
+    at: float = field(default_factory=time.monotonic, compare=False)
 
 
 @dataclass
@@ -127,8 +129,12 @@ class Stream:
 
     def __post_init__(self) -> None:
         self.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
-        self.connection.request("GET", self.path, headers=self.headers)
-        self.answer = self.connection.getresponse()
+        try:
+            self.connection.request("GET", self.path, headers=self.headers)
+            self.answer = self.connection.getresponse()
+        except (OSError, http.client.HTTPException):
+            self.connection.close()
+            raise
         self.status = self.answer.status
         self._news = threading.Condition()
         if self.status == 200:
@@ -231,7 +237,16 @@ class Room:
 
     def start(self, beat: float = 15.0) -> None:
         command = [sys.executable, "-c", SERVE, str(self.folder), str(self.port), str(beat)]
-        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=HERE)
+        self._start(command)
+
+    def start_command(self) -> None:
+        """Start the server as an administrator does."""
+        given = databases.environment(self.folder, KLAGEREJSEN_SECRET_KEY=settings_for(self.folder).secret_key)
+        command = [sys.executable, "-m", "klagerejsen.commands", "serve", "--port", str(self.port)]
+        self._start(command, env={**os.environ, **given})
+
+    def _start(self, command: list[str], **options: object) -> None:
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=HERE, **options)
         self.port = int(self.process.stdout.readline().rsplit(":", 1)[1])
 
     def stop(self, sign: int = signal.SIGTERM) -> float:
@@ -241,6 +256,11 @@ class Room:
         self.process.wait(timeout=20)
         self.process.stdout.close()
         return time.monotonic() - began
+
+    def end(self) -> None:
+        """See to it that the server does not run any more."""
+        if self.process is not None and self.process.poll() is None:
+            self.stop(signal.SIGKILL)
 
 
 def furnish(folder: Path, revealed: bool = True) -> Room:
@@ -292,10 +312,20 @@ def serving(room: Room, beat: float = 15.0) -> Iterator[Room]:
     try:
         yield room
     finally:
-        if room.process.poll() is None:
-            room.process.kill()
-            room.process.wait()
-            room.process.stdout.close()
+        room.end()
+
+
+@contextmanager
+def serving_twice(room: Room) -> Iterator[tuple[Room, Room]]:
+    """Serve one room by two processes: the same people and rows, reached by two ports."""
+    both = room, replace(room)
+    try:
+        for one in both:
+            one.start_command()
+        yield both
+    finally:
+        for one in both:
+            one.end()
 
 
 def key(number: object) -> str:
