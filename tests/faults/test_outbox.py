@@ -110,9 +110,9 @@ def test_f01_each_note_arrives_exactly_once_through_a_network_that_cuts_a_third(
         assert [text for (text,) in room.rows(query)] == [f"Note {number}-{note}" for note in range(NOTES)]
 
 
-def storm(room: Room, path: str, fields: dict[str, object]) -> list[Answer]:
+def storm(room: Room, seat: str, path: str, fields: dict[str, object]) -> list[Answer]:
     """Post the same write many times at once."""
-    person = room.person("seat 0")
+    person = room.person(seat)
     person.post("/nowhere")
     kind = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
     body = urlencode({**fields, "csrf_token": person.token})
