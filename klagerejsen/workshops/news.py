@@ -49,6 +49,8 @@ def _newest_lines(workshop: Workshop) -> Iterator[Row[Any]]:
     asked = {"workshop": workshop.id, "journey": workshop.journey_id, "before": AFTER_ALL}
     while stretch := db.session.execute(_SHOWN, asked).all():
         yield from stretch
+        if len(stretch) < STRETCH:
+            return
         asked["before"] = stretch[-1].seq
 
 
