@@ -8,6 +8,8 @@ import click
 from klagerejsen.commands import main
 from klagerejsen.commands.ground import Refused, _, as_json, journey_meant, team_made, working
 
+FORMATS = ("json", "xlsx", "csv", "csv-comma", "xes")
+
 
 @main.command("import")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -46,14 +48,20 @@ def _store(path: Path, team_id: int, replace: bool) -> dict[str, Any]:
 @main.command("export")
 @click.argument("journey_id")
 @click.option("--team", "slug", default=None, help="The team that has the journey.")
+@click.option("--format", "kind", type=click.Choice(FORMATS), default="json", show_default=True)
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file instead of the screen.")
-def export(journey_id: str, slug: str | None, output: Path | None) -> None:
-    """Print a journey as its document; JOURNEY_ID is the document's own id."""
+def export(journey_id: str, slug: str | None, kind: str, output: Path | None) -> None:
+    """Print a journey as a file; JOURNEY_ID is the document's own id. Only JSON has all of it."""
+    from klagerejsen.intake import exports
     from klagerejsen.journeys.documents import document_from
 
     with working():
-        text = as_json(document_from(journey_meant(journey_id, slug))) + "\n"
+        document = document_from(journey_meant(journey_id, slug))
+    try:
+        data = exports.FORMATS[kind].make(document, _)
+    except exports.TooLong as error:
+        raise Refused(error.said(_)) from error
     if output:
-        output.write_text(text, encoding="utf-8")
+        output.write_bytes(data)
     else:
-        click.echo(text, nl=False)
+        click.echo(data, nl=False)

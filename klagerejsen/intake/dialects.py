@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from klagerejsen.intake.cells import unmarked
 from klagerejsen.intake.refusals import Refusal
 
 DELIMITERS = (";", "\t", ",", "|")
@@ -152,7 +153,7 @@ def records(path: Path, dialect: Dialect) -> Iterator[list[str]]:
                     return
                 if record and record[-1].endswith(_END):
                     raise Refusal(OPEN_QUOTE, row=row)
-                yield record
+                yield list(map(unmarked, record))
         except UnicodeDecodeError:
             raise Refusal(
                 NOT_THIS_ENCODING, row=_row_astray(path, dialect), encoding=_named(dialect.encoding)

@@ -137,7 +137,7 @@ def _text(value: Any, row: int, column: int) -> str:
         return value.isoformat("minutes")
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    text = str(value)
+    text = str(value).replace("_x000D_", "\r")  # how workbooks write what XML would turn into a line break
     if len(text) > LONGEST_CELL:
         raise Refusal(LONG_CELL, row=row, column=letter(column), limit=LONGEST_CELL)
     if any("\ud800" <= sign <= "\udfff" or sign == "\0" for sign in text):

@@ -28,8 +28,8 @@ from tests.functional.room import Room
 
 OWN_WORDS = {"title", "subtitle", "summary", "label", "unit", "description", "artefact", "topic", "source", "text",
              "note", "basis", "owner", "measure", "happened", "wished", "why", "prevent"}  # fmt: skip
-NOT_PAGES = {"static", "health.alive", "board.journey", "journeys.download", "live.stream", "posters.poster",
-             "workshops.display", "workshops.aside"}  # fmt: skip
+NOT_PAGES = {"static", "health.alive", "board.journey", "intake.download", "intake.whole", "live.stream",
+             "posters.poster", "workshops.display", "workshops.aside"}  # fmt: skip
 """Files, streams and redirects; the poster and the place beside the room have tests of their own."""
 SHOWN_ATTRIBUTES = ("alt", "aria-label", "aria-description", "label", "placeholder", "title")
 CODES = ("data-module", "data-states")

@@ -1,17 +1,15 @@
-"""Journeys as files: the upload, with its question where the id is taken, and the download."""
+"""Journeys as files: the upload, with its question where the id is taken."""
 
 import json
 
-from flask import Response as FlaskResponse
 from flask import flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from klagerejsen.access.guard import member, requires, scope
 from klagerejsen.access.permissions import Permission
-from klagerejsen.journeys import queries, services
+from klagerejsen.journeys import services
 from klagerejsen.journeys.checking import Fault, NotAJourney, read_document
-from klagerejsen.journeys.documents import document_from
 from klagerejsen.journeys.history import Author
 from klagerejsen.journeys.routes import blueprint
 from klagerejsen.web.sizes import takes_files
@@ -60,14 +58,3 @@ def receive() -> Response:
 
 def _refused(faults: list[Fault]) -> Response:
     return make_response(render_template("journeys/import.html", faults=faults, taken=None), 422)
-
-
-@blueprint.get("/journeys/<int:journey_id>/journey.json")
-@requires(Permission.READ_JOURNEYS)
-def download(journey_id: int) -> FlaskResponse:
-    """Hand out the journey as its document."""
-    journey = queries.whole_journey(scope())
-    text = json.dumps(document_from(journey), ensure_ascii=False, indent=1)
-    response = FlaskResponse(text + "\n", mimetype="application/json")
-    response.headers.set("Content-Disposition", "attachment", filename=f"klagerejse-{journey_id}.json")
-    return response
