@@ -163,6 +163,7 @@ def for_the_facilitator(board: str) -> list[Stop]:
         Stop("history", f"{journey}/changes/list"),
         Stop("actors", f"{journey}/actors"),
         Stop("personal data", f"{journey}/personal-data"),
+        Stop("sheet", f"{journey}/grid"),
         Stop("poster", f"{journey}/poster"),
         Stop("taxonomy", "/settings/causes"),
         Stop("cause of the taxonomy", "/settings/causes/KOO1"),

@@ -29,14 +29,14 @@ SHOWN = ("date", "title", "type", "from", "to", "channel", "description", "topic
 def _form(event: Event | None = None, *, typed: bool = True) -> EventForm:
     """Return the form; with `typed` off it shows the event as it is, whatever was sent."""
     others = [other for other in queries.events(scope()) if event is None or other.id != event.id]
-    near = event.earliest if event else _middle(others)
+    near = event.earliest if event else middle(others)
     form = (EventForm() if typed else EventForm(formdata=None)).offer(queries.actors(scope()), others, near)
     if event and not (typed and form.is_submitted()):
         form.show(event)
     return form
 
 
-def _middle(events: list[Event]) -> dt.date | None:
+def middle(events: list[Event]) -> dt.date | None:
     """Return the middle of the case: a date without a year lies in one of the years around it."""
     if not events:
         return None
