@@ -19,6 +19,7 @@ from klagerejsen.journeys.history import NOBODY
 from klagerejsen.paths import DEMO_CASES
 from klagerejsen.settings import from_environment
 from klagerejsen.workshops import services as workshops
+from klagerejsen.workshops.seats import join
 
 CASE = DEMO_CASES / "boern-to-teams.json"
 
@@ -59,7 +60,7 @@ def _room(team_id: int, user_id: int, number: int, seats: int) -> Room:
     room = workshops.start(journey, NOBODY)
     workshops.reveal(room, NOBODY)
     sides = itertools.cycle(Perspective)
-    people = [workshops.join(room, next(sides)) for _ in range(seats)]
+    people = [join(room, next(sides)) for _ in range(seats)]
     return Room(
         journey_id=journey.id,
         events=tuple(event.id for event in journey.events),

@@ -28,6 +28,7 @@ from klagerejsen.journeys.history import NOBODY
 from klagerejsen.journeys.models import Event, Journey
 from klagerejsen.workshops import services as workshops
 from klagerejsen.workshops.models import Workshop
+from klagerejsen.workshops.seats import join
 from tests import databases
 from tests.conftest import FACILITATOR, STRANGER, settings_for
 
@@ -289,7 +290,7 @@ def _cookies(room: Workshop) -> dict[str, dict[str, str]]:
         "screen": cookie(sessions.DISPLAY, display_id=room.id),
     }
     for side in Perspective:
-        found[side.value] = cookie(sessions.SEAT, participant_id=workshops.join(room, side).id)
+        found[side.value] = cookie(sessions.SEAT, participant_id=join(room, side).id)
     return found
 
 

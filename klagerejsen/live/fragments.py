@@ -110,6 +110,11 @@ def _workshop_for_screen(change: Change, room: Workshop) -> Told:
     return {"html": _render(names, **screen.context(room)), "data": _facts(room) | {"code": room.code}}
 
 
+def _event_for_screen(change: Change, room: Workshop) -> Told:
+    """Have the timeline drawn anew; what was said of an event comes and goes with it."""
+    return _news(room)
+
+
 def _answer_for_screen(change: Change, room: Workshop) -> Told | None:
     return _news(room) if _may_be_on_pages(db.session.get(Answer, change.entity_id), room) else None
 
@@ -153,7 +158,7 @@ def _workshop_for_participant(change: Change, room: Workshop) -> Told:
         "room": room,
         "guide": guide_of(room),
         "clock": clock_of(room),
-        "focused": next((one for one in journeys.events(scope()) if one.ref == room.focus_ref), None),
+        "focused": _in_focus(room),
         **balloting.on_phone(room),
     }
     html = _render(
@@ -162,21 +167,25 @@ def _workshop_for_participant(change: Change, room: Workshop) -> Told:
     return {"html": html, "data": _facts(room)}
 
 
+def _in_focus(room: Workshop) -> Event | None:
+    return next((one for one in journeys.events(scope()) if one.ref == room.focus_ref), None)
+
+
 def _event_for_participant(change: Change, room: Workshop) -> Told:
     event = db.session.get(Event, change.entity_id)
+    focused = event is not None and event.ref == room.focus_ref
+    focus = _render(("phone_focus",), room=room, focused=_in_focus(room)) if focused else ""
     if event is None or event.deleted:
-        return {"html": _render(("event_gone",), event_id=change.entity_id)}
+        return {"html": _render(("event_gone",), event_id=change.entity_id) + focus}
     actors = {actor.ref: actor for actor in journeys.actors(scope())}
-    return {
-        "html": _render(
-            ("event_arrived", "card_head"),
-            room=room,
-            event=event,
-            month=phone.month_above(event, journeys.events(scope())),
-            between=phone.between(event, actors),
-            answered=queries.has_answers(event.id),
-        )
+    context = {
+        "room": room,
+        "event": event,
+        "month": phone.month_above(event, journeys.events(scope())),
+        "between": phone.between(event, actors),
+        "answered": queries.has_answers(event.id),
     }
+    return {"html": _render(("event_arrived", "card_head"), **context) + focus}
 
 
 def _answer_for_participant(change: Change, room: Workshop) -> Told | None:
@@ -227,6 +236,7 @@ _TELLERS: dict[tuple[Entity, str], Teller] = {
     (Entity.ACTOR, "facilitator"): _case_for_facilitator,
     (Entity.FINDING, "facilitator"): _case_for_facilitator,
     (Entity.ANSWER, "facilitator"): _answer_for_facilitator,
+    (Entity.EVENT, "screen"): _event_for_screen,
     (Entity.ANSWER, "screen"): _answer_for_screen,
     (Entity.ANSWER, "participant"): _answer_for_participant,
     (Entity.NOTE, "facilitator"): _note_for_facilitator,

@@ -6,7 +6,7 @@ what it wrote is read from the change log, then or when a wake-up or the sweep t
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from operator import attrgetter
 
 from flask import Flask, current_app
@@ -102,7 +102,7 @@ class Publisher:
         self._tell(journey_id, latest, lambda audience: catch_up(journey_id, after, audience).frames)
 
     def _doubt(self, journey_id: int, changes: Iterable[Change]) -> None:
-        for audience in filter(None, map(_doubted_after, changes)):
+        for audience in chain.from_iterable(map(_doubted_after, changes)):
             self.hub.doubt(journey_id, audience)
 
     def _tell(self, journey_id: int, seq: int, say: Callable[[str], list[Frame]]) -> None:
@@ -129,8 +129,11 @@ def _room_first(eyes: Eyes) -> tuple[str, bool]:
     return eyes.language, _at_the_console(eyes)
 
 
-def _doubted_after(change: Change) -> str | None:
-    """Name the audience of whom a change may have shut somebody out: a new display link, a seat given up."""
+def _doubted_after(change: Change) -> tuple[str, ...]:
+    """Name the audiences of whom a change may have shut somebody out.
+
+    These are a new display link, a seat given up, and a new workshop, which those of the one before it do not follow.
+    """
     if change.entity is Entity.WORKSHOP:
-        return "screen"
-    return "participant" if change.entity is Entity.PARTICIPANT and change.after is None else None
+        return ("screen", "participant") if change.before is None else ("screen",)
+    return ("participant",) if change.entity is Entity.PARTICIPANT and change.after is None else ()

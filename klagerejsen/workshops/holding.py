@@ -28,7 +28,7 @@ from klagerejsen.screening import Hit, has_cpr, pieces, screen
 from klagerejsen.web.personal import forbid, looks_like
 from klagerejsen.workshops import queries
 from klagerejsen.workshops.models import Note, Participant, Workshop
-from klagerejsen.workshops.services import looked_through
+from klagerejsen.workshops.saying import looked_through
 
 TAKEN_DOWN = "taken_down"
 """Stands in `held` where nothing was found and the facilitator took the words down."""

@@ -56,6 +56,8 @@ class Participant(Base):
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"), index=True)
     perspective: Mapped[Perspective] = mapped_column(by_value(Perspective))
     ready: Mapped[bool] = mapped_column(default=False)
+    # Tells this browser from others in this room and nowhere else; a form that is sent twice takes one seat.
+    browser: Mapped[str | None] = mapped_column(String(64))
     signature: Mapped[str | None] = mapped_column(String(40))
     proxy_label: Mapped[str | None] = mapped_column(String(40))
     hand_at: Mapped[dt.datetime | None]

@@ -17,7 +17,7 @@ from klagerejsen.journeys import history
 from klagerejsen.journeys.history import Author
 from klagerejsen.screening import kinds
 from klagerejsen.web.personal import LooksPersonal, forbid
-from klagerejsen.workshops import services
+from klagerejsen.workshops import seats, services
 from klagerejsen.workshops.models import Participant, Workshop
 
 MAY_BE_SIGNED = frozenset({"name"})
@@ -65,7 +65,7 @@ def show_out(room: Workshop, seat: Participant, by: Author) -> None:
     """
     seat.hand_at, seat.waiting = None, True
     db.session.execute(delete(Session).where(Session.participant_id == seat.id))
-    services.leave(room, seat, by)
+    seats.leave(room, seat, by)
 
 
 def raise_hand(room: Workshop, seat: Participant, up: bool) -> None:

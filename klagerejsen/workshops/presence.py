@@ -7,6 +7,7 @@ nothing that anybody did. A server with a pulse writes many seats down at once; 
 
 import datetime as dt
 import logging
+from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -30,10 +31,13 @@ WRITTEN_EVERY = dt.timedelta(seconds=60)
 
 @dataclass(slots=True)
 class Ears:
-    """The seats that were heard and are not written down yet; `wait` where a pulse will write them."""
+    """The seats that were heard and are not written down yet; `wait` where a pulse will write them.
+
+    Every thread puts seats in and the pulse takes them out, one by one, so that none is lost in between.
+    """
 
     wait: bool = False
-    heard: set[int] = field(default_factory=set)
+    heard: deque[int] = field(default_factory=deque)
 
 
 def init_app(app: Flask) -> None:
@@ -52,7 +56,7 @@ def hear(seat: Participant) -> None:
         return
     ears: Ears = current_app.extensions["ears"]
     if ears.wait:
-        ears.heard.add(seat.id)
+        ears.heard.append(seat.id)
         return
     try:
         with writing():
@@ -64,13 +68,13 @@ def hear(seat: Participant) -> None:
 def hear_all(app: Flask, seats: Iterable[int]) -> None:
     """Note that the pages of seats are here just now; the pulse writes it down."""
     ears: Ears = app.extensions["ears"]
-    ears.heard.update(seats)
+    ears.heard.extend(seats)
 
 
 def write_down(app: Flask) -> None:
     """Write down everybody who was heard, at once; to be called by the pulse, outside of requests."""
     ears: Ears = app.extensions["ears"]
-    heard, ears.heard = ears.heard, set()
+    heard = {ears.heard.popleft() for _seat in range(len(ears.heard))}
     if not heard:
         return
     with writing_alone(app):

@@ -18,8 +18,9 @@ from klagerejsen.extensions import db
 from klagerejsen.journeys.history import Author
 from klagerejsen.journeys.models import Answer, Event
 from klagerejsen.web.personal import LooksPersonal
-from klagerejsen.workshops import services
+from klagerejsen.workshops import saying
 from klagerejsen.workshops.models import Note, Participant, Workshop
+from klagerejsen.workshops.seats import join
 
 LONGEST_LABEL = 40
 
@@ -79,7 +80,7 @@ def add(room: Workshop, label: str, side: Perspective) -> Participant:
         raise LooksPersonal(found)
     if label in {other.seat.proxy_label for other in seats(room)}:
         raise LabelTaken(label)
-    seat = services.join(room, side)
+    seat = join(room, side)
     seat.proxy_label, seat.waiting = label, False
     db.session.flush()
     return seat
@@ -93,9 +94,9 @@ def notes(seat: Participant) -> list[Note]:
 
 def answer(room: Workshop, seat: Participant, event: Event, view: Mapping[str, Any], user_id: int) -> Answer:
     """Write an answer for a seat; the log says who typed it."""
-    return services.answer(room, seat, event, view, Author(user_id, seat.id))
+    return saying.answer(room, seat, event, view, Author(user_id, seat.id))
 
 
 def write_note(room: Workshop, seat: Participant, event: Event | None, text: str, key: str, user_id: int) -> Note:
-    """Write a note for a seat; raises `services.OtherNote` as for any other."""
-    return services.write_note(room, seat, event, text, key, Author(user_id, seat.id))
+    """Write a note for a seat; raises `saying.OtherNote` as for any other."""
+    return saying.write_note(room, seat, event, text, key, Author(user_id, seat.id))

@@ -1,4 +1,4 @@
-"""Writes to a workshop: its course, its seats, and what is said in it. Every one leaves a line in the change log."""
+"""Writes to a workshop: its course and its doors. Every one leaves a line in the change log."""
 
 import datetime as dt
 import secrets
@@ -8,19 +8,17 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from klagerejsen.accounts.models import Session
-from klagerejsen.codes import Entity, Known, Perspective, Phase
+from klagerejsen.codes import Entity, Phase
 from klagerejsen.database import utcnow
 from klagerejsen.extensions import db
-from klagerejsen.journeys import answering, history
-from klagerejsen.journeys import queries as journeys_queries
+from klagerejsen.journeys import history
 from klagerejsen.journeys.history import Author
 from klagerejsen.journeys.models import Answer, Event, Journey
-from klagerejsen.screening import kinds
 from klagerejsen.web.personal import forbid
 from klagerejsen.workshops import codewords, queries
 from klagerejsen.workshops.clock import Clock, standing
 from klagerejsen.workshops.method import GLASSES
-from klagerejsen.workshops.models import Ballot, Note, Participant, Vote, Workshop
+from klagerejsen.workshops.models import Note, Participant, Workshop
 from klagerejsen.workshops.plans import guide_of
 
 
@@ -30,10 +28,6 @@ class WorkshopClosed(RuntimeError):  # noqa: N818 - says what is the matter
 
 class WritingLocked(RuntimeError):  # noqa: N818 - says what is the matter
     """The facilitator has locked writing: nothing new is taken until it is open again."""
-
-
-class OtherNote(ValueError):  # noqa: N818 - says what is the matter
-    """A note was sent twice with the same key and different words."""
 
 
 def start(journey: Journey, by: Author) -> Workshop:
@@ -78,7 +72,7 @@ def choose_phase(room: Workshop, phase: Phase, by: Author) -> None:
     The clock is laid out with the phase's minutes, everyone is asked anew whether they are ready, and a phase
     that begins in private withholds what is written from then on.
     """
-    _open(room)
+    still_open(room)
     if room.phase is phase:
         return
     before, room.phase, room.ballot_shown = room.phase, phase, None
@@ -92,7 +86,7 @@ def choose_phase(room: Workshop, phase: Phase, by: Author) -> None:
 
 def focus(room: Workshop, event: Event | None, by: Author) -> None:
     """Point everyone to one event, or to none."""
-    _open(room)
+    still_open(room)
     ref = event.ref if event is not None else None
     if ref != room.focus_ref or room.ballot_shown:
         _set(room, {"focus_ref": ref, "ballot_shown": None}, {"focus": room.focus_ref}, {"focus": ref}, by)
@@ -100,7 +94,7 @@ def focus(room: Workshop, event: Event | None, by: Author) -> None:
 
 def wear(room: Workshop, glasses: str, by: Author) -> None:
     """Choose whose glasses the screen wears; raise ValueError for glasses that do not exist."""
-    _open(room)
+    still_open(room)
     if glasses not in GLASSES:
         raise ValueError(glasses)
     if glasses != room.glasses or room.ballot_shown:
@@ -113,7 +107,7 @@ def reveal(room: Workshop, by: Author) -> None:
     What is held because it looks like personal data goes on waiting, and so does what somebody wrote whom the
     facilitator has shown out.
     """
-    _open(room)
+    still_open(room)
     if room.revealed:
         return
     seats = select(Participant.id).where(Participant.workshop_id == room.id, ~Participant.waiting)
@@ -133,14 +127,14 @@ def _release(statement: Any) -> None:
 
 def write_privately(room: Workshop, by: Author) -> None:
     """Withhold what is written from now on; what was shown stays shown."""
-    _open(room)
+    still_open(room)
     if room.revealed:
         _set(room, {"revealed": False}, {"revealed": True}, {"revealed": False}, by)
 
 
 def follow(room: Workshop, plan: list[dict[str, Any]], by: Author) -> None:
     """Follow a plan from now on; the phase, and what was written, stay as they are. Raises `PersonalNumber`."""
-    _open(room)
+    still_open(room)
     forbid(plan)
     _set(room, {"plan": plan}, None, {"plan": "changed"}, by)
 
@@ -152,7 +146,7 @@ def clock_of(room: Workshop) -> Clock:
 
 def turn_clock(room: Workshop, action: str, minutes: int, now: dt.datetime, by: Author) -> None:
     """Start, pause, resume or move the clock; raise ValueError for anything else."""
-    _open(room)
+    still_open(room)
     clock = clock_of(room)
     turned = {
         "start": lambda: clock.started(now, minutes),
@@ -172,13 +166,14 @@ def _set_clock(room: Workshop, clock: Clock) -> None:
 
 def renew_display(room: Workshop, by: Author) -> None:
     """Make a new display link; screens that came by the old one are shut out at once."""
+    still_open(room)
     db.session.execute(delete(Session).where(Session.display_id == room.id))
     _set(room, {"display_token": _new_token()}, None, {"display": "renewed"}, by)
 
 
 def renew_code(room: Workshop, by: Author) -> None:
     """Make a new join code; the old one opens nothing from now on."""
-    _open(room)
+    still_open(room)
     _set(room, {"code": _free_code()}, None, {"code": "renewed"}, by)
 
 
@@ -189,19 +184,20 @@ def lock(room: Workshop, locked: bool, by: Author) -> None:
 
 def change(room: Workshop, name: str, value: bool, by: Author) -> None:
     """Switch one of the room's switches."""
-    _open(room)
+    still_open(room)
     if getattr(room, name) is not value:
         _set(room, {name: value}, {name: not value}, {name: value}, by)
 
 
 def writable(room: Workshop) -> None:
     """Raise `WorkshopClosed` or `WritingLocked` unless the room takes what participants write."""
-    _open(room)
+    still_open(room)
     if room.locked:
         raise WritingLocked
 
 
-def _open(room: Workshop) -> None:
+def still_open(room: Workshop) -> None:
+    """Raise `WorkshopClosed` once the workshop is over."""
     if room.closed_at is not None:
         raise WorkshopClosed
 
@@ -218,115 +214,3 @@ def _set(
     room.version += 1
     db.session.flush()
     history.record(room.journey_id, Entity.WORKSHOP, room.id, before or {}, after, by)
-
-
-def join(room: Workshop, side: Perspective, *, knocks: bool = False) -> Participant:
-    """Give somebody a seat on a side; whoever knocks waits outside, and everyone does where the room approves."""
-    _open(room)
-    seat = Participant(workshop_id=room.id, perspective=side, seen_at=utcnow(), waiting=knocks or room.approves)
-    db.session.add(seat)
-    db.session.flush()
-    _log_seat(room, seat, None, {"side": side.value})
-    return seat
-
-
-def leave(room: Workshop, seat: Participant, by: Author | None = None) -> None:
-    """Give up a seat; what was written stays. Dots of an open ballot go back: they are put from the next seat."""
-    seat.left_at, seat.ready, seat.hand_at = utcnow(), False, None
-    still_open = select(Ballot.id).where(Ballot.workshop_id == room.id, Ballot.closed_at.is_(None))
-    db.session.execute(delete(Vote).where(Vote.participant_id == seat.id, Vote.ballot_id.in_(still_open)))
-    _log_seat(room, seat, {"side": seat.perspective.value}, None, by)
-
-
-def say_ready(room: Workshop, seat: Participant, ready: bool) -> None:
-    """Say that one is ready for what comes next, or not after all."""
-    _open(room)
-    if seat.ready is not ready:
-        seat.ready = ready
-        _log_seat(room, seat, {"ready": not ready}, {"ready": ready})
-
-
-def _log_seat(
-    room: Workshop,
-    seat: Participant,
-    before: Mapping[str, Any] | None,
-    after: Mapping[str, Any] | None,
-    by: Author | None = None,
-) -> None:
-    db.session.flush()
-    by = by or Author(participant_id=seat.id)
-    history.record(room.journey_id, Entity.PARTICIPANT, seat.id, before, after, by)
-
-
-def answer(
-    room: Workshop, seat: Participant, event: Event, view: Mapping[str, Any], by: Author | None = None
-) -> Answer:
-    """Write a participant's own answer; it is withheld unless the room's answers are shown.
-
-    The same answer again changes nothing: phones send it once more when they are not sure that it arrived. Raises
-    `PersonalNumber`; what else looks like personal data is held until the facilitator has looked at it.
-    """
-    writable(room)
-    known = journeys_queries.answer(event.id, seat.id)
-    if known is not None and _says(known, view):
-        return known
-    by = by or Author(participant_id=seat.id)
-    held = looked_through(view["text"] or "")
-    return answering.answer(event, seat.perspective, seat.id, view, by, released=room.revealed, held=held)
-
-
-def looked_through(text: str) -> str | None:
-    """Return what in a text looks like personal data, as it is kept in `held`; raises `PersonalNumber`."""
-    forbid(text)
-    return ",".join(kinds(text)) or None
-
-
-def _says(answer: Answer, view: Mapping[str, Any]) -> bool:
-    score = view["score"] if view["known"] == Known.KNOWN else None
-    return (answer.known, answer.score, answer.text or "") == (view["known"], score, view["text"] or "")
-
-
-def write_note(
-    room: Workshop, seat: Participant, event: Event | None, text: str, key: str, by: Author | None = None
-) -> Note:
-    """Write a note; the same key and words again are the same note, other words raise `OtherNote`.
-
-    A note that looks like it holds personal data is held; raises `PersonalNumber` for a CPR number.
-    """
-    writable(room)
-    sent = queries.note_by_key(seat.id, key)
-    # Once it was moderated, its words are no longer those that were sent.
-    if sent is not None and sent.version > 1:
-        return sent
-    if sent is not None and (sent.text, sent.event_id) != (text, event.id if event else None):
-        raise OtherNote
-    if sent is not None:
-        return sent
-    note = Note(workshop_id=room.id, participant_id=seat.id, event_id=event.id if event else None, key=key)
-    note.perspective, note.text, note.deleted, note.held = seat.perspective, text, False, looked_through(text)
-    note.released = room.revealed and note.held is None
-    db.session.add(note)
-    _log_note(room, note, None, by or Author(participant_id=seat.id))
-    return note
-
-
-def release_note(room: Workshop, note: Note, by: Author) -> None:
-    """Let everyone see a note, also one that was held; raises `PersonalNumber` for a CPR number."""
-    if not note.released:
-        forbid(note.text)
-        note.released, note.held = True, None
-        _log_note(room, note, {"released": False}, by)
-
-
-def remove_note(room: Workshop, note: Note, by: Author) -> None:
-    """Hide a note from everyone; the row stays until the case is erased."""
-    note.deleted = True
-    _log_note(room, note, {"released": note.released}, by)
-
-
-def _log_note(room: Workshop, note: Note, before: Mapping[str, Any] | None, by: Author) -> None:
-    """Log that a note changed and not what it says: the log is read by more people than the note."""
-    note.version = (note.version or 0) + 1
-    db.session.flush()
-    after = None if note.deleted else {"released": note.released}
-    history.record(room.journey_id, Entity.NOTE, note.id, before, after, by)

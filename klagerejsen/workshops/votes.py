@@ -19,7 +19,7 @@ from klagerejsen.journeys import history
 from klagerejsen.journeys.history import NOBODY, Author
 from klagerejsen.workshops import papers
 from klagerejsen.workshops.models import Ballot, Participant, Vote, Workshop
-from klagerejsen.workshops.services import WorkshopClosed, writable
+from klagerejsen.workshops.services import still_open, writable
 
 MOST_DOTS = 10
 USUAL_DOTS = 3
@@ -108,7 +108,7 @@ def on_screen(room: Workshop) -> Ballot | None:
 
 def begin(scope: Scope, room: Workshop, subject: Subject, dots: int, everything: bool, by: Author) -> Ballot:
     """Open a ballot, or return the one that is open; raises `NothingToChoose`, or ValueError for too many dots."""
-    _steerable(room)
+    still_open(room)
     if not 1 <= dots <= MOST_DOTS:
         raise ValueError(dots)
     already = open_ballot(room)
@@ -126,7 +126,7 @@ def begin(scope: Scope, room: Workshop, subject: Subject, dots: int, everything:
 
 def close(room: Workshop, ballot: Ballot, by: Author) -> None:
     """End a ballot: from now on everybody sees what was given."""
-    _steerable(room)
+    still_open(room)
     _hold(ballot)
     if ballot.closed_at is None:
         ballot.closed_at, room.ballot_shown = utcnow(), ballot.id
@@ -135,7 +135,7 @@ def close(room: Workshop, ballot: Ballot, by: Author) -> None:
 
 def reopen(room: Workshop, ballot: Ballot, by: Author) -> None:
     """Take dots again, with those that are there; raises `BallotClosed` while another ballot is open."""
-    _steerable(room)
+    still_open(room)
     if ballot.closed_at is None:
         return
     if open_ballot(room) is not None:
@@ -146,7 +146,7 @@ def reopen(room: Workshop, ballot: Ballot, by: Author) -> None:
 
 def show(room: Workshop, ballot: Ballot, shown: bool, by: Author) -> None:
     """Put a result on the screen, or give the screen back to the timeline."""
-    _steerable(room)
+    still_open(room)
     if ballot.closed_at is not None:
         room.ballot_shown = ballot.id if shown else None
         _log(room, ballot, {"shown": not shown}, {"shown": shown}, by)
@@ -154,7 +154,7 @@ def show(room: Workshop, ballot: Ballot, shown: bool, by: Author) -> None:
 
 def take_away(room: Workshop, ballot: Ballot, by: Author) -> None:
     """Undo that a ballot was opened; raises `HasVotes` once there is something to lose."""
-    _steerable(room)
+    still_open(room)
     if has_votes(ballot):
         raise HasVotes
     db.session.delete(ballot)
@@ -216,8 +216,3 @@ def _write(ballot: Ballot, seat: Participant, wanted: Mapping[str, int]) -> None
 def _hold(ballot: Ballot) -> None:
     """Read the ballot as it is now, and let nobody else change it or vote in it before this is written."""
     db.session.refresh(ballot, with_for_update=True)
-
-
-def _steerable(room: Workshop) -> None:
-    if room.closed_at is not None:
-        raise WorkshopClosed

@@ -18,8 +18,8 @@ from klagerejsen import create_app
 from klagerejsen.accounts import sessions
 from klagerejsen.codes import Perspective
 from klagerejsen.extensions import db
-from klagerejsen.workshops import services as workshops
 from klagerejsen.workshops.models import Workshop
+from klagerejsen.workshops.seats import join
 from tests import databases
 from tests.conftest import settings_for
 from tests.cutting_proxy import CuttingProxy
@@ -48,7 +48,7 @@ def more_seats(room: Room) -> list[dict[str, str]]:
     app = create_app(settings_for(room.folder))
     with app.test_request_context():
         workshop = db.session.get(Workshop, room.workshop_id)
-        seats = [workshops.join(workshop, list(Perspective)[number % 3]) for number in range(CLIENTS)]
+        seats = [join(workshop, list(Perspective)[number % 3]) for number in range(CLIENTS)]
         cookies = [cookie(sessions.SEAT, participant_id=seat.id) for seat in seats]
         db.session.commit()
         db.session.remove()

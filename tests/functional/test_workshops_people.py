@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from flask import Flask
@@ -84,6 +85,59 @@ def test_showing_somebody_out_ends_their_sessions_and_frees_their_place(room: Ro
         assert db.session.scalar(db.select(Session.id).where(Session.participant_id.is_not(None))) is None
     assert "0 til stede" in room.facilitator.get(f"{room.url}/screen").text
     assert room.sit("authority").get(f"{room.url}/phone").status_code == 200
+
+
+def test_whoever_is_shown_out_with_a_new_code_does_not_come_back_by_the_old_one(room: Room) -> None:
+    client, other, old = room.sit(), room.sit("authority"), room.code
+    url = f"{room.url}/participants/{newest(room).id}/removal"
+    assert "Tag ud, og lav en ny kode" in console(room)
+    page = room.facilitator.send(url, {"code": "new"}, follow_redirects=True).text
+    assert "Workshoppen har fået en ny kode." in page
+    assert room.workshop().code in page
+    assert other.send("/join", {"code": old, "side": "authority"}).status_code == 404
+    assert client.get(f"{room.url}/phone").status_code == 200, "the others stay"
+
+
+def test_whoever_is_only_shown_out_may_come_back(room: Room) -> None:
+    client = room.sit()
+    show_out(room)
+    assert client.send("/join", {"code": room.code, "side": "citizen"}).location == f"{room.url}/phone"
+
+
+def test_a_form_that_is_sent_twice_takes_one_seat(room: Room) -> None:
+    """A second tap, or a second tab: neither request has the cookie that the other is given."""
+    client = new_client(room.app)
+    token = client.token()
+    browser = client.get_cookie("klagerejsen").value
+    twins = [new_client(room.app) for _twin in range(4)]
+    for twin in twins:
+        twin.set_cookie("klagerejsen", browser)
+    form = {"code": room.code, "side": "citizen", "csrf_token": token}
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda twin: twin.post("/join", data=form), twins))
+    assert {answer.location for answer in answers} == {f"{room.url}/phone"}
+    assert room.count(Participant) == 1
+    assert all(twin.get(f"{room.url}/phone").status_code == 200 for twin in twins), "whichever answer came last"
+
+
+def test_a_browser_that_sits_down_on_another_side_gives_up_its_seat(room: Room) -> None:
+    client = new_client(room.app)
+    form = {"code": room.code, "side": "citizen", "csrf_token": client.token()}
+    client.post("/join", data=form)
+    client.delete_cookie("klagerejsen_seat")
+    client.post("/join", data={**form, "side": "external"})
+    page = console(room)
+    assert "Eksterne 1" in page
+    assert "Borgeren 1" not in page
+
+
+def test_what_tells_a_browser_in_one_room_tells_nothing_in_another(room: Room, app: Flask) -> None:
+    client = room.sit()
+    first = newest(room).browser
+    room.steer("closure")
+    other = Room(app, room.facilitator, room.journey_id)
+    client.send("/join", {"code": other.code, "side": "citizen"})
+    assert newest(room).browser not in (None, first)
 
 
 def test_shown_words_stay_and_unshown_ones_are_not_shown_later(room: Room) -> None:
@@ -324,6 +378,23 @@ def test_a_server_with_a_pulse_writes_everybody_down_at_once(room: Room, app: Fl
     assert "2 til stede" in room.facilitator.get(f"{room.url}/screen").text
 
 
+def test_nobody_who_is_heard_is_lost_while_others_are_written_down(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    written: set[int] = set()
+    monkeypatch.setattr(presence, "_write", written.update)
+    everybody = range(20_000)
+
+    def speak(first: int) -> None:
+        for seat in everybody[first::4]:
+            presence.hear_all(app, (seat,))
+
+    with ThreadPoolExecutor(4) as pool:
+        talk = [pool.submit(speak, first) for first in range(4)]
+        while not all(one.done() for one in talk):
+            presence.write_down(app)
+    presence.write_down(app)
+    assert written == set(everybody)
+
+
 def test_the_counts_of_who_is_here_can_be_fetched_by_those_who_show_them(room: Room) -> None:
     room.sit()
     assert "1 til stede" in room.show().get(f"{room.url}/screen/presence").text
@@ -337,3 +408,10 @@ def test_whoever_looks_at_another_event_can_follow_again(room: Room) -> None:
     assert re.search(r'class="again"(?! hidden)', client.get(room.card(2)).text)
     assert re.search(r'class="again" hidden', client.get(room.card(5)).text)
     assert re.search(r'class="again" hidden', client.get(f"{room.url}/phone").text)
+
+
+def test_a_workshop_that_is_over_gets_no_new_display_link(room: Room) -> None:
+    before = room.workshop().display_token
+    room.steer("closure", closed="yes")
+    assert room.facilitator.send(f"{room.url}/display-token").status_code == 410
+    assert room.workshop().display_token == before

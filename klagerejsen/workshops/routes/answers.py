@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from klagerejsen.access.guard import requires
 from klagerejsen.access.permissions import Permission
 from klagerejsen.journeys.models import Event
-from klagerejsen.workshops import services
+from klagerejsen.workshops import saying, seats
 from klagerejsen.workshops.forms import AnswerForm, NoteForm
 from klagerejsen.workshops.holding import held_hint
 from klagerejsen.workshops.phone import Phone
@@ -24,7 +24,7 @@ def answer(workshop_id: int, event_id: int) -> Response:
     if not form.blank and not form.validate():
         return _not_saved(here, event, form)
     if not form.blank and is_news(here, f"answer:{event.id}"):
-        here.answers[event.id] = services.answer(here.room, here.participant, event, form.view())
+        here.answers[event.id] = saying.answer(here.room, here.participant, event, form.view())
     url = _onward(here, event)
     return saved(next=url, **_hint(here, event)) if by_script() else redirect(url, 303)
 
@@ -62,8 +62,8 @@ def write_note(workshop_id: int) -> Response:
     if not form.validate():
         return refused(_problems(form)) if by_script() else make_response(_page_of(here, event, form), 422)
     try:
-        note = services.write_note(here.room, here.participant, event, form.note.data, form.key.data or "")
-    except services.OtherNote:
+        note = saying.write_note(here.room, here.participant, event, form.note.data, form.key.data or "")
+    except saying.OtherNote:
         abort(409)
     if not by_script():
         return redirect(_place_of(here, event), 303)
@@ -91,7 +91,7 @@ def say_ready(workshop_id: int) -> Response:
     """Say that one is ready, or not after all."""
     here = writing_phone()
     if _asked_now(here) and is_news(here, "ready"):
-        services.say_ready(here.room, here.participant, request.form.get("ready") == "yes")
+        seats.say_ready(here.room, here.participant, request.form.get("ready") == "yes")
     if by_script():
         return saved(ready=here.participant.ready)
     event_id = request.form.get("event", type=int)

@@ -14,7 +14,7 @@ from klagerejsen.journeys import history
 from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys.history import Author
 from klagerejsen.workshops import console as view
-from klagerejsen.workshops import queries, services
+from klagerejsen.workshops import queries, saying, services
 from klagerejsen.workshops.models import Workshop
 from klagerejsen.workshops.routes import blueprint
 from klagerejsen.workshops.screen import join_url, qr
@@ -135,7 +135,7 @@ def turn_clock(workshop_id: int) -> Response:
 def release_note(workshop_id: int, note_id: int) -> Response:
     """Let everyone see a note."""
     room = room_here()
-    services.release_note(room, queries.note(room, note_id), me())
+    saying.release_note(room, queries.note(room, note_id), me())
     return back_to_console(room)
 
 
@@ -144,7 +144,7 @@ def release_note(workshop_id: int, note_id: int) -> Response:
 def remove_note(workshop_id: int, note_id: int) -> Response:
     """Hide a note from everyone."""
     room = room_here()
-    services.remove_note(room, queries.note(room, note_id), me())
+    saying.remove_note(room, queries.note(room, note_id), me())
     return back_to_console(room)
 
 

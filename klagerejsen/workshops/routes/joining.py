@@ -1,5 +1,6 @@
 """Coming in: with the code on the screen and a side; no account and no name."""
 
+import hashlib
 import hmac
 
 from flask import abort, current_app, make_response, redirect, render_template, request, session, url_for
@@ -15,7 +16,7 @@ from klagerejsen.accounts import sessions
 from klagerejsen.codes import Perspective
 from klagerejsen.extensions import db, limiter
 from klagerejsen.web.transactions import reads_first, writing
-from klagerejsen.workshops import codewords, queries, services
+from klagerejsen.workshops import codewords, queries, seats
 from klagerejsen.workshops.forms import JoinForm
 from klagerejsen.workshops.method import WHO
 from klagerejsen.workshops.models import Workshop
@@ -98,9 +99,16 @@ def _seated(room: Workshop, side: Perspective, *, knocks: bool) -> Response:
     response = make_response(redirect(url_for("workshops.phone", workshop_id=room.id), 303))
     with writing(room.journey_id):
         _leave_the_old_seat()
-        participant = services.join(queries.by_code(room.code) or abort(404), side, knocks=knocks)
+        here = queries.by_code(room.code) or abort(404)
+        participant = seats.join(here, side, knocks=knocks, browser=_known_here(here))
         sessions.begin(sessions.SEAT, response, participant_id=participant.id)
     return response
+
+
+def _known_here(room: Workshop) -> str:
+    """Return what tells this browser from others in a room, and is of no use anywhere else."""
+    secret = str(current_app.secret_key).encode()
+    return hmac.new(secret, f"{room.id} {_browser()}".encode(), hashlib.sha256).hexdigest()
 
 
 def _leave_the_old_seat() -> None:
@@ -109,7 +117,7 @@ def _leave_the_old_seat() -> None:
     row = queries.participant(old.workshop_id, old.participant_id) if old is not None else outside()
     room = db.session.get(Workshop, row.workshop_id) if row is not None else None
     if room is not None and row is not None and room.closed_at is None:
-        services.leave(room, row)
+        seats.leave(room, row)
 
 
 def _refuse(form: JoinForm) -> Response:
@@ -130,7 +138,7 @@ def leave(workshop_id: int) -> Response:
     """Give up the seat, for example to sit down on another side; what was written stays."""
     room = queries.workshop(scope())
     participant = queries.participant(room.id, seat().participant_id) or abort(404)
-    services.leave(room, participant)
+    seats.leave(room, participant)
     response = make_response(redirect(url_for("workshops.join", code=codewords.in_a_link(room.code)), 303))
     sessions.end(sessions.SEAT, response)
     return response

@@ -38,10 +38,10 @@ def let_all_in(workshop_id: int) -> Response:
 @blueprint.post("/workshops/<int:workshop_id>/participants/<int:participant_id>/removal")
 @requires(Permission.RUN_WORKSHOP)
 def show_out(workshop_id: int, participant_id: int) -> Response:
-    """Take somebody out of the room, or send a newcomer away."""
+    """Take somebody out of the room, or send a newcomer away; with a new code they do not come back by the old one."""
     room = room_here()
     people.show_out(room, people.seat_of(room, participant_id), me())
-    return back_to_console(room)
+    return renew_code(workshop_id) if request.form.get("code") == "new" else back_to_console(room)
 
 
 @blueprint.post("/workshops/<int:workshop_id>/approval")

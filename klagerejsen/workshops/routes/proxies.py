@@ -12,7 +12,18 @@ from klagerejsen.codes import Perspective
 from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys.models import Event
 from klagerejsen.web import personal
-from klagerejsen.workshops import balloting, papernotes, papers, proxies, queries, services, transcribing, votes
+from klagerejsen.workshops import (
+    balloting,
+    papernotes,
+    papers,
+    proxies,
+    queries,
+    saying,
+    seats,
+    services,
+    transcribing,
+    votes,
+)
 from klagerejsen.workshops.models import Participant, Workshop
 from klagerejsen.workshops.routes import blueprint
 from klagerejsen.workshops.routes.sending import by_script, refused, saved
@@ -188,7 +199,7 @@ def _write(room: Workshop, seat: Participant, events: list[Event], lines: list[t
     for line in lines:
         try:
             proxies.write_note(room, seat, by_id.get(line.about), line.text, line.key, member().user_id)
-        except services.OtherNote:
+        except saying.OtherNote:
             abort(409)
 
 
@@ -197,7 +208,7 @@ def _write(room: Workshop, seat: Participant, events: list[Event], lines: list[t
 def ready_for(workshop_id: int, participant_id: int) -> Response:
     """Say for a seat that it is ready, or not after all."""
     room = _open_room()
-    services.say_ready(room, proxies.seat_of(room, participant_id), request.form.get("ready") == "yes")
+    seats.say_ready(room, proxies.seat_of(room, participant_id), request.form.get("ready") == "yes")
     return redirect(url_for("workshops.proxy_seats", workshop_id=room.id), 303)
 
 
@@ -206,5 +217,5 @@ def ready_for(workshop_id: int, participant_id: int) -> Response:
 def give_up_for(workshop_id: int, participant_id: int) -> Response:
     """Give up a seat; what was written in it stays."""
     room = _open_room()
-    services.leave(room, proxies.seat_of(room, participant_id))
+    seats.leave(room, proxies.seat_of(room, participant_id))
     return redirect(url_for("workshops.proxy_seats", workshop_id=room.id), 303)
