@@ -8,6 +8,7 @@ from flask import g, request, url_for
 from flask import session as browser
 from sqlalchemy import bindparam, select
 
+from klagerejsen.access.guard import current_actors
 from klagerejsen.access.permissions import Permission
 from klagerejsen.access.rules import Actor, Display, Member, Scope, Seat
 from klagerejsen.accounts import sessions
@@ -73,9 +74,12 @@ def _follows(journey_id: int, closed_at: dt.datetime | None) -> bool:
 
 
 def other_door(permission: Permission) -> str | None:
-    """Return where somebody belongs who had a seat, or waits for one: beside the room."""
-    came_for_a_seat = permission is Permission.TAKE_PART and sessions.SEAT in request.cookies
-    return url_for("workshops.aside") if came_for_a_seat else None
+    """Return where somebody belongs who had a seat or waits for one: beside the room; and nobody at all at its door."""
+    if permission is not Permission.TAKE_PART:
+        return None
+    if sessions.SEAT in request.cookies:
+        return url_for("workshops.aside")
+    return None if current_actors() else url_for("workshops.join")
 
 
 def hold(journey_id: int | None) -> None:

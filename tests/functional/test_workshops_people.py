@@ -62,7 +62,7 @@ def reaches(room: Room, client: CheckingClient) -> list[tuple[str, int]]:
             continue
         answer = client.get(url) if method == "GET" else client.send(url, method=method)
         if answer.status_code not in (401, 403, 404) and not answer.headers.get("Location", "").startswith(
-            ("/login", "/aside")
+            ("/login", "/aside", "/join")
         ):
             got.append((url, answer.status_code))
     assert len(urls) > 40, "the walk really tries everything"
@@ -76,6 +76,11 @@ def test_whoever_is_shown_out_reaches_nothing_and_sees_a_friendly_page(room: Roo
     page = client.get(f"{room.url}/phone", follow_redirects=True)
     assert "Du er ikke med mere" in page.text
     assert client.get("/aside").location == "/join"
+
+
+def test_a_phone_without_a_seat_is_led_to_the_door_and_not_to_the_login(room: Room) -> None:
+    assert new_client(room.app).get(f"{room.url}/phone").location == "/join"
+    assert room.facilitator.get(f"{room.url}/phone").status_code == 403
 
 
 def test_showing_somebody_out_ends_their_sessions_and_frees_their_place(room: Room) -> None:

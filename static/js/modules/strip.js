@@ -9,6 +9,7 @@ export default function mount(strip) {
   const line = new Strip(strip);
   const listeners = [
     [document, "live:state", ({ detail }) => line.update({ away: detail === "offline" })],
+    [document, "live:refused", () => line.end()],
     [document, "outbox:change", ({ detail }) => line.update(detail)],
     [document, "live:message", ({ detail }) => leaveIfOver(strip, detail)],
     [document, "outbox:ended", ({ detail }) => detail.entries.some(({ content }) => content.words) || location.reload()],
@@ -27,6 +28,7 @@ class Strip {
   entries = [];
   lasts = true;
   waited = false;
+  ended = false;
 
   constructor(strip) {
     this.strip = strip;
@@ -37,7 +39,14 @@ class Strip {
     return this.entries.some(({ state }) => state === "queued");
   }
 
+  // Nobody sits here any more: the network has nothing to do with it.
+  end() {
+    this.ended = true;
+    this.#say("");
+  }
+
   update(news) {
+    if (this.ended) return;
     Object.assign(this, news);
     const counted = this.#count();
     if (this.trouble === "held" && counted) this.#say(this.words.held.replace("{what}", counted), counted);
