@@ -47,6 +47,8 @@ PURE = (
     "access.rules",
     "access.permissions",
     "intake.logs",
+    "intake.proposals",
+    "intake.quick",
     "intake.xes.reading",
     "intake.xes.writing",
 )
