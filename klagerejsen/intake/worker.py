@@ -23,7 +23,7 @@ from klagerejsen.intake.refusals import Refusal
 
 PARSERS = {
     "table": "klagerejsen.intake.tables:parse",
-    "rows": "klagerejsen.intake.rows:parse",
+    "rows": "klagerejsen.intake.cases:parse",
     "text": "klagerejsen.intake.texts:parse",
 }
 """What files are read by: each parser's name, its module and its function."""

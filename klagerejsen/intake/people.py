@@ -1,0 +1,67 @@
+"""Who stands in a file's columns of senders and recipients, as roles of a case: guessed, and then edited; pure."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from klagerejsen.codes import ROLES, Perspective
+from klagerejsen.intake.vocabulary import role_of
+from klagerejsen.screening import kinds
+
+MOST_ACTORS = 300
+LONGEST_LABEL = 120
+_APART = re.compile(r"\s*[;\n|]\s*")
+_SIDE = {role: side for side, roles in ROLES.items() for role in roles}
+
+
+def _(text: str) -> str:
+    """Mark a text for the catalogue; it is translated when it is said."""
+    return text
+
+
+CITIZEN = {"label": "Borgeren", "role": "citizen", "perspective": "citizen"}
+AUTHORITY = {"label": "Kommunen", "role": "unit", "perspective": "authority", "unit": "Kommunen"}
+
+
+def split(cell: str) -> list[str]:
+    """Return who stands in a cell; several are kept apart by semicolons, bars or lines.
+
+    >>> split("Mor; Far"), split("Børn og Unge, Center 2")
+    (['Mor', 'Far'], ['Børn og Unge, Center 2'])
+    """
+    return [" ".join(name.split()) for name in _APART.split(cell.strip()) if name.strip()]
+
+
+def cast(
+    seen: Mapping[str, int], units: Mapping[str, str], chosen: Mapping[str, Mapping[str, Any]]
+) -> dict[str, dict[str, Any]]:
+    """Return an actor (label, role, perspective, unit, guessed) for everybody seen, the most frequent first.
+
+    What looks like a person's name becomes a role with a number. Two who get the same label become one actor.
+    """
+    numbers: Counter[str] = Counter()
+    found: dict[str, dict[str, Any]] = {}
+    for value in sorted(seen, key=lambda each: -seen[each]):
+        actor = chosen.get(value) or _guessed(value, numbers)
+        found[value] = {"unit": units.get(value) or _own_unit(actor), **actor, "guessed": value not in chosen}
+    return found
+
+
+def _guessed(value: str, numbers: Counter[str]) -> dict[str, Any]:
+    told = role_of(value)
+    role, side = told or ("caseworker", Perspective.AUTHORITY)
+    if kinds(value) or len(value) > LONGEST_LABEL:
+        word = _KIND_OF_PERSON.get(role, "Person")
+        numbers[word] += 1
+        label = f"{word} {numbers[word]}"
+    else:
+        label = value
+    return {"label": label, "role": role, "perspective": side.value}
+
+
+_KIND_OF_PERSON = {"caseworker": "Medarbejder", "manager": "Leder", "citizen": "Borger", "parent": "Forælder"}
+
+
+def _own_unit(actor: Mapping[str, Any]) -> str | None:
+    return actor["label"] if actor["role"] in ("unit", "other_unit") else None
