@@ -10,7 +10,7 @@ from klagerejsen.dates import parse_edtf
 from klagerejsen.intake import people
 from klagerejsen.intake.mappings import Mapping
 from klagerejsen.intake.refusals import Refusal
-from klagerejsen.intake.rows import LONGEST_TITLE, Seen, Told, events_of
+from klagerejsen.intake.rows import LONGEST_TITLE, Seen, Told, events_of, people_of
 from klagerejsen.intake.tables import Row, rows_of
 from klagerejsen.intake.worker import Tell
 
@@ -32,25 +32,24 @@ NOT_TAKEN = _("Rejsen kan ikke tages: {reason}")
 
 def parse(source: Path, target: Path, tell: Tell, *, mapping: Dictionary[str, Any], title: str) -> dict[str, Any]:
     """Make documents of a table that was read; `title` is for journeys that the file gives none. Raises `Refusal`."""
-    chosen = Mapping.from_json(mapping)
-    seen = Seen()
-    size = max(source.stat().st_size, 1)
-
-    def told() -> Iterator[tuple[int, Row]]:
-        read = 0
-        for number, row in enumerate(rows_of(source), 1):
-            read += sum(map(len, row)) + 4 * len(row)
-            if number > chosen.header and any(map(str.strip, row)):
-                tell(min(0.8, 0.8 * read / size), READING)
-                yield number, row
-
-    events = list(events_of(told(), chosen, seen))
-    cast = people.cast(seen.people, seen.units, chosen.actors)
+    chosen, seen = Mapping.from_json(mapping), Seen()
+    cast = people_of(_filled(source, chosen, tell, 0.0, 0.1), chosen)
     if len(cast) > people.MOST_ACTORS:
         raise Refusal(TOO_MANY_PEOPLE, limit=people.MOST_ACTORS)
+    events = list(events_of(_filled(source, chosen, tell, 0.1, 0.8), chosen, cast, seen))
     documents = list(documents_of(events, cast, chosen, title))
     _write(documents, target, tell, blocked=seen.found.cpr_numbers() > 0)
     return _summary(documents, events, cast, chosen, seen)
+
+
+def _filled(source: Path, mapping: Mapping, tell: Tell, begin: float, end: float) -> Iterator[tuple[int, Row]]:
+    """Give the rows below the headings that hold anything, with their numbers, and tell how far they are."""
+    read, size = 0, max(source.stat().st_size, 1)
+    for number, row in enumerate(rows_of(source), 1):
+        read += sum(map(len, row)) + 4 * len(row)
+        if number > mapping.header and any(map(str.strip, row)):
+            tell(min(end, begin + (end - begin) * read / size), READING)
+            yield number, row
 
 
 def documents_of(
@@ -145,7 +144,7 @@ def _summary(
         "faults": [fault.as_json() for fault in seen.faults],
         "fault_rows": seen.fault_rows,
         "skipped": seen.skipped,
-        "actors": [{"value": value, "count": seen.people[value], **actor} for value, actor in cast.items()],
+        "actors": [{"value": value, **actor} for value, actor in cast.items()],
         "words": {
             name: [[word, count, mapping.words.get(name, {}).get(word, "")] for word, count in words.most_common(60)]
             for name, words in seen.words.items()

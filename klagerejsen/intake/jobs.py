@@ -14,7 +14,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO, Any
 
@@ -55,12 +55,15 @@ class Job:
         return self.folder / "source"
 
     def result(self, parser: str) -> Path:
-        """What a parser made of it."""
-        return self.folder / f"{parser}.result"
+        """What a parser made of it, when it was started last."""
+        return self.folder / f"{parser}-{self._run(parser)}.result"
 
     def told(self, parser: str) -> Path:
         """What a parser says of its progress."""
-        return self.folder / f"{parser}.told"
+        return self.folder / f"{parser}-{self._run(parser)}.told"
+
+    def _run(self, parser: str) -> int:
+        return int(self.choices().get("runs", {}).get(parser, 0))
 
     def choices(self) -> dict[str, Any]:
         """What people chose for it so far."""
@@ -72,7 +75,7 @@ class Job:
         _write(self.folder / "choices", self.choices() | choices)
 
 
-def begin(root: Path, stream: IO[bytes], name: str, kind: str, team_id: int, user_id: int) -> Job:
+def begin(root: Path, stream: IO[bytes], name: str, team_id: int, user_id: int) -> Job:
     """Take in a file, block by block, in a folder of its own."""
     token = secrets.token_urlsafe(16)
     folder = root / token
@@ -83,10 +86,15 @@ def begin(root: Path, stream: IO[bytes], name: str, kind: str, team_id: int, use
         while block := stream.read(BLOCK):
             digest.update(block)
             size += file.write(block)
-    job = Job(str(root), token, team_id, user_id, name, kind, digest.hexdigest(), size, time.time())
-    _write(folder / "job", asdict(job) | {"root": ""})
     tidy(root)
-    return job
+    return know(Job(str(root), token, team_id, user_id, name, "", digest.hexdigest(), size, time.time()), "")
+
+
+def know(job: Job, kind: str) -> Job:
+    """Note what a file was seen to be."""
+    known = replace(job, kind=kind)
+    _write(job.folder / "job", asdict(known) | {"root": ""})
+    return known
 
 
 def find(root: Path, token: str, team_id: int, user_id: int) -> Job | None:
@@ -98,7 +106,7 @@ def find(root: Path, token: str, team_id: int, user_id: int) -> Job | None:
 def under_way(root: Path, team_id: int, user_id: int) -> list[Job]:
     """Return somebody's jobs that are neither done nor dropped, the newest first."""
     tidy(root)
-    found = [job for path in _folders(root) if (job := find(root, path.name, team_id, user_id))]
+    found = [job for path in _folders(root) if (job := find(root, path.name, team_id, user_id)) and job.kind]
     return sorted(found, key=lambda job: -job.created)
 
 
@@ -122,12 +130,16 @@ def _write(path: Path, value: Mapping[str, Any]) -> None:
 
 def drop(job: Job) -> None:
     """Stop what is being done with a file, and remove it with all that was made of it."""
+    _stop(job.token)
+    shutil.rmtree(job.folder, ignore_errors=True)
+
+
+def _stop(token: str) -> None:
     with _LOCK:
-        process = _RUNNING.pop(job.token, None)
-    if process is not None:
+        process = _RUNNING.pop(token, None)
+    if process is not None and process.poll() is None:
         confined.kill(process)
         process.wait()
-    shutil.rmtree(job.folder, ignore_errors=True)
 
 
 def tidy(root: Path) -> None:
@@ -173,24 +185,25 @@ def start(job: Job, parser: str, options: Mapping[str, Any] | None = None, *, of
     """
     if not _PLACES.acquire(blocking=False):
         raise Full
-    job.choose(step=parser, began=time.time())
-    job.told(parser).write_bytes(b"")
+    _stop(job.token)
+    for old in (job.result(parser), job.told(parser)):
+        old.unlink(missing_ok=True)
+    runs = job.choices().get("runs", {})
+    # Every run has files of its own, so that one that ends late says nothing in the name of another.
+    job.choose(step=parser, began=time.time(), runs=runs | {parser: runs.get(parser, 0) + 1})
     source = job.result(of) if of else job.source
-    threading.Thread(target=_run, args=(job, parser, source, options or {}), daemon=True).start()
+    work = (parser, source, job.result(parser), job.told(parser), options or {})
+    threading.Thread(target=_work, args=(job, *work), daemon=True).start()
 
 
-def _run(job: Job, parser: str, source: Path, options: Mapping[str, Any]) -> None:
+def _work(job: Job, *work: Any) -> None:
     try:
         with _TURNS:
             if job.folder.is_dir():
-                worker.run(
-                    parser, source, job.result(parser), job.told(parser), options, started=lambda p: _note(job, p)
-                )
+                worker.run(*work, started=lambda process: _note(job, process))
     except FileNotFoundError:
         pass  # dropped meanwhile
     finally:
-        with _LOCK:
-            _RUNNING.pop(job.token, None)
         _PLACES.release()
 
 
@@ -201,10 +214,20 @@ def _note(job: Job, process: subprocess.Popen[bytes]) -> None:
         confined.kill(process)
 
 
+def text_of(job: Job) -> str:
+    """Return the text of a document that the parser "text" has read."""
+    return job.result("text").read_text(encoding="utf-8")
+
+
+def state_of(job: Job, parser: str) -> State:
+    """Return how far one of the parsers is, or came."""
+    return worker.state_of(job.told(parser))
+
+
 def state(job: Job) -> State:
     """Return how far the parser is that was started last."""
     choices = job.choices()
-    found = worker.state_of(job.told(choices["step"]))
+    found = state_of(job, choices["step"])
     overdue = choices["began"] + worker.LIMITS.seconds * WAITING < time.time()
     lost = found.kind == "running" and (overdue or _from_before(choices["began"]))
     return State("refused", refusal=Refusal(worker.STOPPED)) if lost else found
@@ -220,5 +243,5 @@ def _from_before(began: float) -> bool:
 
 @atexit.register
 def _stop_all() -> None:
-    for process in list(_RUNNING.values()):
-        confined.kill(process)
+    for token in list(_RUNNING):
+        _stop(token)

@@ -44,7 +44,12 @@ def cast(
     found: dict[str, dict[str, Any]] = {}
     for value in sorted(seen, key=lambda each: -seen[each]):
         actor = chosen.get(value) or _guessed(value, numbers)
-        found[value] = {"unit": units.get(value) or _own_unit(actor), **actor, "guessed": value not in chosen}
+        found[value] = {
+            "unit": units.get(value) or _own_unit(actor),
+            **actor,
+            "count": seen[value],
+            "guessed": value not in chosen,
+        }
     return found
 
 

@@ -1,9 +1,5 @@
-"""Personal data in the cells of a file: found with their places, and replaced by roles; pure.
+"""Personal data in the cells of a file, found with their places; pure. Roles are put in by `screening.replacing`."""
 
-`replaced` is the whole boundary: a dictionary from what stands in the file to the role that stands for it, and a cell.
-"""
-
-import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,22 +10,6 @@ from klagerejsen.screening import KINDS, Hit, screen
 
 MOST_LISTED = 300
 MOST_PLACES = 6
-
-
-def replaced(text: str, pattern: re.Pattern[str] | None, roles: Mapping[str, str]) -> str:
-    """Return a cell with every word that stands for a person replaced by the role.
-
-    >>> roles = {"Kirsten Holmgaard": "Rådgiver 1"}
-    >>> replaced("Talte med Kirsten Holmgaard.", pattern_of(roles), roles)
-    'Talte med Rådgiver 1.'
-    """
-    return text if pattern is None else pattern.sub(lambda match: roles[match[0]], text)
-
-
-def pattern_of(roles: Mapping[str, str]) -> re.Pattern[str] | None:
-    """Return what finds any of the words to be replaced, the longest first; None where there are none."""
-    words = sorted(filter(None, roles), key=len, reverse=True)
-    return re.compile(r"(?<!\w)(?:" + "|".join(map(re.escape, words)) + r")(?!\w)") if words else None
 
 
 @lru_cache(maxsize=20_000)

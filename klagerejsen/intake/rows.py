@@ -12,17 +12,20 @@ from typing import Any
 
 from klagerejsen.dates import parse_edtf
 from klagerejsen.intake import people
+from klagerejsen.intake.columns import TEXTS
 from klagerejsen.intake.days import read_day
 from klagerejsen.intake.mappings import KINDS_OF_WORDS, Mapping
-from klagerejsen.intake.personal import Found, pattern_of, replaced
+from klagerejsen.intake.personal import Found
 from klagerejsen.intake.refusals import Refusal, letter
 from klagerejsen.intake.tables import Row
 from klagerejsen.intake.vocabulary import code_of, truth_of
+from klagerejsen.screening.replacing import Replacing
 
 MOST_EVENTS = 20_000
 MOST_FAULTS = 200
 LONGEST_TITLE = 200
 SHORT_TITLE = 120
+KEPT_AS_TEXT = frozenset((*TEXTS, "type", "channel", "unit"))
 LIKELY_YEARS = range(1800, 2200)
 
 
@@ -56,10 +59,8 @@ class Told:
 
 @dataclass(slots=True)
 class Seen:
-    """What was seen in all rows: who, which unknown words, what looks personal, and which rows say why not."""
+    """What was seen in all rows: unknown words, what looks personal, and which rows say why not."""
 
-    people: Counter[str] = field(default_factory=Counter)
-    units: dict[str, str] = field(default_factory=dict)
     words: dict[str, Counter[str]] = field(default_factory=lambda: {name: Counter() for name in KINDS_OF_WORDS})
     found: Found = field(default_factory=Found)
     faults: list[Refusal] = field(default_factory=list)
@@ -67,10 +68,11 @@ class Seen:
     skipped: int = 0
 
 
-def events_of(rows: Iterable[tuple[int, Row]], mapping: Mapping, seen: Seen) -> Iterator[Told]:
+def events_of(
+    rows: Iterable[tuple[int, Row]], mapping: Mapping, cast: Dictionary[str, Dictionary[str, Any]], seen: Seen
+) -> Iterator[Told]:
     """Give what each row says; rows that cannot be read are counted and told in `seen`."""
-    roles = _roles(mapping)
-    pattern = pattern_of(roles)
+    replace = Replacing(_roles(mapping, cast))
     skip = set(mapping.skip)
     count = 0
     for number, row in rows:
@@ -78,7 +80,7 @@ def events_of(rows: Iterable[tuple[int, Row]], mapping: Mapping, seen: Seen) -> 
             seen.skipped += 1
             continue
         try:
-            told = _told(number, _tidy(row, mapping, pattern, roles), mapping, seen)
+            told = _told(number, _tidy(row, mapping, replace), mapping, seen)
         except Refusal as fault:
             _note(fault, mapping, seen)
             continue
@@ -86,6 +88,20 @@ def events_of(rows: Iterable[tuple[int, Row]], mapping: Mapping, seen: Seen) -> 
         if count > MOST_EVENTS:
             raise Refusal(TOO_MANY_EVENTS, row=number, limit=MOST_EVENTS)
         yield told
+
+
+def people_of(rows: Iterable[tuple[int, Row]], mapping: Mapping) -> dict[str, dict[str, Any]]:
+    """Return who stands in the rows, as actors: what people chose, and guesses where they chose nothing."""
+    counts: Counter[str] = Counter()
+    units: dict[str, str] = {}
+    skip = set(mapping.skip)
+    for number, row in rows:
+        if number not in skip:
+            cells = _Row(number, _as_wide(row, mapping), mapping)
+            senders = cells.people("from")
+            counts.update({*senders, *cells.people("to")})
+            units |= {sender: cells.text("unit") for sender in senders if sender not in units and cells.text("unit")}
+    return people.cast(counts, units, mapping.actors)
 
 
 def _note(fault: Refusal, mapping: Mapping, seen: Seen) -> None:
@@ -97,20 +113,22 @@ def _note(fault: Refusal, mapping: Mapping, seen: Seen) -> None:
         seen.faults.append(fault)
 
 
-def _roles(mapping: Mapping) -> dict[str, str]:
-    """Return what is replaced in texts: what people chose, and those of the columns who got another name."""
-    named = {value: actor["label"] for value, actor in mapping.actors.items() if actor["label"] != value}
+def _roles(mapping: Mapping, cast: Dictionary[str, Dictionary[str, Any]]) -> dict[str, str]:
+    """Return what is replaced in texts: everybody of the columns who got another name, and what people chose."""
+    named = {value: actor["label"] for value, actor in cast.items() if actor["label"] != value}
     return {value: role for value, role in (named | mapping.replacements).items() if role}
 
 
-def _tidy(row: Row, mapping: Mapping, pattern: Any, roles: Dictionary[str, str]) -> Row:
-    """Return a row's cells, one for each column; in texts, roles stand in the place of people."""
+def _as_wide(row: Row, mapping: Mapping) -> Row:
+    """Return a row's cells, one for each column."""
     cells = [cell.strip() for cell in row[: len(mapping.fields)]]
-    cells += [""] * (len(mapping.fields) - len(cells))
-    return [
-        cell if name in ("from", "to", "") else replaced(cell, pattern, roles)
-        for cell, name in zip(cells, mapping.fields, strict=True)
-    ]
+    return cells + [""] * (len(mapping.fields) - len(cells))
+
+
+def _tidy(row: Row, mapping: Mapping, replace: Replacing) -> Row:
+    """Return a row's cells with roles in the place of people, but for the cells that are people."""
+    cells = zip(_as_wide(row, mapping), mapping.fields, strict=True)
+    return [replace(cell) if name in KEPT_AS_TEXT else cell for cell, name in cells]
 
 
 def _told(number: int, cells: Row, mapping: Mapping, seen: Seen) -> Told:
@@ -122,17 +140,13 @@ def _told(number: int, cells: Row, mapping: Mapping, seen: Seen) -> Told:
     if "case" in mapping.fields and not row.text("case"):
         raise Refusal(NO_CASE, row=number, column=row.letter("case"))
     _look(row, seen)
-    senders, recipients = row.people("from"), row.people("to")
-    seen.people.update({*senders, *recipients})
-    if row.text("unit"):
-        seen.units |= {sender: row.text("unit") for sender in senders if sender not in seen.units}
-    return Told(number, row.text("case"), row.text("case_title"), minute, piece, senders, recipients)
+    return Told(number, row.text("case"), row.text("case_title"), minute, piece, row.people("from"), row.people("to"))
 
 
 def _look(row: "_Row", seen: Seen) -> None:
     """Look through every text that would be kept."""
     for column, name in enumerate(row.mapping.fields):
-        if name and name not in ("from", "to", "date", "time", "reply_due", "deadline", "expects_reply"):
+        if name in KEPT_AS_TEXT:
             seen.found.look_at(row.cells[column], row.number, column)
 
 
@@ -232,7 +246,7 @@ def _headline(title: str, description: str) -> tuple[str, str]:
     whole = "\n".join(filter(None, (title, description)))
     first = " ".join((line or description).split())
     if len(first) <= SHORT_TITLE and not line:
-        return first, "" if first == whole else whole
+        return first.removesuffix("."), "" if first == whole else whole
     sentence = first.split(". ")[0].rstrip(".")
     if len(sentence) <= SHORT_TITLE:
         return sentence, whole

@@ -17,6 +17,7 @@ from klagerejsen.live.pulse import beat_for_ever
 from klagerejsen.live.stream import BEAT_SECONDS, Streams
 from klagerejsen.live.subscriber import Send
 from klagerejsen.live.wakeups import Ear
+from klagerejsen.web import sizes
 from klagerejsen.web.headers import HEADERS
 from klagerejsen.workshops import presence
 
@@ -39,6 +40,7 @@ class LiveApplication:
         self._ear = Ear(app, self.streams.publisher)
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="pages")
         self._largest: int = app.config["MAX_CONTENT_LENGTH"]
+        self._large = sizes.large_addresses(app)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one ASGI connection."""
@@ -59,7 +61,8 @@ class LiveApplication:
 
     async def _page(self, scope: Scope, receive: Receive, send: Send) -> None:
         try:
-            async with body.whole(scope, receive, self._largest) as (complete, content):
+            largest = sizes.LARGEST_UPLOAD if scope["path"] in self._large else self._largest
+            async with body.whole(scope, receive, largest) as (complete, content):
                 answer = await self._put(complete, content)
         except body.Gone:
             answer = Answer(408, _TOO_SLOW, b"")

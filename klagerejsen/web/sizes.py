@@ -9,8 +9,9 @@ from typing import Any
 from flask import Flask, request
 
 LARGEST_REQUEST = 12 * 1024 * 1024
+LARGEST_UPLOAD = 64 * 1024 * 1024
 LARGEST_FORM = 500_000
-_TAKES_FILES = "takes_files"
+_TAKES_FILES, _TAKES_LARGE_FILES = "takes_files", "takes_large_files"
 
 
 def takes_files(view: Any) -> Any:
@@ -19,13 +20,30 @@ def takes_files(view: Any) -> Any:
     return view
 
 
+def takes_large_files(view: Any) -> Any:
+    """Let a view receive a file that goes to the disk as it comes."""
+    setattr(view, _TAKES_LARGE_FILES, True)
+    return view
+
+
+def large_addresses(app: Flask) -> frozenset[str]:
+    """Return the addresses that take large files: a request is taken in before its view is found."""
+    return frozenset(rule.rule for rule in app.url_map.iter_rules() if _takes(app, rule.endpoint, _TAKES_LARGE_FILES))
+
+
+def _takes(app: Flask, endpoint: str | None, what: str) -> bool:
+    return getattr(app.view_functions.get(endpoint or ""), what, False)
+
+
 def init_app(app: Flask) -> None:
     """Set the limits of every request before anything reads it."""
 
     @app.before_request
     def limit() -> None:
-        view = app.view_functions.get(request.endpoint or "")
-        if getattr(view, _TAKES_FILES, False) and request.mimetype == "multipart/form-data":
+        in_parts = request.mimetype == "multipart/form-data"
+        if in_parts and _takes(app, request.endpoint, _TAKES_LARGE_FILES):
+            request.max_content_length = LARGEST_UPLOAD
+        elif in_parts and _takes(app, request.endpoint, _TAKES_FILES):
             request.max_form_memory_size = LARGEST_REQUEST
         else:
             request.max_content_length = LARGEST_FORM

@@ -102,7 +102,7 @@ def dismiss_without_reason(page: Page) -> None:
 
 def import_nonsense(page: Page) -> None:
     page.set_input_files("#file", {"name": "rejse.json", "mimeType": "application/json", "buffer": b'{"title": 3}'})
-    page.get_by_role("button", name="Hent filen").click()
+    page.get_by_role("button", name="Læs filen").click()
     page.wait_for_selector(".faults")
 
 
@@ -143,8 +143,8 @@ def for_the_facilitator(board: str) -> list[Stop]:
     journey = board.removesuffix("/board")
     return [
         Stop("journeys", "/"),
-        Stop("import", "/journeys/import"),
-        Stop("import with faults", "/journeys/import", import_nonsense),
+        Stop("import", "/intake"),
+        Stop("import with faults", "/intake", import_nonsense),
         Stop("new journey", "/journeys/new"),
         Stop("properties", f"{journey}/properties"),
         Stop("board", board, drawn),

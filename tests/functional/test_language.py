@@ -29,8 +29,9 @@ from tests.functional.room import Room
 OWN_WORDS = {"title", "subtitle", "summary", "label", "unit", "description", "artefact", "topic", "source", "text",
              "note", "basis", "owner", "measure", "happened", "wished", "why", "prevent"}  # fmt: skip
 NOT_PAGES = {"static", "health.alive", "board.journey", "intake.download", "intake.whole", "live.stream",
-             "posters.poster", "workshops.display", "workshops.aside"}  # fmt: skip
-"""Files, streams and redirects; the poster and the place beside the room have tests of their own."""
+             "posters.poster", "workshops.display", "workshops.aside", "intake.show", "intake.mapping",
+             "intake.mapping_file", "intake.check", "intake.text"}  # fmt: skip
+"""Files, streams and redirects; the poster, the place beside the room and files on their way in have own tests."""
 SHOWN_ATTRIBUTES = ("alt", "aria-label", "aria-description", "label", "placeholder", "title")
 CODES = ("data-module", "data-states")
 """Attributes for our scripts that list codes; other data- attributes may carry words."""

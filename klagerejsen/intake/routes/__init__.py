@@ -4,4 +4,10 @@ from flask import Blueprint
 
 blueprint = Blueprint("intake", __name__)
 
-from klagerejsen.intake.routes import exports, grid  # noqa: E402, F401 - they register themselves
+from klagerejsen.intake.routes import (  # noqa: E402 - they register themselves
+    checking,  # noqa: F401
+    exports,  # noqa: F401
+    files,  # noqa: F401
+    grid,  # noqa: F401
+    mapping,  # noqa: F401
+)

@@ -11,16 +11,10 @@ from klagerejsen.access.permissions import Permission
 from klagerejsen.journeys import services
 from klagerejsen.journeys.checking import Fault, NotAJourney, read_document
 from klagerejsen.journeys.history import Author
+from klagerejsen.journeys.parsing import LARGEST_FILE
 from klagerejsen.journeys.routes import blueprint
 from klagerejsen.web.sizes import takes_files
 from klagerejsen.web.transactions import reads_first, writing
-
-
-@blueprint.get("/journeys/import")
-@requires(Permission.EDIT_JOURNEYS)
-def upload() -> str:
-    """Show the form."""
-    return render_template("journeys/import.html", faults=[], taken=None)
 
 
 @blueprint.post("/journeys/import")
@@ -31,7 +25,7 @@ def receive() -> Response:
     """Store the file, or say why not; where its id is taken, ask what to do."""
     sent = request.files.get("file")
     # The question about a taken id sends the file's text back and forth, so that nothing is kept meanwhile.
-    data = sent.read() if sent and sent.filename else request.form.get("document", "").encode()
+    data = sent.read(LARGEST_FILE + 1) if sent and sent.filename else request.form.get("document", "").encode()
     try:
         document = read_document(data)
     except NotAJourney as error:

@@ -1,0 +1,98 @@
+"""The one entrance for files: take it in, say what it is, show how far it is read, and go on from there."""
+
+from flask import flash, make_response, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from klagerejsen.access.guard import member, requires, scope
+from klagerejsen.access.permissions import Permission
+from klagerejsen.extensions import htmx
+from klagerejsen.intake import jobs, kinds, worker
+from klagerejsen.intake.refusals import Refusal
+from klagerejsen.intake.routes import blueprint
+from klagerejsen.intake.routes.shared import job_or_404, onward, root, told_of
+from klagerejsen.journeys.routes import files as journey_files
+from klagerejsen.screening import masked
+from klagerejsen.web.line import Full
+from klagerejsen.web.sizes import takes_large_files
+from klagerejsen.web.transactions import done_reading, reads_first
+
+LONGEST_NAME = 120
+
+
+@blueprint.get("/intake")
+@requires(Permission.EDIT_JOURNEYS)
+def begin() -> str:
+    """Show the entrance, and the files that the member has on their way in."""
+    return _entrance()
+
+
+def _entrance(refusal: Refusal | None = None) -> str:
+    under_way = jobs.under_way(root(), scope().team_id, member().user_id)
+    said = refusal.said(_) if refusal else None
+    return render_template("intake/begin.html", jobs=under_way, kinds=kinds.KINDS, refusal=said)
+
+
+@blueprint.post("/intake")
+@requires(Permission.EDIT_JOURNEYS)
+@reads_first
+@takes_large_files
+def receive() -> Response:
+    """Take in a file of any kind; the server looks at its first bytes only, and has it read elsewhere."""
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        return make_response(_entrance(Refusal(_("Vælg en fil først."))), 422)
+    done_reading()
+    # A file's name may name somebody; it is shown as a reminder only.
+    name = masked(sent.filename[-LONGEST_NAME:])
+    job = jobs.begin(root(), sent.stream, name, scope().team_id, member().user_id)
+    try:
+        kind = kinds.kind_of(job.source, sent.filename)
+        if kind == "journey":
+            jobs.drop(job)
+            sent.stream.seek(0)
+            return journey_files.receive()
+        if kind not in worker.PARSERS:
+            raise Refusal(kinds.NOT_OURS)
+        job = jobs.know(job, kind)
+        jobs.start(job, kind)
+    except Refusal as refusal:
+        jobs.drop(job)
+        return make_response(_entrance(refusal), 422)
+    except Full:
+        jobs.drop(job)
+        raise
+    return redirect(url_for("intake.show", token=job.token), 303)
+
+
+@blueprint.get("/intake/<token>")
+@requires(Permission.EDIT_JOURNEYS)
+def show(token: str) -> Response:
+    """Show how far a file is read, or go on to what comes next."""
+    job = job_or_404(token)
+    state = jobs.state(job)
+    url = onward(job, state)
+    if url is not None:
+        return Response(status=204, headers={"HX-Redirect": url}) if htmx else redirect(url, 303)
+    template = "intake/_progress.html" if htmx else "intake/progress.html"
+    refusal = state.refusal.said(_) if state.refusal else None
+    status = 422 if refusal and not htmx else 200
+    return make_response(render_template(template, **told_of(job), state=state, refusal=refusal), status)
+
+
+@blueprint.post("/intake/<token>/removal")
+@requires(Permission.EDIT_JOURNEYS)
+@reads_first
+def remove(token: str) -> Response:
+    """Stop reading a file, and forget it."""
+    jobs.drop(job_or_404(token))
+    flash(_("Filen er slettet her. Intet er hentet ind."))
+    return redirect(url_for("intake.begin"), 303)
+
+
+@blueprint.get("/intake/<token>/text")
+@requires(Permission.EDIT_JOURNEYS)
+def text(token: str) -> str:
+    """Show the text of a document."""
+    job = job_or_404(token)
+    return render_template("intake/text.html", **told_of(job), text=jobs.text_of(job))

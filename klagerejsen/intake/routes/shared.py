@@ -1,0 +1,46 @@
+"""What the pages of a file on its way in share: finding it, and going on to where it belongs."""
+
+from pathlib import Path
+from typing import Any
+
+from flask import abort, current_app, url_for
+from flask_babel import gettext as _
+
+from klagerejsen.access.guard import member, scope
+from klagerejsen.intake import jobs, queries
+from klagerejsen.intake.jobs import Job
+from klagerejsen.intake.kinds import KINDS
+from klagerejsen.intake.worker import State
+
+PAGES = {"table": "intake.mapping", "rows": "intake.check", "xes": "intake.check", "text": "intake.text"}
+"""Where people go on to when a parser is done, by its name."""
+
+
+def root() -> Path:
+    """Return the folder of files on their way in."""
+    folder: Path = current_app.config["SETTINGS"].data_dir / "intake"
+    return folder
+
+
+def job_or_404(token: str) -> Job:
+    """Return the member's own file, in the team that they work in."""
+    job = jobs.find(root(), token, scope().team_id, member().user_id)
+    return job or abort(404)
+
+
+def onward(job: Job, state: State) -> str | None:
+    """Return the page that a file's state leads to; None while it is read, or where it was refused."""
+    if state.kind != "done":
+        return None
+    return url_for(PAGES[job.choices()["step"]], token=job.token)
+
+
+def summary_of(job: Job, parser: str) -> dict[str, Any] | None:
+    """Return what a parser said in the end; None where it has not, or not yet."""
+    state = jobs.state_of(job, parser)
+    return dict(state.summary) if state.summary is not None else None
+
+
+def told_of(job: Job) -> dict[str, Any]:
+    """Return what every page says of the file: its kind in words, and when the same one was here before."""
+    return {"job": job, "kind": _(KINDS[job.kind]), "before": queries.imported(scope(), job.digest)}
