@@ -6,8 +6,9 @@ The database is SQLite; with `--database postgresql` it is PostgreSQL, and only 
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 from flask import Flask
@@ -33,10 +34,21 @@ FLAGS = [
 ]  # fmt: skip
 PASSWORD = "en lang adgangskode"
 FACILITATOR, STRANGER = "facilitator@example.dk", "fremmed@example.dk"
+Number = TypeVar("Number", int, float)
+
+
+@pytest.fixture(scope="session")
+def at_length(pytestconfig: pytest.Config) -> Callable[[Number, Number], Number]:
+    """Choose how long an experiment lasts: `at_length(every_day, full)`."""
+    full = pytestconfig.getoption("at_full_length")
+    return lambda every_day, longest: longest if full else every_day
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite", help="the database of the tests")
+    parser.addoption(
+        "--at-full-length", action="store_true", help="inject faults for as long as docs/faults.md says, not shortened"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:

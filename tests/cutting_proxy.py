@@ -2,6 +2,7 @@
 
 import random
 import socket
+import struct
 import threading
 from contextlib import suppress
 
@@ -51,6 +52,36 @@ class CuttingProxy:
             with socket.create_connection(("127.0.0.1", self.to)) as server:
                 server.sendall(request)
                 _pass_on(server, client, fate)
+
+
+class StreamCutter(CuttingProxy):
+    """Forwards everything, and breaks each stream off anywhere: most of them after a few kilobytes."""
+
+    usual = 8_000
+
+    def _serve(self, client: socket.socket) -> None:
+        with client, suppress(OSError):
+            request = _whole_request(client)
+            is_stream = b"/stream" in request.partition(b"\r\n")[0]
+            with socket.create_connection(("127.0.0.1", self.to)) as server:
+                server.sendall(request)
+                if is_stream and self.bad:
+                    self._pass_some(server, client)
+                else:
+                    _pass_on(server, client, "passed")
+
+    def _pass_some(self, server: socket.socket, client: socket.socket) -> None:
+        with self._lock:
+            left, hard = 1 + int(self._dice.expovariate(1 / self.usual)), self._dice.random() < 0.5
+            self.requests += 1
+        while left > 0 and (answer := server.recv(CHUNK)):
+            client.sendall(answer[:left])
+            left -= len(answer)
+        with self._lock:
+            self.cut += left <= 0
+        if hard:
+            # Reset, as by a router that forgot the connection; otherwise closed, as by one that is switched off.
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
 
 def _whole_request(client: socket.socket) -> bytes:

@@ -49,7 +49,7 @@ application = LiveApplication(create_app(settings_for(Path(sys.argv[1]))), beat=
 
 def flood():
     for number in range(1_000_001, 1_000_301):
-        data = frames.message(number, {"seq": number, "html": "x" * 20_000})
+        data = frames.message(str(number), {"seq": number, "html": "x" * 20_000})
         application.streams.hub.publish(1, [(Eyes("participant", "da"), [Frame(number, data)])])
         time.sleep(0.004)
 
@@ -160,8 +160,9 @@ class Stream:
             self._news.notify_all()
 
     def _note(self, fields: dict[str, str]) -> None:
-        number, data = fields.get("id"), fields.get("data")
-        told = Told(int(number) if number else None, fields.get("event", "message"), json.loads(data) if data else None)
+        place, data = fields.get("id"), fields.get("data")
+        number = int(place.partition("-")[0]) if place else None
+        told = Told(number, fields.get("event", "message"), json.loads(data) if data else None)
         with self._news:
             self.told.append(told)
             self._news.notify_all()
@@ -292,6 +293,18 @@ def _cookies(room: Workshop) -> dict[str, dict[str, str]]:
     for side in Perspective:
         found[side.value] = cookie(sessions.SEAT, participant_id=join(room, side).id)
     return found
+
+
+def seat_more(room: Room, number: int) -> None:
+    """Let so many more sit down, on all three sides, known as "seat 0", "seat 1" …"""
+    app = create_app(settings_for(room.folder))
+    with app.test_request_context():
+        workshop = db.session.get_one(Workshop, room.workshop_id)
+        for one in range(number):
+            seat = join(workshop, list(Perspective)[one % 3])
+            room.cookies[f"seat {one}"] = cookie(sessions.SEAT, participant_id=seat.id)
+        db.session.commit()
+    _let_go(app)
 
 
 def cookie(kind: str, **whose: int) -> dict[str, str]:

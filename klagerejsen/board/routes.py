@@ -54,7 +54,7 @@ def show(journey_id: int) -> str:
     chosen = board.event_row(request.args.get("event", type=int))
     return render_template(
         "board/board.html",
-        seq=history.latest_number(journey_id),
+        after=history.place(journey_id),
         payload=board.payload(),
         events=board.event_rows(),
         findings=board.finding_rows(),

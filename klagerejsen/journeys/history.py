@@ -4,10 +4,12 @@ The number is taken by `UPDATE … SET seq = seq + 1 … RETURNING` in the trans
 lines become visible in the order of their numbers; a serial id does not promise that.
 """
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from zlib import crc32
 
 from sqlalchemy import select, update
 
@@ -105,6 +107,33 @@ def changes_after(journey_id: int, seq: int, limit: int = 500) -> list[Change]:
 def latest_number(journey_id: int) -> int:
     """Return the number of the last line, 0 where there is none."""
     return db.session.scalar(select(Journey.seq).where(Journey.id == journey_id)) or 0
+
+
+def place(journey_id: int, seq: int | None = None) -> str:
+    """Name a line, the last one where no number says which: its number and a mark, as in "12-5f3a09c1".
+
+    By the mark a line of this log is told from one with the same number in another: of another journey, of one
+    that had the same id before, or of this one as it went on before an older backup took its place.
+    """
+    query = select(Change.seq, Change.at).where(Change.journey_id == journey_id)
+    if seq is not None:
+        query = query.where(Change.seq == seq)
+    line = db.session.execute(query.order_by(Change.seq.desc()).limit(1)).first()
+    return _place(journey_id, *line) if line else "0"
+
+
+def place_of(change: Change) -> str:
+    """Name a line that is at hand; see `place`."""
+    return _place(change.journey_id, change.seq, change.at)
+
+
+def number_of(place: str) -> int:
+    """Return the number in the name of a line."""
+    return int(place.partition("-")[0])
+
+
+def _place(journey_id: int, seq: int, at: dt.datetime) -> str:
+    return f"{seq}-{crc32(f'{journey_id} {seq} {at.timestamp()}'.encode()):08x}"
 
 
 def latest(journey_id: int, entities: tuple[Entity, ...], limit: int = 20) -> list[Change]:

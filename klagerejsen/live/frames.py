@@ -8,23 +8,23 @@ from typing import Any
 BEAT = b"event: beat\ndata: 1\n\n"
 
 
-def message(seq: int, body: dict[str, Any] | None) -> bytes:
-    """Frame a message; without a body it only moves the reader's number on.
+def message(place: str, body: dict[str, Any] | None) -> bytes:
+    """Frame a message about the line of the log at `place`; without a body it only moves the reader on to there.
 
-    >>> message(7, None)
-    b'id: 7\\n\\n'
+    >>> message("7-5f3a09c1", None)
+    b'id: 7-5f3a09c1\\n\\n'
     """
     if body is None:
-        return b"id: %d\n\n" % seq
-    return b"id: %d\ndata: %s\n\n" % (seq, as_json(body))
+        return b"id: %s\n\n" % place.encode()
+    return b"id: %s\ndata: %s\n\n" % (place.encode(), as_json(body))
 
 
-def reset(seq: int, notice: str = "") -> bytes:
+def reset(seq: int, place: str, notice: str = "") -> bytes:
     """Tell the reader to fetch everything anew, and what to show where that must wait.
 
-    What follows is numbered from `seq`.
+    What follows is numbered from `seq`, the number of the line at `place`.
     """
-    return b"id: %d\nevent: reset\ndata: %s\n\n" % (seq, as_json({"seq": seq, "html": notice}))
+    return b"id: %s\nevent: reset\ndata: %s\n\n" % (place.encode(), as_json({"seq": seq, "html": notice}))
 
 
 def retry(shortest: int, longest: int) -> bytes:

@@ -35,11 +35,11 @@ class Publisher:
         committed.connect(self._on_commit)
 
     def replay(self, journey_id: int, after: str | None, eyes: Eyes) -> CatchUp:
-        """Return what a subscriber missed that has joined the hub already; nothing, where it names no number."""
+        """Return what a subscriber missed that has joined the hub already; nothing, where it names no place."""
         with rendering(self.app, journey_id, eyes.language):
             latest = history.latest_number(journey_id)
             self._published.setdefault(journey_id, latest)
-            return catch_up(journey_id, latest if after is None else number(after), eyes.audience)
+            return catch_up(journey_id, latest if after is None else number(journey_id, after), eyes.audience)
 
     def sweep(self) -> None:
         """Publish what another process wrote (the command line, a second server)."""
@@ -80,7 +80,8 @@ class Publisher:
         except Exception as error:
             # The message of an exception may hold what somebody typed; its type does not.
             self.app.logger.error("%s while publishing", type(error).__name__, exc_info=self.app.debug)
-            anew = [Frame(changes[-1].seq, frames.reset(changes[-1].seq))]
+            last = changes[-1]
+            anew = [Frame(last.seq, frames.reset(last.seq, history.place_of(last)), anew=True)]
             self.hub.publish(journey_id, [(eyes, anew) for eyes in self.hub.watched(journey_id)])
 
     def _tell_of(self, journey_id: int, changes: list[Change]) -> None:

@@ -50,18 +50,18 @@ def stream(journey_id: int) -> Response:
 def changes(journey_id: int) -> Response:
     """Answer with what was missed since `after`: the very messages of the stream."""
     missed = _missed(journey_id, request.args.get("after"))
-    answer = {"seq": missed.seq, "messages": missed.bodies}
+    answer = {"seq": missed.seq, "after": missed.place, "messages": missed.bodies}
     return jsonify({**answer, "reset": True, "html": missed.reset} if missed.reset else answer)
 
 
 def _missed(journey_id: int, after: str | None) -> CatchUp:
-    latest, eyes = history.latest_number(journey_id), _eyes()
-    if after is None or after == str(latest):
-        return CatchUp(latest)
+    place, eyes = history.place(journey_id), _eyes()
+    if after is None or after == place:
+        return CatchUp(history.number_of(place), place)
     # Rendering opens a database session of its own: this one gives its connection back first.
     db.session.rollback()
     with rendering(current_app._get_current_object(), journey_id, eyes.language):  # type: ignore[attr-defined]
-        return catch_up(journey_id, number(after), eyes.audience)
+        return catch_up(journey_id, number(journey_id, after), eyes.audience)
 
 
 def _eyes() -> Eyes:

@@ -133,11 +133,11 @@ class Streams:
 
 def _opening(replayed: CatchUp) -> bytes:
     told = b"".join(frame.data for frame in replayed.frames)
-    return frames.retry(*RETRY) + told + frames.message(replayed.seq, None)
+    return frames.retry(*RETRY) + told + frames.message(replayed.place, None)
 
 
 def _position(scope: Scope) -> str | None:
-    """Return the number the reader says it has; what the browser remembers wins over the address."""
+    """Return the place in the log where the reader says it is; what the browser remembers wins over the address."""
     header = dict(scope["headers"]).get(b"last-event-id", b"").decode("latin-1")
     asked = parse_qs(scope["query_string"].decode("latin-1")).get("after", [])
     return header or (asked[0] if asked else None)

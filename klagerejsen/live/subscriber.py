@@ -20,10 +20,11 @@ class Eyes(NamedTuple):
 
 
 class Frame(NamedTuple):
-    """The bytes of one message and the number of the change they tell of."""
+    """The bytes of one message and the number of the change they tell of; `anew` where counting begins anew."""
 
     seq: int
     data: bytes
+    anew: bool = False
 
 
 class Subscriber:
@@ -51,7 +52,7 @@ class Subscriber:
 
     def offer(self, frame: Frame) -> None:
         """Write a frame, unless the reader has had it; cut the reader off where too many wait."""
-        if frame.seq > self.last:
+        if frame.anew or frame.seq > self.last:
             self.last = frame.seq
             self._put(frame)
 

@@ -1,7 +1,5 @@
 """What becomes of the live channel when lines are cut, readers sleep and servers die; each test names its row."""
 
-import random
-import re
 import signal
 import socket
 import threading
@@ -31,41 +29,6 @@ def write(room: Room, words: str, event: int = 0, side: str = "citizen") -> None
     form = {"note": words, "key": key(words), "event": room.events[event]}
     answer = room.person(side).post(room.notes, **form)
     assert answer.status == 303, answer.text[:300]
-
-
-def test_f07_a_stream_cut_at_any_byte_loses_nothing(room):
-    """The reader keeps the number of the last event that came whole; what the cut broke off is told again."""
-    first, told, cuts, dice = room.latest(), {}, 0, random.Random(7)
-    writer = threading.Thread(target=lambda: [write(room, f"Note {number}", number) for number in range(20)])
-    writer.start()
-    last = first
-    while last < first + 20:
-        for event in whole_events(room, last, dice.randrange(1, 1_500)):
-            number = int(re.search(r"^id: (\d+)", event)[1])
-            last = max(last, number)
-            if "\ndata: " in event:
-                assert number not in told
-                told[number] = event
-        cuts += 1
-    writer.join()
-    assert sorted(told) == list(range(first + 1, first + 21))
-    assert cuts > 5
-
-
-def whole_events(room: Room, after: int, size: int) -> list[str]:
-    """Read so many bytes of a stream, cut the line, and return the numbered events that came whole."""
-    with socket.create_connection(("127.0.0.1", room.port), timeout=0.15) as line:
-        cookie = room.person("authority").headers()["Cookie"]
-        line.sendall(f"GET {room.stream}?after={after} HTTP/1.1\r\nHost: x\r\nCookie: {cookie}\r\n\r\n".encode())
-        got = b""
-        with suppress(TimeoutError):
-            while b"\r\n\r\n" not in got:
-                got += line.recv(65536)
-            while len(got.partition(b"\r\n\r\n")[2]) < size:
-                got += line.recv(65536)
-    body = got.partition(b"\r\n\r\n")[2][:size]
-    text = re.sub(rb"\r?\n?[0-9a-f]+\r\n(?=retry|id|event)", b"", body).decode(errors="ignore")
-    return [event.strip() for event in text.split("\n\n")[:-1] if event.strip().startswith("id: ")]
 
 
 def test_f31_readers_that_sleep_are_cut_off_and_keep_nobody_waiting(room):

@@ -1,12 +1,8 @@
 """What becomes of what people write when requests are cut, repeated or come late; each test names its row."""
 
 import datetime as dt
-import http.client
-import json
-import random
 import subprocess
 import sys
-import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
@@ -14,78 +10,24 @@ from urllib.parse import urlencode
 
 import pytest
 
-from klagerejsen import create_app
-from klagerejsen.accounts import sessions
-from klagerejsen.codes import Perspective
-from klagerejsen.extensions import db
-from klagerejsen.workshops.models import Workshop
-from klagerejsen.workshops.seats import join
 from tests import databases
-from tests.conftest import settings_for
 from tests.cutting_proxy import CuttingProxy
-from tests.live_room import HERE, SERVE, Answer, Person, Room, cookie, furnish, serving
+from tests.live_room import HERE, SERVE, Answer, Room, furnish, seat_more, serving
+from tests.outbox import Outbox
 
 pytestmark = pytest.mark.enable_socket
 
 CLIENTS, NOTES = 30, 20
 STORM = 50
-# The waits of static/js/outbox/rhythm.js, a hundred times as fast.
-FIRST_WAIT, LONGEST_WAIT = 0.01, 0.3
-AGAIN = {408, 425, 429}
 
 
 @pytest.fixture(scope="module")
 def room(furnished, tmp_path_factory):
     folder = databases.copy(furnished, tmp_path_factory.mktemp("outbox") / "data")
     room = furnish(folder, revealed=False)
-    for number, cookies in enumerate(more_seats(room)):
-        room.cookies[f"seat {number}"] = cookies
+    seat_more(room, CLIENTS)
     with serving(room) as room:
         yield room
-
-
-def more_seats(room: Room) -> list[dict[str, str]]:
-    app = create_app(settings_for(room.folder))
-    with app.test_request_context():
-        workshop = db.session.get(Workshop, room.workshop_id)
-        seats = [join(workshop, list(Perspective)[number % 3]) for number in range(CLIENTS)]
-        cookies = [cookie(sessions.SEAT, participant_id=seat.id) for seat in seats]
-        db.session.commit()
-        db.session.remove()
-        db.engine.dispose()
-    return cookies
-
-
-class Outbox:
-    """Keeps and sends as the phone's outbox does: in order, one at a time, each write with a key made once."""
-
-    def __init__(self, person: Person, through: int, seed: int) -> None:
-        person.post("/nowhere")  # fetches the form token, over the good line
-        self.person, self.turn, self.dice = person, 0, random.Random(seed)
-        self.person.port = through
-        self.tries = 0
-
-    def send(self, path: str, **fields: object) -> dict:
-        self.turn += 1
-        marks = {"key": f"{self.dice.getrandbits(128):032x}", "turn": self.turn, "csrf_token": self.person.token}
-        body, misses = urlencode({**fields, **marks}), 0
-        while True:
-            self.tries += 1
-            if said := self._try(path, body):
-                return said
-            time.sleep(min(LONGEST_WAIT, FIRST_WAIT * 2 ** min(misses, 9)) * (0.5 + self.dice.random()))
-            misses += 1
-
-    def _try(self, path: str, body: str) -> dict | None:
-        kind = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
-        try:
-            answer = self.person.ask("POST", path, body, **kind)
-        except (OSError, http.client.HTTPException):
-            return None
-        if answer.status >= 500 or answer.status in AGAIN:
-            return None
-        assert answer.status == 200, answer.status
-        return json.loads(answer.text)
 
 
 def test_f01_each_note_arrives_exactly_once_through_a_network_that_cuts_a_third(room: Room):

@@ -66,7 +66,7 @@ def everything(room: Room, client: CheckingClient, ballot: int) -> str:
 
 def without_what_tells_time(text: str) -> str:
     text = re.sub(r'data-now=\\?"[^"]*"|name="csrf_token" value="[^"]*"|content="[^"]*"|X-CSRFToken[^}]*', "", text)
-    text = re.sub(r'"seq": ?\d+|data-seq="\d+"|name="key"[^>]*|data-turn="\d+"', "", text)
+    text = re.sub(r'"seq": ?\d+|"after": ?"[^"]*"|data-after="[^"]*"|name="key"[^>]*|data-turn="\d+"', "", text)
     return re.sub(r"\d\d\.\d\d|>\d+:\d\d<", "", text)
 
 

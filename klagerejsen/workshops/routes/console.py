@@ -54,7 +54,7 @@ def console(workshop_id: int) -> str:
         journey=journeys.journey(scope()),
         events=events,
         candidate=view.candidate(room, events, request.args.get("event", type=int)),
-        seq=history.latest_number(room.journey_id),
+        after=history.place(room.journey_id),
         join_url=join_url(room),
         code_image=qr(join_url(room)),
         **view.context(scope(), room, events),

@@ -38,7 +38,7 @@ def frame(phone: Phone) -> dict[str, object]:
         "room": phone.room,
         "guide": guide_of(phone.room),
         "clock": clock_of(phone.room),
-        "seq": history.latest_number(phone.room.journey_id),
+        "after": history.place(phone.room.journey_id),
         "focused": phone.in_focus(),
         "last_turn": receipts.last_turn(phone.participant),
         "signature_form": SignatureForm(formdata=None, signature=phone.participant.signature),

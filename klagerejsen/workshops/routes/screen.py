@@ -22,7 +22,7 @@ def screen(workshop_id: int) -> str:
     return render_template(
         "workshops/screen.html",
         journey=journeys.journey(scope()),
-        seq=history.latest_number(room.journey_id),
+        after=history.place(room.journey_id),
         place=join_place(room),
         code_image=qr(join_url(room)),
         **context(room),

@@ -11,7 +11,9 @@ const HIDDEN_FOR = 10_000;
 const NO_LONGER = new Set([401, 403, 404, 410]);
 
 export class Line {
-  #stream; #poll; #seq; #given;
+  // The last line of the log that the page shows: its number, and its whole name, by which the server knows its own.
+  #seq; #place;
+  #stream; #poll; #given;
   #source = null;
   #timers = {};
   #tries = 0;
@@ -23,10 +25,11 @@ export class Line {
   #request = null;
   #listeners = [];
 
-  constructor({ stream, poll, seq }, given) {
+  constructor({ stream, poll, after }, given) {
     this.#stream = stream;
     this.#poll = poll;
-    this.#seq = Number(seq) || 0;
+    this.#seq = Number.parseInt(after, 10) || 0;
+    this.#place = after;
     this.#given = given;
   }
 
@@ -82,7 +85,7 @@ export class Line {
 
   #address(base) {
     const url = new URL(base, location.href);
-    url.searchParams.set("after", this.#seq);
+    url.searchParams.set("after", this.#place);
     return url;
   }
 
@@ -97,8 +100,8 @@ export class Line {
     this.#source = source;
     this.#sign();
     source.addEventListener("open", heard(() => this.#connected()));
-    source.addEventListener("message", heard(({ data }) => this.#take(JSON.parse(data))));
-    source.addEventListener("reset", heard(({ data }) => this.#reset(JSON.parse(data))));
+    source.addEventListener("message", heard(({ data, lastEventId }) => this.#take(JSON.parse(data), lastEventId)));
+    source.addEventListener("reset", heard(({ data, lastEventId }) => this.#reset(JSON.parse(data), lastEventId)));
     source.addEventListener("beat", heard());
     source.addEventListener("error", () => source === this.#source && this.#lost());
   }
@@ -147,23 +150,28 @@ export class Line {
     return undefined;
   }
 
-  #polled({ seq, messages, reset, html }) {
+  #polled({ seq, after, messages, reset, html }) {
     this.#misses = 0;
     if (this.#polling) this.#say("polling");
-    if (reset) return this.#reset({ seq, html });
-    messages.forEach((message) => this.#take(message));
-    this.#seq = Math.max(this.#seq, seq);
+    if (reset) return this.#reset({ seq, html }, after);
+    messages.forEach((message) => this.#take(message, this.#place));
+    if (seq >= this.#seq) this.#is(seq, after);
     return undefined;
   }
 
-  #take(message) {
+  #is(seq, place) {
+    this.#seq = seq;
+    this.#place = place;
+  }
+
+  #take(message, place) {
     if (message.seq <= this.#seq) return;
-    this.#seq = message.seq;
+    this.#is(message.seq, place);
     this.#given.message(message);
   }
 
-  #reset({ seq, html }) {
-    this.#seq = seq;
+  #reset({ seq, html }, place) {
+    this.#is(seq, place);
     this.#given.reset({ html });
   }
 

@@ -1,4 +1,4 @@
-// Keeps a page up to date: <div data-module="live" data-stream="…" data-poll="…" data-seq="12">.
+// Keeps a page up to date: <div data-module="live" data-stream="…" data-poll="…" data-after="12-5f3a09c1">.
 // Gives, on the document: live:message (detail: the message), live:state (detail: "live", "polling" or "offline"),
 // live:refused (whoever reads here may no longer).
 // Words come from the server: with a reset, or as the body of a refusal.
