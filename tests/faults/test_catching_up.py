@@ -179,7 +179,7 @@ def test_f07_a_room_that_wakes_together_is_told_what_it_missed_without_rendering
 # F09: whatever a reader says where it is, it gets all of it, or is told to load anew
 
 FORGED = (
-    "-1", "+1", "99999999", "9" * 40, "abc", "1e3", "1.0", "0x10", "1,2", "NaN", "null", "1 OR 1=1", "1\x001",
+    "-1", "+1", "99999999", "9" * 40, "abc", "1e3", "1.0", "0x10", "1,2", "NaN", "null", "1 OR 1=1",
     "١٢", "１２", "²", "–1", "%31", "[1]", "-", "1-", "1--", "1-zzzzzzzz", "1-00000000", "-00000000",
     "1-00000000-00000000",
 )  # fmt: skip
@@ -201,11 +201,8 @@ def test_f09_a_place_that_is_not_in_this_log_calls_for_everything_anew(room: Roo
         person = room.person(f"seat {number}")
         by_address = person.follow(f"{room.stream}?after={quote(text)}")
         answers.append((by_address, text, "address"))
-        if "\x00" not in text:
-            by_header = person.follow(
-                f"{room.stream}?after={now}", **{"Last-Event-ID": text.encode().decode("latin-1")}
-            )
-            answers.append((by_header, text, "header"))
+        by_header = person.follow(f"{room.stream}?after={now}", **{"Last-Event-ID": text.encode().decode("latin-1")})
+        answers.append((by_header, text, "header"))
         polled = person.get(f"{room.changes}?after={quote(text)}").json()
         assert (polled.get("reset"), polled["after"]) == (True, now), text
         assert person.get(f"{room.changes}?after={polled['after']}").json()["messages"] == []

@@ -21,7 +21,7 @@ from klagerejsen.accounts import sessions
 from klagerejsen.accounts.models import User
 from klagerejsen.codes import Entity, Status
 from klagerejsen.extensions import db
-from klagerejsen.journeys import history, queries, services
+from klagerejsen.journeys import history, queries, services, undoing
 from klagerejsen.journeys.history import NOBODY
 from klagerejsen.journeys.models import Actor, Change, Event, Finding, Journey, JourneyCause
 from tests import databases
@@ -151,7 +151,7 @@ KINDS: dict[Entity, Any] = {
     Entity.CAUSE: JourneyCause,
     Entity.JOURNEY: Journey,
 }
-State = dict[tuple[Entity, int], dict[str, Any]]
+State = dict[tuple[Entity, int], dict[str, Any] | None]
 MOST_OF_A_KIND = 25
 
 
@@ -232,6 +232,11 @@ class Editing:
         if row := self.any_of(JourneyCause):
             services.remove_cause(row, NOBODY)
 
+    def several_together(self) -> None:
+        with history.together():
+            for name in self.dice.sample(("edit_event", "add_actor", "edit_actor", "judge_finding", "add_cause"), k=3):
+                getattr(self, name)()
+
     def edit_journey(self) -> None:
         services.edit_journey(self.journey, {"title": self.words()}, self.journey.version, NOBODY)
 
@@ -242,19 +247,21 @@ class Editing:
         return self._undo(self.dice.randrange(1, 41))
 
     def _undo(self, back: int) -> State | None:
-        """Undo the nth last change, and return what the case must be then: what it was, with that one row put back."""
-        lines = [one for one in history.latest(self.id, services.UNDOABLE, limit=back) if one.seq > self.first]
+        """Undo the nth last change; return what the case must be then: what it was, with what was written put back."""
+        lines = [one for one in history.latest(self.id, undoing.UNDOABLE, limit=back) if one.seq > self.first]
         if len(lines) < back:
             return None
         line, before = lines[-1], state_of(self.id)
-        wanted = {key: piece for key, piece in before.items() if key != (line.entity, line.entity_id)}
+        wanted = dict(before)
+        for written in history.written_with(line):
+            wanted[written.entity, written.entity_id] = written.before
         try:
-            services.undo(line, NOBODY)
+            undoing.undo(line, NOBODY)
         except services.Clash:
             self.counts["refused"] += 1
             return before
         self.counts["undone"] += 1
-        return wanted | ({(line.entity, line.entity_id): line.before} if line.before is not None else {})
+        return living(wanted)
 
     def replayed(self) -> State:
         """Tell the whole log again, from the state in which the case was found."""
@@ -264,12 +271,16 @@ class Editing:
             assert line.seq == number
             assert state.get((line.entity, line.entity_id)) == line.before
             state[line.entity, line.entity_id] = line.after
-        return {key: piece for key, piece in state.items() if piece is not None}
+        return living(state)
+
+
+def living(state: State) -> State:
+    return {key: piece for key, piece in state.items() if piece is not None}
 
 
 STEPS = (
     "add_event", "edit_event", "edit_event", "remove_event", "add_actor", "edit_actor", "mark_finding",
-    "judge_finding", "add_cause", "remove_cause", "edit_journey", "undo_the_last", "undo_the_last",
+    "judge_finding", "add_cause", "remove_cause", "several_together", "edit_journey", "undo_the_last", "undo_the_last",
     "undo_one_of_the_last_forty", "undo_one_of_the_last_forty",
 )  # fmt: skip
 
