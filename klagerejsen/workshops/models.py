@@ -3,17 +3,24 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from klagerejsen.codes import Perspective, Phase, Subject
 from klagerejsen.database import Base, Created, Key, Title, by_value
 
 
+def one_open(table: str, column: str) -> Index:
+    """Let there be one row that is not closed for each value of a column, whoever writes to the database."""
+    open_ = text("closed_at IS NULL")
+    return Index(f"uq_{table}_open", column, unique=True, sqlite_where=open_, postgresql_where=open_)
+
+
 class Workshop(Base):
     """A workshop: open until closed, in one phase, its clock counted on the server."""
 
     __tablename__ = "workshops"
+    __table_args__ = (one_open("workshops", "journey_id"),)
 
     id: Mapped[Key]
     journey_id: Mapped[int] = mapped_column(ForeignKey("journeys.id", ondelete="CASCADE"), index=True)
@@ -125,6 +132,7 @@ class Ballot(Base):
     """A round of dot votes on causes or on turning points; what was given is hidden until it is closed."""
 
     __tablename__ = "ballots"
+    __table_args__ = (one_open("ballots", "workshop_id"),)
 
     id: Mapped[Key]
     workshop_id: Mapped[int] = mapped_column(ForeignKey("workshops.id", ondelete="CASCADE"), index=True)

@@ -84,9 +84,12 @@ def write_down(app: Flask) -> None:
 def _write(seats: Iterable[int]) -> None:
     now = utcnow()
     long_ago = or_(Participant.seen_at.is_(None), Participant.seen_at <= now - WRITTEN_EVERY)
+    # A seat that another process writes to just now is heard again before long; to wait for it could be for ever,
+    # where that process waits for one of ours.
+    free = select(Participant.id).where(Participant.id.in_(list(seats)), long_ago).with_for_update(skip_locked=True)
     db.session.execute(
         update(Participant)
-        .where(Participant.id.in_(list(seats)), long_ago)
+        .where(Participant.id.in_(free))
         .values(seen_at=now)
         .execution_options(synchronize_session=False)
     )

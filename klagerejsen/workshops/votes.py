@@ -127,7 +127,6 @@ def begin(scope: Scope, room: Workshop, subject: Subject, dots: int, everything:
 def close(room: Workshop, ballot: Ballot, by: Author) -> None:
     """End a ballot: from now on everybody sees what was given."""
     still_open(room)
-    _hold(ballot)
     if ballot.closed_at is None:
         ballot.closed_at, room.ballot_shown = utcnow(), ballot.id
         _log(room, ballot, {"closed": False}, {"closed": True}, by)
@@ -175,7 +174,6 @@ def give(room: Workshop, seat: Participant, ballot: Ballot, wishes: Mapping[str,
     none, and `TooManyDots`, after which nothing has changed.
     """
     writable(room)
-    _hold(ballot)
     if ballot.closed_at is not None:
         raise BallotClosed
     before = given(ballot, seat)
@@ -211,8 +209,3 @@ def _write(ballot: Ballot, seat: Participant, wanted: Mapping[str, int]) -> None
         row.dots = dots
         db.session.add(row)
     db.session.flush()
-
-
-def _hold(ballot: Ballot) -> None:
-    """Read the ballot as it is now, and let nobody else change it or vote in it before this is written."""
-    db.session.refresh(ballot, with_for_update=True)

@@ -7,6 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import NullPool, create_engine, inspect, select
+from sqlalchemy.exc import IntegrityError
 
 from klagerejsen import create_app
 from klagerejsen.access.rules import Scope
@@ -18,9 +19,9 @@ from klagerejsen.journeys.history import NOBODY
 from klagerejsen.journeys.models import Event
 from klagerejsen.workshops import services as workshops
 from klagerejsen.workshops import votes
-from klagerejsen.workshops.models import Ballot
+from klagerejsen.workshops.models import Ballot, Workshop
 from tests.conftest import demo_document, settings_for
-from tests.databases import url_of
+from tests.databases import ask, url_of
 
 
 @pytest.fixture
@@ -79,6 +80,32 @@ def test_what_a_ballot_asks_about_is_kept_on_the_way_down_and_up_again(fresh):
     upgrade()
     assert len(before) > 1
     assert db.session.get(Ballot, key).choices == before
+
+
+def test_of_several_open_workshops_and_ballots_the_newest_stays_open(fresh):
+    """No version of ours made such, but the database takes no second one from now on."""
+    upgrade()
+    team = accounts.add_team("team", "Team")
+    journey = journeys.import_document(team.id, demo_document(), NOBODY)
+    for _ in range(3):
+        room = workshops.start(journey, NOBODY)
+        for _ in range(2):
+            ballot = votes.begin(Scope(team.id, journey.id, room.id), room, Subject.CAUSE, 3, False, NOBODY)
+            votes.close(room, ballot, NOBODY)
+        workshops.close(room, NOBODY)
+    newest = room.id, ballot.id
+    db.session.commit()
+    db.session.remove()
+    downgrade(revision="0005")
+    for table in ("workshops", "ballots"):
+        ask(fresh, f"UPDATE {table} SET closed_at = NULL")
+    upgrade()
+    open_ballots = select(Ballot.id).where(Ballot.closed_at.is_(None)).order_by(Ballot.id)
+    assert list(db.session.scalars(select(Workshop.id).where(Workshop.closed_at.is_(None)))) == [newest[0]]
+    assert list(db.session.scalars(open_ballots)) == [newest[1] - 4, newest[1] - 2, newest[1]]
+    db.session.rollback()
+    with pytest.raises(IntegrityError):
+        ask(fresh, "UPDATE workshops SET closed_at = NULL")
 
 
 def test_a_migration_that_is_cut_short_leaves_the_schema_as_it_was(fresh, monkeypatch):
