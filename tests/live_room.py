@@ -33,6 +33,7 @@ from tests import databases
 from tests.conftest import FACILITATOR, STRANGER, settings_for
 
 PATIENCE = 8.0
+COMMAND = ["-m", "klagerejsen.commands"]
 HERE = Path(__file__).resolve().parents[1]
 # The real server; on SIGUSR1 it floods the participants' streams of journey 1 with large frames.
 SERVE = """
@@ -244,7 +245,7 @@ class Room:
     def start_command(self) -> None:
         """Start the server as an administrator does."""
         given = databases.environment(self.folder, KLAGEREJSEN_SECRET_KEY=settings_for(self.folder).secret_key)
-        command = [sys.executable, "-m", "klagerejsen.commands", "serve", "--port", str(self.port)]
+        command = [sys.executable, *COMMAND, "serve", "--port", str(self.port)]
         self._start(command, env={**os.environ, **given})
 
     def _start(self, command: list[str], **options: object) -> None:

@@ -72,9 +72,11 @@ def reading(both: Both) -> Iterator[Callable[[Room, str], Reader]]:
         opened.append(Reader(room, name, room.latest()))
         return opened[-1]
 
-    yield read
-    for reader in opened:
-        reader.close()
+    try:
+        yield read
+    finally:
+        for reader in opened:
+            reader.close()
 
 
 def everybody(both: Both, read: Callable[[Room, str], Reader]) -> list[Reader]:
