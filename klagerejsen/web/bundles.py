@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from klagerejsen.paths import STATIC
 
 MOUNTED = (
-    "answer", "ballot", "clock", "deck", "forget", "hand", "leave", "live", "lock", "note", "once", "phone-list",
-    "ready", "rejoin", "room", "shown", "sign", "strip", "unsent", "waiting",
+    "answer", "ballot", "clock", "deck", "forget", "hand", "leave", "live", "lock", "note", "offline", "once",
+    "phone-list", "ready", "rejoin", "room", "shown", "sign", "strip", "unsent", "waiting", "watch",
 )  # fmt: skip
 """What the pages of the phone mount by `data-module`."""
 STYLES = ("tokens", "base", "phone")

@@ -289,3 +289,84 @@ def test_without_a_vault_words_wait_on_the_page_and_nowhere_else(room: Room, sit
     page.context.set_offline(False)
     expect(page.locator("#saved")).to_have_text("Gemt")
     assert count(room, "answers WHERE text = 'Kun på siden'") == 1
+
+
+def reload_without_network(page: Page) -> None:
+    page.reload(wait_until="commit")
+    expect(page.get_by_role("heading", name="Ingen forbindelse")).to_be_visible()
+
+
+def employed(page: Page) -> bool:
+    return page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one?.active?.state === 'activated')")
+
+
+CACHED = """async () => {
+  const found = [];
+  for (const name of await caches.keys()) {
+    for (const request of await (await caches.open(name)).keys()) found.push(new URL(request.url).pathname);
+  }
+  return found.map((path) => path.split("/").at(-1)).sort();
+}"""
+
+
+def test_a_reload_on_a_dead_network_shows_a_page_of_ours_that_comes_back_and_loses_nothing(room: Room, sit):
+    page = sit()
+    until(lambda: employed(page))
+    card = page.url
+    page.context.set_offline(True)
+    answer(page, "Skrevet på et dødt net")
+    note(page, "Også en note")
+    expect(page.locator("#network")).to_contain_text("1 svar og 1 note")
+    for _time in range(2):
+        reload_without_network(page)
+        expect(page.locator("main")).to_contain_text("Det, du har skrevet, er gemt på telefonen og bliver sendt")
+        expect(page.locator("main")).to_contain_text("2 ting venter på at blive sendt.")
+    assert page.url == card
+    assert page.evaluate("getComputedStyle(document.querySelector('h1')).fontWeight") == "600"
+    assert page.evaluate(CACHED) == ["offline", "phone-all.css", "phone-all.js"]
+    page.context.set_offline(False)
+    expect(page.get_by_label("En sætning")).to_have_value("Skrevet på et dødt net", timeout=20_000)
+    until(lambda: count(room, "notes WHERE text = 'Også en note'"))
+    assert count(room, "answers WHERE text = 'Skrevet på et dødt net'") == 1
+    assert count(room, "notes WHERE text = 'Også en note'") == 1
+
+
+def test_a_server_that_is_down_is_waited_for_on_a_page_of_ours_also_by_a_link(room: Room, sit):
+    page = sit()
+    until(lambda: employed(page))
+    port = room.port
+    room.stop()
+    page.goto(f"/workshops/{room.workshop_id}/phone", wait_until="commit")
+    expect(page.get_by_role("heading", name="Ingen forbindelse")).to_be_visible()
+    room.port = port
+    room.start()
+    expect(page.locator("#events")).to_be_visible(timeout=20_000)
+
+
+def test_a_worker_from_before_an_upgrade_gives_way_with_all_that_it_kept(room: Room, sit):
+    page = sit()
+    until(lambda: employed(page))
+    older = """async () => {
+      const { worker, scope } = document.getElementById("outbox").dataset;
+      await navigator.serviceWorker.register(`${worker}&file=/login`, { scope });
+    }"""
+    page.evaluate(older)
+    until(lambda: "login" in page.evaluate(CACHED))
+    page.reload()
+    until(lambda: page.evaluate(CACHED) == ["offline", "phone-all.css", "phone-all.js"])
+    assert page.evaluate("caches.keys().then((all) => all.length)") == 1
+
+
+def test_whoever_leaves_takes_the_worker_along_and_other_pages_never_had_it(room: Room, sit):
+    page = sit()
+    until(lambda: employed(page))
+    other = page.context.new_page()
+    other.goto("/login")
+    assert other.evaluate("navigator.serviceWorker.controller") is None
+    page.goto(f"/workshops/{room.workshop_id}/phone")
+    assert page.evaluate("Boolean(navigator.serviceWorker.controller)")
+    page.get_by_text("Jeg sidder på en anden side").click()
+    page.get_by_role("button", name="Giv pladsen fra mig").click()
+    page.wait_for_url("**/join/**")
+    assert page.evaluate("navigator.serviceWorker.getRegistrations().then((all) => all.length)") == 0
+    assert page.evaluate(CACHED) == []

@@ -1,5 +1,6 @@
 """What the phone's outbox sends: written once, in the order it was written, and never on another side's behalf."""
 
+import html
 import inspect
 import re
 from collections.abc import Callable
@@ -162,6 +163,33 @@ def test_every_write_of_a_participant_looks_at_its_marks(app: Flask) -> None:
         view = app.view_functions[rule.endpoint]
         if "POST" in rule.methods and access_of(view) is Permission.TAKE_PART and rule.endpoint != "workshops.leave":
             assert "writing_phone" in inspect.unwrap(view).__code__.co_names, rule.endpoint
+
+
+def test_the_page_that_stands_in_says_nothing_of_a_case_a_seat_or_a_form(room: Room, seat: CheckingClient) -> None:
+    first, other = (client.get(f"{room.url}/phone/offline").text for client in (seat, room.sit("authority")))
+    assert first == other
+    assert "Ingen forbindelse" in first
+    assert not re.search(r"csrf|<form|phone/events|Borgeren", first)
+
+
+def test_the_worker_is_for_the_phone_s_pages_of_its_workshop_and_its_address_changes_with_what_it_keeps(
+    room: Room, seat: CheckingClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def address() -> str:
+        found = re.search(r'data-worker="([^"]+)"', seat.get(f"{room.url}/phone").text)
+        assert found
+        return html.unescape(found[1])
+
+    before = address()
+    worker = seat.get(before)
+    assert worker.mimetype in ("text/javascript", "application/javascript")
+    assert worker.headers["Service-Worker-Allowed"] == f"{room.url}/phone"
+    assert worker.headers["Cache-Control"] == "no-cache"
+    english = seat.send("/language", {"language": "en", "next": "/"})
+    assert english.status_code == 303
+    in_english = address()
+    monkeypatch.setattr("klagerejsen.web.assets._digest_at_first", lambda: "0123456789ab")
+    assert len({before, in_english, address()}) == 3
 
 
 def test_a_note_from_a_script_comes_back_as_its_line(room: Room, seat: CheckingClient) -> None:

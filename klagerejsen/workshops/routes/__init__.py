@@ -82,6 +82,7 @@ from klagerejsen.workshops.routes import (  # noqa: E402 - they register
     deck,  # noqa: F401
     joining,  # noqa: F401
     moderation,  # noqa: F401
+    offline,  # noqa: F401
     people,  # noqa: F401
     phone,  # noqa: F401
     preparing,  # noqa: F401

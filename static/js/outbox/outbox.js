@@ -7,6 +7,7 @@ import { Drain } from "./drain.js";
 import { seatNow } from "./page.js";
 import { Rhythm } from "./rhythm.js";
 import { send } from "./sender.js";
+import { dismiss } from "./worker.js";
 
 const box = new Box();
 const drain = new Drain(box, settled);
@@ -28,7 +29,9 @@ export async function drop(slot) {
 
 export const find = (slot) => box.find(slot);
 export const all = () => box.all();
-export const destroy = () => box.destroy();
+
+// Nothing stays of what was kept, nor of what stands in for the page.
+export const destroy = () => Promise.allSettled([box.destroy(), dismiss()]);
 
 // A slot of its own, for what takes the place of nothing.
 export const newSlot = (kind) => `${kind}:${newKey()}`;
@@ -73,7 +76,7 @@ async function lookForSeat() {
   if (seat === "closed") return location.reload();
   if (seat !== "ended") return rhythm.missed();
   const entries = await box.all();
-  await box.destroy();
+  await destroy();
   return tell("outbox:ended", { entries });
 }
 
