@@ -16,12 +16,32 @@ FORMATS = ("json", "xlsx", "csv", "csv-comma", "xes")
 @click.option("--team", "slug", default=None, help="The team that gets the journeys; needed where there are several.")
 @click.option("--create-team", is_flag=True, help="Make the team if it is not there.")
 @click.option("--replace", is_flag=True, help="Replace a journey that has the same id.")
+@click.option("--mapping", type=click.File("rb"), help="How tables are read: a file saved from the page of columns.")
+@click.option("--title", default="", help="Title of the journey, for a table that gives none.")
+@click.option("--skip-rows", is_flag=True, help="Leave out the rows of a table that cannot be read.")
 @click.option("--json", "with_json", is_flag=True, help="Print what was stored as JSON.")
-def import_files(files: tuple[Path, ...], slug: str | None, create_team: bool, replace: bool, with_json: bool) -> None:
-    """Store journey documents; all of them, or none where one is refused."""
+def import_files(
+    files: tuple[Path, ...],
+    slug: str | None,
+    create_team: bool,
+    replace: bool,
+    mapping: Any,
+    title: str,
+    skip_rows: bool,
+    with_json: bool,
+) -> None:
+    """Store journeys from journey JSON, CSV and Excel files; all of them, or none where one is refused."""
+    from klagerejsen.commands.tables import is_table, store_table
+
+    told = mapping.read() if mapping else None
     with working():
         team = team_made(slug, anew=create_team)
-        stored = [_store(path, team.id, replace) for path in files]
+        stored = []
+        for path in files:
+            if is_table(path):
+                stored += store_table(path, team.id, told, title=title, skip_rows=skip_rows)
+            else:
+                stored.append(_store(path, team.id, replace))
     click.echo(as_json(stored) if with_json else "\n".join(row["id"] for row in stored))
 
 

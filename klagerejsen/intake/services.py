@@ -1,7 +1,9 @@
 """Writes of what came in: all of a file in one transaction, or nothing of it. Services flush, the edge commits."""
 
 import json
+import secrets
 from collections.abc import Iterator, Mapping
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +13,10 @@ from klagerejsen.database import utcnow
 from klagerejsen.extensions import db
 from klagerejsen.intake.models import ImportedFile, ImportMapping
 from klagerejsen.journeys import history
+from klagerejsen.journeys.documents import journey_from
 from klagerejsen.journeys.history import Author
 from klagerejsen.journeys.models import Actor, Journey
-from klagerejsen.journeys.services import add_actor, add_event, import_document
+from klagerejsen.journeys.services import add_actor, add_event
 from klagerejsen.web.personal import forbid
 
 
@@ -26,9 +29,29 @@ def documents_in(result: Path) -> Iterator[dict[str, Any]]:
             yield document
 
 
-def import_all(team_id: int, result: Path, by: Author) -> list[Journey]:
-    """Store every document as a new journey."""
-    return [import_document(team_id, document, by, keep_both=True) for document in documents_in(result)]
+def prepared(team_id: int, result: Path) -> list[Journey]:
+    """Build the rows of every document as a new journey, before anybody has to wait for them to be stored."""
+    made = []
+    for document in documents_in(result):
+        journey = journey_from({"id": f"rejse-{secrets.token_hex(8)}", **document})
+        journey.team_id = team_id
+        made.append(journey)
+    return made
+
+
+def import_all(journeys: list[Journey], by: Author) -> None:
+    """Store new journeys, all at once; an id that is taken gets a number."""
+    taken = set(db.session.scalars(select(Journey.ref).where(Journey.team_id == journeys[0].team_id)))
+    for journey in journeys:
+        journey.ref = _free(journey.ref, taken)
+        taken.add(journey.ref)
+    db.session.add_all(journeys)
+    db.session.flush()
+    history.record_new(journeys, by)
+
+
+def _free(ref: str, taken: set[str]) -> str:
+    return ref if ref not in taken else next(name for n in count(2) if (name := f"{ref}-{n}") not in taken)
 
 
 def add_all(journey: Journey, result: Path, by: Author) -> int:

@@ -122,13 +122,13 @@ def _brought_in(job: Job, summary: Dictionary[str, Any]) -> Response:
     """Store everything in one transaction, and forget the file."""
     by, team_id, choices = Author(member().user_id), scope().team_id, job.choices()
     result, target = job.result(choices["step"]), choices.get("target")
+    made = [] if target else services.prepared(team_id, result)
     with writing(target):
         if target:
-            journey = journeys.journey(Scope(team_id, target))
-            services.add_all(journey, result, by)
-            made = [journey]
+            made = [journeys.journey(Scope(team_id, target))]
+            services.add_all(made[0], result, by)
         else:
-            made = services.import_all(team_id, result, by)
+            services.import_all(made, by)
         services.note_file(team_id, job.digest, len(made))
         if choices.get("mapping"):
             _remember(job, Mapping.from_json(choices["mapping"]), summary)
