@@ -63,16 +63,12 @@ def _let_go(app: "Flask") -> None:
 
 
 def _check_tables(app: "Flask") -> None:
-    from alembic.migration import MigrationContext
-    from alembic.script import ScriptDirectory
-
     from klagerejsen.extensions import db
-    from klagerejsen.paths import MIGRATIONS
+    from klagerejsen.upkeep import revisions
 
-    newest = ScriptDirectory(str(MIGRATIONS)).get_current_head()
     with app.app_context(), db.engine.connect() as connection:
-        here = MigrationContext.configure(connection).get_current_revision()
-    if here != newest:
+        here = revisions.of(connection)
+    if here != revisions.newest():
         raise Refused(_("Databasen er ikke gjort klar til denne version. Kør først: klagerejsen db upgrade"))
 
 

@@ -18,6 +18,7 @@ from flask import Flask
 from klagerejsen import create_app
 from klagerejsen.settings import UnsafeSettings, from_environment
 from tests.conftest import FACILITATOR, PASSWORD
+from tests.databases import environment
 from tests.functional.conftest import CheckingClient, new_client
 
 HERE = Path(__file__).resolve().parents[2]
@@ -35,8 +36,9 @@ FORGED_HOSTS = (
 @contextmanager
 def serving(folder: Path, **settings: str) -> Iterator[int]:
     """The program as it is started for real."""
-    given = {"DATA_DIR": str(folder), "SECRET_KEY": "only for tests, and long enough for them", **settings}
-    env = {**os.environ, **{f"KLAGEREJSEN_{name}": value for name, value in given.items()}}
+    given = {"SECRET_KEY": "only for tests, and long enough for them", **settings}
+    given = {f"KLAGEREJSEN_{name}": value for name, value in given.items()}
+    env = {**os.environ, **environment(folder, **given)}
     command = [sys.executable, "-m", "klagerejsen.commands", "serve", "--port", "0"]
     process = subprocess.Popen(command, env=env, cwd=HERE, stdout=subprocess.PIPE, text=True)
     try:

@@ -16,13 +16,13 @@ Address = tuple[str, str, Permission | str | None, set[str]]
 
 
 def addresses(app: Flask, values: Mapping[str, object]) -> list[Address]:
-    """Every method and URL with what it asks for and the arguments it takes; `values` fill them, else "x"."""
+    """Every method and URL with what it asks for and the arguments it takes; `values` fill them, else 1."""
     found = []
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
             if rule.endpoint == "static":
                 continue
-            built = rule.build({name: values.get(name, "x") for name in rule.arguments}, append_unknown=False)
+            built = rule.build({name: values.get(name, 1) for name in rule.arguments}, append_unknown=False)
             assert built, rule
             for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
                 found.append((method, built[1], access_of(app.view_functions[rule.endpoint]), rule.arguments))
@@ -46,5 +46,4 @@ def rows(app: Flask) -> dict[str, list[dict[str, Any]]]:
 
 def first_rows(room: Room) -> dict[str, object]:
     """What stands in the addresses of a room and its case, where every kind of row has one."""
-    ids = dict.fromkeys(("actor_id", "cause_id", "participant_id", "note_id", "answer_id", "ballot_id", "seq"), 1)
-    return {"journey_id": room.journey_id, "workshop_id": room.id, "event_id": room.events[0], **ids}
+    return {"journey_id": room.journey_id, "workshop_id": room.id, "event_id": room.events[0]}

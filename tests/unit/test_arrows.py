@@ -32,7 +32,7 @@ ORDER = (
     ("admission", "features"),
     ("application",),
     ("serving",),
-    ("demo",),
+    ("demo", "upkeep"),
     ("commands",),
 )
 RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
