@@ -6,50 +6,20 @@ wrong on one page does not hide the next: problems are gathered and told togethe
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import LAPTOP, PHONE, PROJECTOR
+from tests.browser.conftest import LAPTOP
+from tests.browser.looking import Stop, look_at_all, looked_at
 from tests.conftest import PASSWORD, STRANGER
 
 CASE = "Da to teams ventede på hinanden"
 DRAWN = "[data-ready] .tl-over .label"
-TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-NARROW = {"width": 320, "height": 640}
-STEPS = 45
-"""How many times Tab is pressed on a page; the board has more stops, walked by a test of its own."""
-
-
-@dataclass(frozen=True)
-class Stop:
-    """A page as somebody sees it: its address, and what to press there before looking."""
-
-    name: str
-    url: str
-    press: Callable[[Page], object] = lambda page: None
-
-
-@dataclass
-class Findings:
-    """What is wrong, page by page, and how many pages were looked at."""
-
-    looked_at: int = 0
-    problems: list[str] = field(default_factory=list)
-
-    def add(self, stop: Stop, problems: object) -> None:
-        self.problems += [f"{stop.name}: {problem}" for problem in problems]  # type: ignore[attr-defined]
 
 
 def drawn(page: Page) -> None:
     page.wait_for_selector(DRAWN)
-
-
-def screen_drawn(page: Page) -> None:
-    page.wait_for_selector("[data-ready]")
-    page.wait_for_timeout(500)
 
 
 def choose_event(page: Page) -> None:
@@ -118,17 +88,6 @@ def fail_to_join(page: Page) -> None:
     page.wait_for_selector("[aria-invalid]")
 
 
-def take_a_seat(page: Page) -> None:
-    page.locator("input[name=label]").fill("Plads 7")
-    page.locator("input[name=side]").first.check(force=True)
-    page.get_by_role("button", name="Opret og skriv").click()
-    page.wait_for_url("**/proxies/*")
-
-
-def open_links(page: Page) -> None:
-    page.get_by_text("Links og QR").click()
-
-
 def for_nobody() -> list[Stop]:
     return [
         Stop("login", "/login"),
@@ -180,45 +139,6 @@ class Building:
         facilitator.get_by_role("link", name=CASE).click()
         self.board = re.sub(r"^https?://[^/]+|\?.*$", "", facilitator.url)
 
-    def open_room(self) -> None:
-        """Open a workshop, seat a participant, and let them answer and write."""
-        page = self.facilitator
-        page.goto(self.board)
-        page.get_by_text("Mere", exact=True).click()
-        page.get_by_role("button", name="Åbn en workshop").click()
-        page.wait_for_url("**/console")
-        self.console = re.sub(r"^https?://[^/]+", "", page.url)
-        open_links(page)
-        self.code = page.locator(".now .code").inner_text()
-        self.display = page.locator("a[href*='/display/']").get_attribute("href") or ""
-        self.phone = self.someone(PHONE, has_touch=True)
-        self.join(self.phone, "Borgeren")
-        self.phone.wait_for_url("**/phone")
-        self.answer()
-
-    def join(self, page: Page, side: str) -> None:
-        page.goto("/join")
-        page.get_by_label("Kode").fill(self.code)
-        page.get_by_role("radio", name=re.compile(side)).check(force=True)
-        page.get_by_role("button", name="Kom med").click()
-
-    def answer(self) -> None:
-        self.phone.locator("#events a").first.click()
-        self.phone.get_by_role("radio", name="Ja", exact=True).check(force=True)
-        self.phone.get_by_role("radio", name="−2", exact=True).check(force=True)
-        self.phone.get_by_label("En sætning").fill("Jeg måtte fortælle det hele forfra")
-        expect(self.phone.locator("#saved")).to_contain_text("Gemt")
-        self.card = self.phone.url
-        self.list = re.sub(r"/events/.*", "", self.card)
-        self.phone.goto(self.list)
-        self.phone.locator("textarea[name=note]").first.fill("Hvem havde sagen i juni?")
-        self.phone.get_by_role("button", name="Send noten").click()
-
-    def press(self, name: str) -> None:
-        self.facilitator.goto(self.console)
-        self.facilitator.get_by_role("button", name=name).first.click()
-        self.facilitator.wait_for_load_state()
-
     def go(self, page: Page, stop: Stop) -> Page:
         page.goto(stop.url)
         stop.press(page)
@@ -244,249 +164,14 @@ class Building:
         newcomer.wait_for_url("**/board")
         yield newcomer, Stop("empty board", "")
 
-    def room_stops(self) -> Iterator[tuple[Page, Stop]]:
-        """Walk the workshop from writing privately to its end."""
-        self.open_room()
-        screen = self.someone(PROJECTOR)
-        for stop in self.preparations():
-            yield self.go(self.facilitator, stop), stop
-        yield self.go(self.facilitator, Stop("console", self.console, open_links)), Stop("console", self.console)
-        yield self.phone, Stop("phone list", self.list)
-        yield self.go(self.phone, Stop("", self.card)), Stop("phone card", self.card)
-        yield self.go(screen, Stop("", self.display, screen_drawn)), Stop("screen", self.display)
-        self.press("Vis alle svar")
-        yield self.go(self.phone, Stop("", self.card)), Stop("phone card revealed", self.card)
-        yield self.go(self.phone, Stop("", self.list)), Stop("phone list revealed", self.list)
-        yield from self.newcomers()
-        yield from self.votes(screen)
-        self.press("Sæt i fokus")
-        yield self.go(self.facilitator, Stop("", self.console)), Stop("console revealed", self.console)
-        yield self.go(screen, Stop("", self.display, screen_drawn)), Stop("screen revealed", self.display)
-        open_links(self.facilitator)
-        self.facilitator.get_by_role("button", name="Luk workshoppen").click()
-        self.facilitator.get_by_role("button", name="Åbn workshoppen igen").wait_for()
-        yield self.facilitator, Stop("console closed", self.console)
-        yield self.go(self.phone, Stop("", self.list)), Stop("phone closed", self.list)
-        yield self.go(screen, Stop("", self.display)), Stop("screen closed", self.display)
-
-    def preparations(self) -> list[Stop]:
-        """Name the pages beside the console: the plan, the sheets of paper, and seats without a phone."""
-        room = self.console.removesuffix("/console")
-        return [
-            Stop("plan", f"{room}/plan"),
-            Stop("sheet of paper", f"{room}/sheet"),
-            Stop("seats without a phone", f"{room}/proxies"),
-            Stop("a seat without a phone", f"{room}/proxies", take_a_seat),
-        ]
-
-    def newcomers(self) -> Iterator[tuple[Page, Stop]]:
-        """Walk the place beside the room: waiting to be let in, and shown out."""
-        newcomer = self.someone(PHONE, has_touch=True)
-        self.press("Nye venter, til jeg lukker ind")
-        self.join(newcomer, "Eksterne")
-        newcomer.get_by_role("heading", name="Et øjeblik").wait_for()
-        yield newcomer, Stop("phone outside", "/aside")
-        self.go(self.facilitator, Stop("", self.console)).get_by_role("button", name="Send væk").wait_for()
-        yield self.facilitator, Stop("console with a newcomer", self.console)
-        self.facilitator.get_by_role("button", name="Send væk").click()
-        self.facilitator.get_by_role("button", name="Send væk").wait_for(state="detached")
-        yield self.go(newcomer, Stop("", "/aside")), Stop("phone shown out", "/aside")
-
-    def votes(self, screen: Page) -> Iterator[tuple[Page, Stop]]:
-        """Walk a vote: open on the console and the phone, closed on all three."""
-        self.press("Åbn afstemningen")
-        yield self.facilitator, Stop("console with a vote", self.console)
-        self.go(self.phone, Stop("", self.list)).locator("a[href*='/ballots/']").first.click()
-        self.phone.wait_for_url("**/ballots/*")
-        self.phone.get_by_role("button", name=re.compile("Sæt en prik")).first.click()
-        ballot = self.phone.url
-        yield self.phone, Stop("phone vote", ballot)
-        self.press("Luk og vis resultatet")
-        yield self.go(self.facilitator, Stop("", self.console)), Stop("console with a result", self.console)
-        yield self.go(self.phone, Stop("", ballot)), Stop("phone result", ballot)
-        yield self.go(screen, Stop("", self.display)), Stop("screen with a result", self.display)
-
 
 @pytest.fixture
 def building(someone: Callable[..., Page], facilitator: Page) -> Building:
     return Building(someone, facilitator)
 
 
-# What is looked for
-
-
-def axe_says(page: Page, tags: list[str]) -> list[str]:
-    """Return what axe finds: the rule, the element, and why."""
-    options = {"resultTypes": ["violations"], "runOnly": tags}
-    found = Axe().run(page, options=options).response["violations"]
-    return [f"{rule['id']}: {node['html'][:120]} ({_why(node)})" for rule in found for node in rule["nodes"]]
-
-
-def _why(node: dict) -> str:
-    return " ".join(node["failureSummary"].split())[:200]
-
-
-def in_both_themes(page: Page) -> list[str]:
-    """Run all rules in light, and those about colour again in dark."""
-    page.emulate_media(color_scheme="light")
-    light = axe_says(page, TAGS)
-    page.emulate_media(color_scheme="dark")
-    dark = [f"dark: {problem}" for problem in axe_says(page, ["color-contrast", "link-in-text-block"])]
-    page.emulate_media(color_scheme="light")
-    return light + dark
-
-
-ORDER = """() => {
-  const problems = [];
-  const html = document.documentElement;
-  if (!["da", "en"].includes(html.lang)) problems.push("no language");
-  if (!document.title.trim() || document.title.startsWith("·")) problems.push(`title: ${document.title}`);
-  if (document.querySelectorAll("h1").length !== 1) problems.push("not one h1");
-  if (document.querySelectorAll("main").length !== 1) problems.push("not one main");
-  const navs = [...document.querySelectorAll("nav")].map((nav) => nav.getAttribute("aria-label"));
-  if (navs.some((name) => !name) || new Set(navs).size < navs.length) problems.push(`navs: ${navs}`);
-  const first = document.querySelector("a[href], button, input:not([type=hidden])");
-  if (first?.getAttribute("href") !== "#main") problems.push("the first stop does not skip to the content");
-  return problems;
-}"""
-
-
-VISIBLE = """
-  const seen = (element) => element.checkVisibility({ opacityProperty: false, visibilityProperty: true })
-    && !element.closest("[inert], .skip-link, .visually-hidden");
-  const say = (element) => element.outerHTML.replace(/\\s+/g, " ").slice(0, 110);
-"""
-
-REACHED = f"""() => {{
-  {VISIBLE}
-  const problems = [];
-  const ringed = (element) => {{
-    const style = element && getComputedStyle(element);
-    return style && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
-  }};
-  const stops = "a[href], button, select, summary, textarea, input:not([type=hidden]), [tabindex='0']";
-  const within = document.querySelector("dialog[open]") ?? document;
-  for (const element of within.querySelectorAll(stops)) {{
-    if (!seen(element) || element.disabled) continue;
-    element.focus();
-    if (document.activeElement !== element) {{ problems.push(`cannot be focused: ${{say(element)}}`); continue; }}
-    const box = element.getBoundingClientRect();
-    const shown = [element, element.nextElementSibling, element.parentElement].some(ringed);
-    if (!shown) problems.push(`no visible focus: ${{say(element)}}`);
-    const [x, y] = [box.left + Math.min(box.width / 2, 20), box.top + Math.min(box.height / 2, 20)];
-    const top = document.elementFromPoint(x, y);
-    const label = element.labels?.[0];
-    const covered = !top || !(element.contains(top) || top.contains(element) || label?.contains(top));
-    if (covered && !element.closest(".timeline")) problems.push(`out of sight when focused: ${{say(element)}}`);
-  }}
-  return problems;
-}}"""
-
-SMALL = f"""(least) => {{
-  {VISIBLE}
-  const problems = [];
-  const pressed = "a[href], button, select, summary, textarea, input:not([type=hidden]), [role=button]";
-  for (const element of document.querySelectorAll(pressed)) {{
-    if (!seen(element) || element.disabled) continue;
-    if (element.closest(".timeline svg")) continue; // the list beside the timeline has the same, larger
-    const spread = getComputedStyle(element, "::after").position === "absolute" && element.offsetParent;
-    const {{ width, height }} = (element.closest("label") || spread || element).getBoundingClientRect();
-    const inline = getComputedStyle(element).display === "inline"
-      && element.parentElement.textContent.trim() !== element.textContent.trim();
-    if (!inline && (width < least - 0.5 || height < least - 0.5)) {{
-      problems.push(`${{Math.round(width)}} × ${{Math.round(height)}} px: ${{say(element)}}`);
-    }}
-  }}
-  return problems;
-}}"""
-
-WIDE = f"""() => {{
-  {VISIBLE}
-  const wide = document.scrollingElement.scrollWidth, room = window.innerWidth;
-  if (wide <= room) return [];
-  const scrolls = (element) => element && (/auto|scroll|hidden|clip/.test(getComputedStyle(element).overflowX)
-    || scrolls(element.parentElement));
-  const out = [...document.body.querySelectorAll("*")].filter((element) =>
-    element.getBoundingClientRect().right > room + 1 && seen(element) && !scrolls(element.parentElement));
-  return [`${{wide}} px wide at ${{room}}: ${{out.slice(0, 3).map(say).join(" | ")}}`];
-}}"""
-
-SPACED = """() => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(`
-    * { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; }
-    p { margin-bottom: 2em !important; }`);
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-}"""
-UNSPACED = "() => { document.adoptedStyleSheets = document.adoptedStyleSheets.slice(0, -1); }"
-
-CUT = f"""() => {{
-  {VISIBLE}
-  const problems = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const cuts = (element, axis) => /hidden|clip/.test(getComputedStyle(element)[`overflow${{axis}}`]);
-  while (walker.nextNode()) {{
-    const text = walker.currentNode, element = text.parentElement;
-    if (!text.data.trim() || !seen(element)) continue;
-    if (element.closest("svg, .timeline, script, [aria-hidden=true], option")) continue;
-    const range = document.createRange();
-    range.selectNodeContents(text);
-    const words = range.getBoundingClientRect();
-    for (let around = element; around && around !== document.body; around = around.parentElement) {{
-      const box = around.getBoundingClientRect();
-      if (box.width <= 1 && box.height <= 1) break;
-      const beside = cuts(around, "X") && words.right > box.right + 2;
-      const below = cuts(around, "Y") && words.bottom > box.bottom + 3;
-      if (beside || below) problems.push(`cut off: "${{text.data.trim().slice(0, 40)}}" in ${{say(around)}}`);
-      if (getComputedStyle(around).overflowX !== "visible") break;
-    }}
-  }}
-  return problems;
-}}"""
-
-
-def reached_by_keyboard(page: Page) -> list[str]:
-    """Return what the keyboard cannot reach, or reaches without anybody seeing it."""
-    page.keyboard.press("Tab")
-    return page.evaluate(REACHED)
-
-
-def with_text_spaced(page: Page) -> list[str]:
-    """Return what is cut off, or makes the page wider, once a reader spaces the text out (WCAG 1.4.12)."""
-    page.evaluate(SPACED)
-    problems = page.evaluate(CUT) + page.evaluate(WIDE)
-    page.evaluate(UNSPACED)
-    return [f"spaced out: {problem}" for problem in problems]
-
-
-def narrow(page: Page) -> list[str]:
-    """Return what scrolls sideways at 320 px (WCAG 1.4.10); a screen reader's list stands beside every timeline."""
-    before = page.viewport_size
-    page.set_viewport_size(NARROW)
-    page.wait_for_timeout(60)
-    problems = page.evaluate(WIDE)
-    assert before
-    page.set_viewport_size(before)
-    return problems
-
-
-def looked_at(page: Page, stop: Stop) -> list[str]:
-    """Return everything that is wrong with a page as it stands."""
-    problems = in_both_themes(page) + page.evaluate(ORDER) + with_text_spaced(page)
-    problems += page.evaluate(SMALL, 44 if stop.name.startswith(("phone", "join")) else 24)
-    if not stop.name.startswith("screen"):
-        problems += reached_by_keyboard(page) + narrow(page)
-    return problems
-
-
-@pytest.mark.parametrize(("where", "pages"), [("stops", 33), ("room_stops", 23)])
-def test_every_page_can_be_seen_read_and_pressed_by_everyone(building: Building, where: str, pages: int):
-    found = Findings()
-    for page, stop in getattr(building, where)():
-        found.looked_at += 1
-        found.add(stop, looked_at(page, stop))
-    assert not found.problems, "\n".join(["", *found.problems])
-    assert found.looked_at >= pages
+def test_every_page_can_be_seen_read_and_pressed_by_everyone(building: Building):
+    look_at_all(building.stops(), pages=33)
 
 
 FAULTY = """<!doctype html><html lang=""><title>x</title><body><main><h1>Et</h1><h1>To</h1><img src="data:,">

@@ -100,15 +100,32 @@ function startUp(fresh) {
   });
 }
 
-// The focus stays where it was: on the element with the same id, else the one at the same place.
+// The focus stays where it was: on the same element, else the one that does the same, else the one at the same place
+// that says the same or is one of as many; else at the heading, because what stands there now may do something else.
 function focusKeeper(old) {
   const active = document.activeElement;
   if (!active || !old.contains(active)) return () => {};
-  const index = [old, ...old.querySelectorAll(FOCUSABLE)].indexOf(active);
+  const before = focusable(old);
   return (fresh) => {
-    const same = active.id && document.getElementById(active.id);
-    (same || [fresh, ...fresh.querySelectorAll(FOCUSABLE)][index])?.focus({ preventScroll: true });
+    const now = focusable(fresh);
+    const there = now[before.indexOf(active)];
+    const same =
+      (active.id && document.getElementById(active.id)) ||
+      now.find((one) => does(one) === does(active) && one.value === active.value && one.textContent === active.textContent) ||
+      (does(active) && now.find((one) => does(one) === does(active))) ||
+      ((there?.textContent === active.textContent || now.length === before.length) && there) ||
+      fresh.querySelector("h2[tabindex]");
+    same?.focus({ preventScroll: true });
   };
+}
+
+function focusable(root) {
+  return [root, ...root.querySelectorAll(FOCUSABLE)];
+}
+
+// What pressing an element leads to: "" for one that only folds something out.
+function does(element) {
+  return ["href", "formaction", "name"].map((name) => element.getAttribute(name) ?? "").join(" ").trim();
 }
 
 // Whoever leaves a field for a button is let press it first.

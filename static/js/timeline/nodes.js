@@ -21,11 +21,13 @@ export function eventNode(event) {
 export function dressEvent(node, event, view) {
   const state = stateOf(event, view);
   const side = view.payload.sides.find((each) => each.code === view.glasses);
+  // From eight metres a figure inside a shape is no figure: it stands above it.
   const zero = side && state === "known" && event.scores[view.glasses] === 0 && view.sizes.shape > 20;
   node.dataset.state = state;
   node.dataset.kind = event.kind;
   node.tabIndex = event.id === (view.selected ?? view.order[0].id) ? 0 : -1; // vis-timeline adds it later than it is walked
-  node.replaceChildren(shape(event.side, sizeOf(event, view), state, zero ? "0" : null));
+  node.replaceChildren(shape(event.side, sizeOf(event, view), state));
+  if (zero) node.append(html("span", { class: "tl-zero", "aria-hidden": "true" }, "0"));
   const said = side && side[state];
   node.setAttribute("aria-label", said ? `${event.name}. ${said}` : event.name);
   node.style.top = `${heightInLane(event, view)}px`;
