@@ -133,10 +133,17 @@ def write_privately(room: Workshop, by: Author) -> None:
 
 
 def follow(room: Workshop, plan: list[dict[str, Any]], by: Author) -> None:
-    """Follow a plan from now on; the phase, and what was written, stay as they are. Raises `PersonalNumber`."""
+    """Follow a plan from now on; the phase, and what was written, stay as they are. Raises `PersonalNumber`.
+
+    A clock that nobody has touched in this phase is laid out anew, with the minutes of the plan.
+    """
     still_open(room)
     forbid(plan)
-    _set(room, {"plan": plan}, None, {"plan": "changed"}, by)
+    untouched = clock_of(room) == standing(guide_of(room).minutes)
+    room.plan = plan
+    if untouched:
+        _set_clock(room, standing(guide_of(room).minutes))
+    _set(room, {}, None, {"plan": "changed"}, by)
 
 
 def clock_of(room: Workshop) -> Clock:

@@ -35,6 +35,18 @@ def test_a_plan_leaves_phases_out_and_asks_its_own_question(facilitator, worksho
     assert "Hvad er 100 % klart nu?" in text(facilitator.get(f"/workshops/{workshop}/screen"))
 
 
+def clock(facilitator, workshop: int) -> str:
+    return re.search(r'role="timer"[^>]*>([^<]*)<', text(facilitator.get(f"/workshops/{workshop}/screen")))[1]
+
+
+def test_a_clock_that_nobody_has_touched_is_laid_out_with_the_minutes_of_the_plan(facilitator, workshop):
+    facilitator.send(f"/workshops/{workshop}/plan", planned())
+    assert clock(facilitator, workshop) == "10:00"
+    facilitator.send(f"/workshops/{workshop}/clock", {"move": 5})
+    facilitator.send(f"/workshops/{workshop}/plan", planned(**{"frame-minutes": "20"}))
+    assert clock(facilitator, workshop) == "15:00", "what somebody set by hand stays"
+
+
 def test_a_plan_is_kept_as_a_template_for_other_workshops(facilitator, stranger, workshop):
     facilitator.send(f"/workshops/{workshop}/plan", planned(name="Kort form"))
     page = text(facilitator.get(f"/workshops/{workshop}/plan"))

@@ -17,6 +17,7 @@ export default function mount(element) {
     const left = Math.max(0, Math.round((ends - ahead - Date.now()) / 1000));
     const text = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
     if (element.textContent !== text) element.textContent = text;
+    element.toggleAttribute("data-over", left === 0);
   };
   show();
   const timer = setInterval(show, 250);
