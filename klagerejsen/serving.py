@@ -4,18 +4,22 @@ import gc
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 import uvicorn
 from flask import Flask
 
 from klagerejsen import create_app
 from klagerejsen.live.asgi import LiveApplication
+from klagerejsen.live.hub import MOST_STREAMS
 from klagerejsen.settings import Settings
 
 # Longer than a busy hall's clients take between two requests, shorter than proxies keep idle connections.
 KEEP_ALIVE_SECONDS = 20
 # Answers under way at the stop get this long; streams have ended before.
 GRACE_SECONDS = 5
+# Twice as many as there may be streams, and some for the database.
+MOST_FILES = 2 * MOST_STREAMS + 1_000
 # Every question to SQLite gives up the interpreter and must have it back. Beside a page that computes, each return
 # waits this long; at Python's own 5 ms, a dozen questions made one note in twenty 80 ms late.
 SWITCH_SECONDS = 0.005
@@ -32,6 +36,7 @@ class Server(uvicorn.Server):
         """Listen, then say where."""
         await super().startup(sockets)
         sys.setswitchinterval(SWITCH_SECONDS)
+        _take_all_files()
         _keep_what_stays()
         if self.started:
             host, port = self.servers[0].sockets[0].getsockname()[:2]
@@ -41,6 +46,16 @@ class Server(uvicorn.Server):
         """End the streams, which would otherwise be waited for, and stop."""
         await self._application.streams.close()
         await super().shutdown(sockets)
+
+
+def _take_all_files() -> None:
+    """Open as many files as the system allows: the 1,024 that processes begin with are too few for a full hall."""
+    with suppress(ImportError, ValueError, OSError):  # there is no such limit on Windows
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        most = MOST_FILES if hard == resource.RLIM_INFINITY else min(hard, MOST_FILES)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, most), hard))
 
 
 def _keep_what_stays() -> None:

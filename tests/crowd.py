@@ -18,6 +18,8 @@ from xml.etree import ElementTree
 
 import html5lib
 
+from tests.live_room import Answer, Room, key
+
 # The waits of the page, in seconds.
 FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0
 _NOW = re.compile(r' data-now="[^"]*"')
@@ -56,6 +58,10 @@ class Whole:
             self._raw, self._left = rest, int(line or b"0", 16)
 
 
+# Everybody gets the same bytes: they are read once, and kept once.
+_read = cache(json.loads)
+
+
 @cache
 def pieces(html: str) -> tuple[tuple[str, str | None], ...]:
     """Take a message apart into what it puts in the place of each id; None where that goes away.
@@ -82,10 +88,13 @@ class Listener:
     told: list[dict] = field(default_factory=list)
     resets: int = 0
     openings: list[float] = field(default_factory=list)
+    # How long, in seconds, from each break until the stream was open again.
+    absences: list[float] = field(default_factory=list)
     statuses: Counter = field(default_factory=Counter)
     # How long, in seconds, from asking for the stream until the page had what there was when it asked.
     catch_ups: list[float] = field(default_factory=list)
     newest: Callable[[], int] = lambda: -1
+    _gone: float | None = None
     _asked: tuple[float, int] | None = None
 
     @property
@@ -116,6 +125,8 @@ class Listener:
             openings = len(self.openings)
             with suppress(OSError):
                 await self.listen(port)
+            if self.openings and self._gone is None:
+                self._gone = time.monotonic()
             tries = 0 if len(self.openings) > openings else tries + 1
             await asyncio.sleep(min(LONGEST_WAIT, soon * 2**tries) * (0.5 + dice.random()))
 
@@ -127,18 +138,47 @@ class Listener:
         # The first event of each connection says when a page is to come back.
         if "retry" in event:
             self.openings.append(time.monotonic())
+            if self._gone is not None:
+                self.absences.append(time.monotonic() - self._gone)
+                self._gone = None
         if "id" not in event:
             return
         number = int(event["id"].partition("-")[0])
         if event.get("event") == "reset":
             self.resets += 1
         elif "data" in event and number > self.last:
-            self.told.append(json.loads(event["data"]))
+            self.told.append(_read(event["data"]))
         if self._asked and number >= self._asked[1]:
             self.catch_ups.append(time.monotonic() - self._asked[0])
             self._asked = None
         self.numbers.append(number)
         self.last, self.after = number, event["id"]
+
+
+class Bustle:
+    """Everything at once that people do in a room: notes, answers, cards turned, titles mended."""
+
+    def __init__(self, room: Room, seed: int) -> None:
+        self.room, self.name, self.dice, self.notes = room, f"Travlhed {seed}", random.Random(seed), 0
+        self.people = {side: room.person(side) for side in ("citizen", "authority", "external", "facilitator")}
+
+    def act(self) -> None:
+        """Do one thing; each leaves one line in the log."""
+        act = self.dice.choice((self._note, self._note, self._answer, self._focus))
+        answer = act(self.dice.choice(self.room.events), self.dice.choice(("citizen", "authority", "external")))
+        assert answer.status == 303, answer.text[:300]
+
+    def _note(self, event: int, side: str) -> Answer:
+        self.notes += 1
+        words = f"{self.name}, note {self.notes}"
+        return self.people[side].post(self.room.notes, note=words, key=key(words), event=event)
+
+    def _answer(self, event: int, side: str) -> Answer:
+        path = f"/workshops/{self.room.workshop_id}/phone/events/{event}"
+        return self.people[side].post(path, known="known", score=self.dice.randrange(-2, 3), text="Sådan var det")
+
+    def _focus(self, event: int, _side: str) -> Answer:
+        return self.people["facilitator"].post(f"/workshops/{self.room.workshop_id}/focus", event=event)
 
 
 def percentile(values: list[float], share: float) -> float:

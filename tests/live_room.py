@@ -242,10 +242,10 @@ class Room:
         command = [sys.executable, "-c", SERVE, str(self.folder), str(self.port), str(beat)]
         self._start(command)
 
-    def start_command(self) -> None:
-        """Start the server as an administrator does."""
+    def start_command(self, *within: str) -> None:
+        """Start the server as an administrator does; `within` is a command that runs it."""
         given = databases.environment(self.folder, KLAGEREJSEN_SECRET_KEY=settings_for(self.folder).secret_key)
-        command = [sys.executable, *COMMAND, "serve", "--port", str(self.port)]
+        command = [*within, sys.executable, *COMMAND, "serve", "--port", str(self.port)]
         self._start(command, env={**os.environ, **given})
 
     def _start(self, command: list[str], **options: object) -> None:

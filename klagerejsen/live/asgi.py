@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from typing import IO
@@ -19,13 +20,16 @@ from klagerejsen.live.subscriber import Send
 from klagerejsen.live.wakeups import Ear
 from klagerejsen.web import sizes
 from klagerejsen.web.headers import HEADERS
+from klagerejsen.web.transactions import ARRIVED, SAFE_METHODS
 from klagerejsen.workshops import presence
 
 _STREAM = re.compile(r"/journeys/\d{1,18}/stream")
 _ASCII = bytes(range(128))
 _TOO_SLOW = [(name.lower().encode(), value.encode()) for name, value in {**HEADERS, "Connection": "close"}.items()]
-# With the stream's own threads no more than the fifteen connections that SQLAlchemy's pool gives out.
-THREADS = 12
+# With the stream's own threads no more than the fifteen connections that SQLAlchemy's pool gives out. Those who write
+# wait for each other, and for a database that somebody else has locked: not in the threads of those who read.
+READING_THREADS = 7
+WRITING_THREADS = 5
 
 
 class LiveApplication:
@@ -38,7 +42,8 @@ class LiveApplication:
         hub = Hub()
         self.streams = Streams(app, hub, Publisher(app, hub), beat)
         self._ear = Ear(app, self.streams.publisher)
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="pages")
+        self._reading = ThreadPoolExecutor(READING_THREADS, thread_name_prefix="reading")
+        self._writing = ThreadPoolExecutor(WRITING_THREADS, thread_name_prefix="writing")
         self._largest: int = app.config["MAX_CONTENT_LENGTH"]
         self._large = sizes.large_addresses(app)
 
@@ -69,8 +74,10 @@ class LiveApplication:
         await answer.send(send)
 
     async def _put(self, scope: Scope, content: IO[bytes]) -> Answer:
+        threads = self._reading if scope["method"] in SAFE_METHODS else self._writing
+        arrived = {ARRIVED: time.monotonic()}
         in_thread = asyncio.get_running_loop().run_in_executor
-        return await in_thread(self._threads, copy_context().run, put, self.streams.app, scope, content)
+        return await in_thread(threads, copy_context().run, put, self.streams.app, scope, content, arrived)
 
     async def _live(self, receive: Receive, send: Send) -> None:
         """Beat from the server's start to its end."""

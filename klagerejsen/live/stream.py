@@ -4,11 +4,12 @@ import asyncio
 import contextlib
 import logging
 import random
+import socket
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import parse_qs
 
 from flask import Flask
@@ -20,7 +21,7 @@ from klagerejsen.live.hub import Full, Hub
 from klagerejsen.live.messages import CatchUp
 from klagerejsen.live.publisher import Publisher
 from klagerejsen.live.routes import Admission
-from klagerejsen.live.subscriber import Send, Subscriber
+from klagerejsen.live.subscriber import MOST_AT_ONCE, Send, Subscriber
 
 Result = TypeVar("Result")
 
@@ -87,7 +88,9 @@ class Streams:
         await self._follow(answer, answer.admission, scope, receive, send)
 
     async def _follow(self, answer: Answer, admission: Admission, scope: Scope, receive: Receive, send: Send) -> None:
-        subscriber = Subscriber(admission.journey_id, admission.eyes, admission.session, send, _aborter(send))
+        transport = _transport(send)
+        _keep_little(transport)
+        subscriber = Subscriber(admission.journey_id, admission.eyes, admission.session, send, _aborter(transport))
         try:
             self._let_in(subscriber)
         except Full as full:
@@ -143,13 +146,23 @@ def _position(scope: Scope) -> str | None:
     return header or (asked[0] if asked else None)
 
 
-def _aborter(send: Send) -> Callable[[], object]:
+def _transport(send: Send) -> Any:
+    """Return the connection, which uvicorn keeps beside `send`; None under another server: ASGI knows no such thing."""
+    return getattr(getattr(send, "__self__", None), "transport", None)
+
+
+def _keep_little(transport: Any) -> None:
+    """Have the system keep little of what a reader does not take: left alone, it keeps 2.8 MB for each."""
+    line = transport.get_extra_info("socket") if transport is not None else None
+    if line is not None:
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, MOST_AT_ONCE)
+
+
+def _aborter(transport: Any) -> Callable[[], object]:
     """Return how to hang up on a reader that takes nothing, without waiting for it.
 
-    ASGI knows no such thing. uvicorn keeps the transport beside `send`; under another server the task is
-    cancelled, and the server closes the connection in its own time.
+    Without a transport the task is cancelled, and the server closes the connection in its own time.
     """
-    transport = getattr(getattr(send, "__self__", None), "transport", None)
     if transport is not None:
         return transport.abort
     task = asyncio.current_task()

@@ -7,6 +7,7 @@ process; what keeps out other processes is handed in by the application (`hold`)
 """
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,14 +20,19 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session, SessionTransaction
 from werkzeug.wrappers import Response
 
-from klagerejsen.database import reading
+from klagerejsen.database import PATIENCE_MS, reading
 from klagerejsen.extensions import db
+from klagerejsen.web.line import Full
 from klagerejsen.web.signals import committed
 
 Hold = Callable[[int | None], None]
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _READS_FIRST = "reads_first"
+# Where a server leaves in the WSGI environment when it had the request (`time.monotonic`), if it let it wait.
+ARRIVED = "klagerejsen.arrived"
+# Nobody waits longer for a turn than for the database itself.
+PATIENCE_SECONDS = PATIENCE_MS / 1000
 
 
 class FairLock:
@@ -37,8 +43,8 @@ class FairLock:
         self._queue: deque[threading.Lock] = deque()
         self._held = False
 
-    def acquire(self) -> None:
-        """Wait for the turn."""
+    def acquire(self, patience: float = threading.TIMEOUT_MAX) -> None:
+        """Wait for the turn; raises `web.line.Full` where it does not come within so many seconds."""
         with self._mutex:
             if not self._held:
                 self._held = True
@@ -46,7 +52,15 @@ class FairLock:
             ticket = threading.Lock()
             ticket.acquire()
             self._queue.append(ticket)
-        ticket.acquire()
+        if not ticket.acquire(timeout=patience):
+            self._give_up(ticket)
+
+    def _give_up(self, ticket: threading.Lock) -> None:
+        with self._mutex:
+            # Whoever is out of the queue was handed the turn in this very moment.
+            if ticket in self._queue:
+                self._queue.remove(ticket)
+                raise Full
 
     def release(self) -> None:
         """Hand over to the next in line."""
@@ -113,7 +127,9 @@ def take_turns(app: Flask) -> None:
             return
         db.session.rollback()
         reading.reset(g.pop("reading"))
-        _take_turn()
+        # While the database is locked, those who wait for a thread wait for their turn too.
+        waited = time.monotonic() - request.environ.get(ARRIVED, time.monotonic())
+        _take_turn(patience=max(0.0, PATIENCE_SECONDS - waited))
 
 
 @contextmanager
@@ -153,8 +169,8 @@ def done_reading() -> None:
     db.session.close()
 
 
-def _take_turn(journey_id: int | None = None) -> None:
-    writer_lock.acquire()
+def _take_turn(journey_id: int | None = None, patience: float = PATIENCE_SECONDS) -> None:
+    writer_lock.acquire(patience)
     g.writes = True
     current_app.extensions["hold"](journey_id)
 

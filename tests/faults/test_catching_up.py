@@ -14,7 +14,7 @@ from urllib.parse import quote
 import pytest
 
 from tests import databases
-from tests.crowd import Listener, percentile
+from tests.crowd import Bustle, Listener, percentile
 from tests.cutting_proxy import StreamCutter
 from tests.live_room import Room, furnish, key, seat_more, serving
 
@@ -43,32 +43,6 @@ def place(room: Room) -> str:
 def write(room: Room, words: str, event: int = 0, side: str = "external") -> None:
     answer = room.person(side).post(room.notes, note=words, key=key(words), event=room.events[event])
     assert answer.status == 303, answer.text[:300]
-
-
-class Bustle:
-    """Everything at once that people do in a room: notes, answers, cards turned, titles mended."""
-
-    def __init__(self, room: Room, seed: int) -> None:
-        self.room, self.name, self.dice, self.notes = room, f"Travlhed {seed}", random.Random(seed), 0
-        self.people = {side: room.person(side) for side in ("citizen", "authority", "external", "facilitator")}
-
-    def act(self) -> None:
-        """Do one thing; each leaves one line in the log."""
-        act = self.dice.choice((self._note, self._note, self._answer, self._focus))
-        answer = act(self.dice.choice(self.room.events), self.dice.choice(("citizen", "authority", "external")))
-        assert answer.status == 303, answer.text[:300]
-
-    def _note(self, event: int, side: str):
-        self.notes += 1
-        words = f"{self.name}, note {self.notes}"
-        return self.people[side].post(self.room.notes, note=words, key=key(words), event=event)
-
-    def _answer(self, event: int, side: str):
-        path = f"/workshops/{self.room.workshop_id}/phone/events/{event}"
-        return self.people[side].post(path, known="known", score=self.dice.randrange(-2, 3), text="Sådan var det")
-
-    def _focus(self, event: int, _side: str):
-        return self.people["facilitator"].post(f"/workshops/{self.room.workshop_id}/focus", event=event)
 
 
 def test_f07_streams_cut_at_any_byte_show_what_the_server_has(room: Room, at_length: Callable) -> None:

@@ -4,12 +4,15 @@ import signal
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 from werkzeug.serving import make_server
 
 from tests import databases
+from tests.crowd import Bustle
+from tests.cutting_proxy import StreamCutter
 from tests.live_room import PATIENCE, Room, furnish, key, serving
 
 pytestmark = pytest.mark.enable_socket
@@ -38,18 +41,21 @@ def room(furnished, tmp_path_factory):
 
 @pytest.fixture
 def context(browser, room) -> Iterator[BrowserContext]:
-    context = browser.new_context(base_url=f"http://127.0.0.1:{room.port}", locale="da-DK")
-    context.add_cookies(cookies_of(room))
+    with page_of(browser, room, "citizen", room.port) as page:
+        page.close()
+        yield page.context
+
+
+@contextmanager
+def page_of(browser: Browser, room: Room, who: str, port: int) -> Iterator[Page]:
+    """Open a page of somebody's through another port than the server's."""
+    context = browser.new_context(base_url=f"http://127.0.0.1:{port}", locale="da-DK")
+    cookies = room.cookies[who].items()
+    context.add_cookies([{"name": name, "value": value, "url": "http://127.0.0.1"} for name, value in cookies])
     context.add_init_script(TELL)
     context.set_default_timeout(25_000)
-    yield context
+    yield context.new_page()
     context.close()
-
-
-def cookies_of(room: Room) -> list[dict]:
-    return [
-        {"name": name, "value": value, "url": "http://127.0.0.1"} for name, value in room.cookies["citizen"].items()
-    ]
 
 
 def open_card(context: BrowserContext, room: Room) -> Page:
@@ -91,6 +97,65 @@ def test_f10_a_page_that_was_hidden_gets_all_that_it_missed(context, room):
     page.evaluate("hide(false)")
     has_told(page, last)
     assert page.evaluate("window.told") == list(range(first + 1, last + 1))
+
+
+SHOWN = """Object.fromEntries([...document.querySelectorAll("main [id]")].filter(({ id }) => id)
+  .map((one) => [one.id, one.textContent.replace(/\\s+/g, " ").trim()]))"""
+
+
+@pytest.mark.parametrize("who", ["citizen", "facilitator"])
+def test_f07_a_page_whose_stream_is_cut_at_any_byte_shows_what_a_fresh_page_shows(browser, room, who, at_length):
+    cutter, bustle, acts = StreamCutter(room.port), Bustle(room, seed=ord(who[0])), at_length(20, 200)
+    cutter.usual = 2_000
+    with page_of(browser, room, who, cutter.port) as page:
+        path = f"/workshops/{room.workshop_id}" + (
+            "/console" if who == "facilitator" else f"/phone/events/{room.events[0]}"
+        )
+        page.goto(path)
+        until(page, LIVE)
+        first = room.latest()
+        for _ in range(acts):
+            bustle.act()
+            page.wait_for_timeout(150)
+        cutter.bad = False
+        last = room.latest()
+        has_told(page, last)
+        told, shown = page.evaluate("window.told"), page.evaluate(SHOWN)
+        page.reload()
+        until(page, LIVE)
+        afresh = page.evaluate(SHOWN)
+    cutter.close()
+    # Which card the facilitator has before them is the page's own business.
+    names = (shown.keys() | afresh.keys()) - {"console", "candidate"}
+    different = sorted(name for name in names if shown.get(name) != afresh.get(name))
+    print(f"\nF07 {who}'s page: {last - first} changes, {cutter.cut} cuts: different {len(different)}")
+    assert cutter.cut > acts / 10
+    assert told == sorted(set(told))
+    assert different == []
+
+
+@pytest.mark.parametrize("times", [1, 3])
+def test_f13_a_page_whose_first_connection_is_refused_tries_again_and_misses_nothing(context, room, times):
+    refused, page = [], context.new_page()
+
+    def refuse(route: Route) -> None:
+        if len(refused) < times:
+            refused.append(route.request.url)
+            route.fulfill(status=503, headers={"Retry-After": "1"}, body="<h1>Serveren har travlt</h1>")
+        else:
+            route.fallback()
+
+    page.route("**/stream?*", refuse)
+    page.goto(f"/workshops/{room.workshop_id}/phone/events/{room.events[0]}")
+    first = room.latest()
+    last = write(room, f"Sagt ved en lukket dør {times}")
+    has_told(page, last)
+    until(page, LIVE)
+    assert len(refused) == times
+    assert page.evaluate("window.told") == list(range(first + 1, last + 1))
+    assert page.get_by_text("Serveren har travlt").count() == 0
+    last = write(room, f"Sagt ved en åben dør {times}")
+    has_told(page, last)
 
 
 def test_f12_a_page_finds_its_server_again_after_kill_9(context, room):
@@ -158,6 +223,8 @@ APPLY = """async () => {
     <div id="card"><p id="said">old</p><button id="press">old</button><textarea id="words">kept</textarea></div>`;
   apply(`<li id="r2" data-into="#rows" data-order="2">two</li><li id="r10" data-into="#rows" data-order="10">ten</li>`);
   seen.inserted = rows();
+  apply(`<li id="r2" data-into="#rows" data-order="2">two</li><li id="r10" data-into="#rows" data-order="10">ten</li>`);
+  seen.again = rows();
   apply(`<li id="r1" data-into="#rows" data-order="11">ONE</li><li id="r3" data-live="remove"></li>`);
   seen.moved = rows();
   apply(`<li id="nowhere" data-into="#missing">lost</li>`);
@@ -185,6 +252,7 @@ def test_pieces_go_where_they_belong_and_never_over_what_somebody_writes(context
     seen = open_card(context, room).evaluate(APPLY)
     assert seen == {
         "inserted": "one two three ten",
+        "again": "one two three ten",
         "moved": "two ten ONE",
         "ignored": True,
         "focus": "press",
