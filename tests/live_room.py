@@ -35,26 +35,17 @@ from tests.conftest import FACILITATOR, STRANGER, settings_for
 PATIENCE = 8.0
 COMMAND = ["-m", "klagerejsen.commands"]
 HERE = Path(__file__).resolve().parents[1]
-# The real server; on SIGUSR1 it floods the participants' streams of journey 1 with large frames.
+# The real server, with a beat of its own.
 SERVE = """
-import signal, sys, threading, time
+import sys
 from pathlib import Path
 from klagerejsen import create_app
-from klagerejsen.live import frames
 from klagerejsen.live.asgi import LiveApplication
-from klagerejsen.live.subscriber import Eyes, Frame
 from klagerejsen.serving import serve_application
 from tests.conftest import settings_for
 
 application = LiveApplication(create_app(settings_for(Path(sys.argv[1]))), beat=float(sys.argv[3]))
 
-def flood():
-    for number in range(1_000_001, 1_000_301):
-        data = frames.message(str(number), {"seq": number, "html": "x" * 20_000})
-        application.streams.hub.publish(1, [(Eyes("participant", "da"), [Frame(number, data)])])
-        time.sleep(0.004)
-
-signal.signal(signal.SIGUSR1, lambda *_: threading.Thread(target=flood).start())
 serve_application(application, "127.0.0.1", int(sys.argv[2]), lambda address: print(address, flush=True))
 """
 
