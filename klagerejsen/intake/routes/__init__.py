@@ -9,5 +9,6 @@ from klagerejsen.intake.routes import (  # noqa: E402 - they register themselves
     exports,  # noqa: F401
     files,  # noqa: F401
     grid,  # noqa: F401
+    line,  # noqa: F401
     mapping,  # noqa: F401
 )

@@ -8,9 +8,12 @@ const OPEN_LIST = "klagerejsen.list";
 
 export default function mount(board) {
   const timeline = board.querySelector("#timeline");
+  let added = null;
   const redraw = fetcher(timeline, (payload) => {
     tell(timeline, "timeline:update", payload);
-    refreshList(board);
+    if (added) tell(timeline, "timeline:focus", { id: added });
+    refreshList(board, added);
+    added = null;
   });
   const listeners = [
     listen(board, "timeline:select", ({ detail }) => chosen(board, detail)),
@@ -18,7 +21,11 @@ export default function mount(board) {
     listen(board, "timeline:move", ({ detail }) => move(board, redraw, detail)),
     listen(board, "timeline:glasses-changed", ({ detail }) => seenBy(board, detail.glasses)),
     listen(board, "click", (event) => pressed(board, timeline, event)),
-    listen(document.body, "board:changed", () => (timeline ? redraw() : location.reload())),
+    listen(document.body, "board:changed", ({ detail }) => {
+      added = detail?.event ?? added;
+      if (timeline) redraw();
+      else location.reload();
+    }),
     listen(document, "live:message", ({ detail }) => changedElsewhere(timeline, redraw, detail)),
   ];
   openList(board, localStorage.getItem(OPEN_LIST) === "open");
@@ -104,13 +111,16 @@ function changedElsewhere(timeline, redraw, { entity }) {
   else if (entity === "event") location.reload();
 }
 
-// The new list is told what the old one knew: what is chosen, through whose glasses, and whether it is open.
-async function refreshList(board) {
+// The new list is told what the old one knew: what is chosen, through whose glasses, and whether it is open. An event
+// that was just added is the one that is chosen.
+async function refreshList(board, added) {
   const current = board.querySelector('#list [aria-current="true"]');
   await window.htmx.ajax("GET", board.dataset.listUrl, { target: "#list", select: "#list", swap: "outerHTML" });
   openList(board, localStorage.getItem(OPEN_LIST) === "open");
   seenBy(board, board.dataset.glasses ?? "everyone");
-  const { eventLink, findingLink } = current?.dataset ?? {};
-  if (eventLink) mark(board, board.querySelector(`#event-${eventLink} [data-event-link]`));
+  const { eventLink, findingLink } = added ? { eventLink: added } : current?.dataset ?? {};
+  const link = eventLink && board.querySelector(`#event-${eventLink} [data-event-link]`);
+  if (eventLink) mark(board, link);
   else if (findingLink) mark(board, board.querySelector(`[data-finding-link="${CSS.escape(findingLink)}"]`));
+  if (added) link?.scrollIntoView({ block: "nearest" });
 }
