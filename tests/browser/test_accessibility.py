@@ -46,6 +46,12 @@ def open_list(page: Page) -> None:
         page.locator("[data-fold-list]").click()
 
 
+def write_line(page: Page) -> None:
+    page.locator("#line").fill("1/11 far skriver til Kirsten Holmgaard på mail")
+    page.locator("#line").press("Enter")
+    page.wait_for_selector("#chip-date")
+
+
 def open_dialog(page: Page) -> None:
     drawn(page)
     page.get_by_role("link", name="Hændelse", exact=True).click()
@@ -112,10 +118,12 @@ def for_the_facilitator(board: str) -> list[Stop]:
         Stop("board with a finding", board, choose_finding),
         Stop("board with a finding to give a reason for", board, dismiss_without_reason),
         Stop("board with its list", board, open_list),
+        Stop("board with a line", board, write_line),
         Stop("board with a dialog", board, open_dialog),
         Stop("board with its menu", board, open_menu),
         Stop("new event", f"{journey}/events/new"),
         Stop("new event asked back", f"{journey}/events/new", ask_back),
+        Stop("line", f"{journey}/line", write_line),
         Stop("findings", f"{journey}/findings"),
         Stop("learning", f"{journey}/learning"),
         Stop("replay", f"{journey}/replay"),
