@@ -118,6 +118,10 @@ class Room:
         self.facilitator.set_viewport_size(LAPTOP)
         yield self.at(self.phone, "phone list", self.list, open_foot)
         yield self.at(self.phone, "phone card", self.card)
+        # It goes away again as soon as the server answers.
+        self.phone.route("**/healthz", lambda route: route.abort())
+        yield self.at(self.phone, "phone without a network", f"{self.list}/offline")
+        self.phone.unroute("**/healthz")
         yield self.at(self.screen, "screen", self.display, screen_drawn)
         self.press("Lås for svar")
         yield self.at(self.phone, "phone locked", self.card)
@@ -187,7 +191,7 @@ def room(someone: Callable[..., Page], facilitator: Page) -> Room:
 
 
 def test_every_page_of_a_workshop_can_be_seen_read_and_pressed_by_everyone(room: Room):
-    look_at_all(room.stops(), pages=32)
+    look_at_all(room.stops(), pages=33)
 
 
 # The keyboard alone

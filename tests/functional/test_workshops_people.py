@@ -92,6 +92,22 @@ def test_showing_somebody_out_ends_their_sessions_and_frees_their_place(room: Ro
     assert room.sit("authority").get(f"{room.url}/phone").status_code == 200
 
 
+def test_a_page_that_asks_by_itself_does_not_take_the_goodbye_from_its_reader(room: Room) -> None:
+    client = room.sit()
+    show_out(room)
+    for _look in range(2):
+        assert "Du er ikke med mere" in client.get("/aside", headers={"Sec-Fetch-Dest": "empty"}).text
+    assert "Du er ikke med mere" in client.get("/aside", headers={"Sec-Fetch-Dest": "document"}).text
+    assert client.get("/aside").location == "/join"
+
+
+def test_what_is_not_there_leads_a_participant_back_to_the_list_and_everybody_else_to_the_front(room: Room) -> None:
+    seat, nobody = room.sit(), new_client(room.app)
+    assert f'href="{room.url}/phone"' in seat.get(f"{room.url}/phone/events/99999").text
+    for client in (room.facilitator, nobody):
+        assert "Til forsiden" in client.get("/nowhere").text
+
+
 def test_whoever_is_shown_out_with_a_new_code_does_not_come_back_by_the_old_one(room: Room) -> None:
     client, other, old = room.sit(), room.sit("authority"), room.code
     url = f"{room.url}/participants/{newest(room).id}/removal"

@@ -5,6 +5,7 @@ from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
+from klagerejsen.access.guard import current_actors
 from klagerejsen.access.rules import Seat
 from klagerejsen.database import utcnow
 from klagerejsen.extensions import htmx
@@ -43,6 +44,13 @@ def countdown(clock: Clock) -> str:
 def server_time() -> str:
     """Return the time here, so that a page can tell how wrong the clock of its device is."""
     return utcnow().isoformat()
+
+
+@blueprint.app_template_global()
+def seated_in() -> int | None:
+    """Return the workshop in which this browser has a seat and nothing else: pages that go wrong lead back to it."""
+    actors = current_actors()
+    return actors[0].workshop_id if len(actors) == 1 and isinstance(actors[0], Seat) else None
 
 
 for name, words in {

@@ -35,9 +35,13 @@ def aside() -> Response:
 
 
 def _goodbye() -> Response:
-    """Say that this browser is in no room; the key to its old seat opens nothing and is thrown away."""
+    """Say that this browser is in no room; the key to its old seat opens nothing and is thrown away.
+
+    Not before somebody sees this: pages that are open ask here by themselves, and then send their reader here.
+    """
     if sessions.SEAT not in request.cookies:
         return redirect(url_for("workshops.join"), 303)
     response = make_response(render_template("workshops/shown_out.html"))
-    response.delete_cookie(sessions.SEAT)
+    if request.headers.get("Sec-Fetch-Dest", "document") == "document":
+        response.delete_cookie(sessions.SEAT)
     return response
