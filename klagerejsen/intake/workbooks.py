@@ -4,6 +4,7 @@ import datetime as dt
 import re
 import zipfile
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from klagerejsen.intake.refusals import Refusal, letter
 MOST_PARTS = 2_000
 LARGEST_UNPACKED = 300_000_000
 MOST_ROWS, MOST_COLUMNS = 250_000, 256
+MOST_IN_A_SHEET = 1_048_576
+"""Rows, empty ones among them; no sheet of any spreadsheet program has more."""
 _DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
 
 
@@ -69,16 +72,29 @@ def open_workbook(path: Path, sheet: str | None) -> tuple[list[str], str, Iterat
         raise Refusal(NO_SHEET)
     if not sheets:
         raise Refusal(NO_WORKBOOK)
-    chosen = sheet or next((name for name in sheets if next(_cells(book, name), None)), sheets[0])
+    several = sheet is None and len(sheets) > 1
+    chosen = next((name for name in sheets if next(_cells(book, name), None)), None) if several else sheet
+    chosen = chosen or sheets[0]
     return sheets, chosen, _rows(book, chosen)
 
 
 def _loaded(path: Path) -> Any:
     from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
 
     try:
-        return load_workbook(path, read_only=True, data_only=True, keep_links=False)
-    except (KeyError, ValueError, TypeError, AttributeError, SyntaxError, OSError, zipfile.BadZipFile) as error:
+        # Not by its name: one that does not end in .xlsx is refused.
+        return load_workbook(BytesIO(path.read_bytes()), read_only=True, data_only=True, keep_links=False)
+    except (
+        InvalidFileException,
+        KeyError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        SyntaxError,
+        OSError,
+        zipfile.BadZipFile,
+    ) as error:
         raise Refusal(BROKEN) from error
 
 
@@ -113,7 +129,9 @@ def _cells(book: Any, name: str) -> Iterator[tuple[int, list[tuple[int, Any]]]]:
             timedelta_formats=book._timedelta_formats,
         )
         try:
-            for number, row in reader.parse():
+            for count, (number, row) in enumerate(reader.parse()):
+                if count > MOST_IN_A_SHEET:
+                    raise Refusal(BROKEN)
                 cells = [(cell["column"] - 1, cell["value"]) for cell in row if cell["value"] not in (None, "")]
                 if cells:
                     _check(number, max(cells)[0] if len(cells) == 1 else max(column for column, _value in cells))

@@ -90,6 +90,7 @@ def run(
             [sys.executable, "-c", confined.start_of(__name__), json.dumps(sys.path)],
             stdin=subprocess.PIPE,
             stdout=out,
+            stderr=subprocess.DEVNULL,  # what libraries complain of may quote the file
             env=confined.environment(),
             start_new_session=True,
         )
