@@ -13,7 +13,14 @@ from klagerejsen.intake.cells import unmarked
 from klagerejsen.intake.refusals import Refusal
 
 DELIMITERS = (";", "\t", ",", "|")
-ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252")
+ENCODINGS = {
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8 (BOM)",
+    "utf-16": "UTF-16",
+    "utf-16-le": "UTF-16 LE",
+    "utf-16-be": "UTF-16 BE",
+    "cp1252": "Windows-1252",
+}
 SAMPLE = 1 << 16
 """Bytes from which a file's way of writing is seen."""
 MOST_LOOKED_AT = 60
@@ -156,7 +163,7 @@ def records(path: Path, dialect: Dialect) -> Iterator[list[str]]:
                 yield list(map(unmarked, record))
         except UnicodeDecodeError:
             raise Refusal(
-                NOT_THIS_ENCODING, row=_row_astray(path, dialect), encoding=_named(dialect.encoding)
+                NOT_THIS_ENCODING, row=_row_astray(path, dialect), encoding=ENCODINGS[dialect.encoding]
             ) from None
         except csv.Error:
             raise Refusal(LONG_CELL, row=row + 1, limit=LONGEST_CELL) from None
@@ -185,7 +192,3 @@ def _row_astray(path: Path, dialect: Dialect) -> int | None:
     with path.open(encoding=dialect.encoding, errors="replace", newline="") as file:
         reader = csv.reader(file, delimiter=dialect.delimiter)
         return next((row for row, record in enumerate(reader, 1) if any("\ufffd" in cell for cell in record)), None)
-
-
-def _named(encoding: str) -> str:
-    return {"cp1252": "Windows-1252"}.get(encoding, encoding.removesuffix("-sig").upper())

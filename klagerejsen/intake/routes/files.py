@@ -72,12 +72,14 @@ def show(token: str) -> Response:
     job = job_or_404(token)
     state = jobs.state(job)
     url = onward(job, state)
+    if htmx and state.kind != "running":
+        return Response(status=204, headers={"HX-Redirect": url or url_for("intake.show", token=token)})
     if url is not None:
-        return Response(status=204, headers={"HX-Redirect": url}) if htmx else redirect(url, 303)
+        return redirect(url, 303)
     template = "intake/_progress.html" if htmx else "intake/progress.html"
     refusal = state.refusal.said(_) if state.refusal else None
-    status = 422 if refusal and not htmx else 200
-    return make_response(render_template(template, **told_of(job), state=state, refusal=refusal), status)
+    page = render_template(template, **told_of(job), state=state, refusal=refusal)
+    return make_response(page, 422 if refusal else 200)
 
 
 @blueprint.post("/intake/<token>/removal")

@@ -18,6 +18,7 @@ from klagerejsen.intake.mappings import Mapping
 from klagerejsen.intake.routes import blueprint
 from klagerejsen.intake.routes.shared import job_or_404, summary_of, told_of
 from klagerejsen.journeys import queries as journeys
+from klagerejsen.screening import masked
 from klagerejsen.web.filters import language
 from klagerejsen.web.personal import refusal
 from klagerejsen.web.transactions import reads_first
@@ -162,7 +163,7 @@ def _samples(head: list[list[str]], width: int) -> list[list[str]]:
     for row in head:
         for number, cell in enumerate(row[:width]):
             if cell.strip() and len(found[number]) < SAMPLES:
-                found[number][" ".join(cell.split())[:LONGEST_SAMPLE]] = None
+                found[number][_seen(" ".join(cell.split()))[:LONGEST_SAMPLE]] = None
     return [list(samples) for samples in found]
 
 
@@ -206,5 +207,10 @@ def _shown(event: rows.Told, cast: Dictionary[str, Dictionary[str, Any]]) -> dic
         "from": ", ".join(cast[value]["label"] for value in event.senders),
         "to": ", ".join(cast[value]["label"] for value in event.recipients),
         "channel": labels.label("channel", piece.get("channel"), _),
-        "title": piece.get("title", ""),
+        "title": _seen(piece.get("title", "")),
     }
+
+
+def _seen(text: str) -> str:
+    """Return a text as it may be looked at: nobody needs a CPR number to know a column."""
+    return masked(text) if refusal(text) else text
