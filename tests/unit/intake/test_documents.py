@@ -48,7 +48,7 @@ def test_the_first_sheet_with_cells_is_read_and_another_can_be_chosen(tmp_path) 
     for name in ("Sager", "Andet"):
         book.create_sheet(name).append(["Dato", name])
         book[name].append(["2024-03-12", "x"])
-    summary, rows = read(tmp_path, book)
+    summary, _rows = read(tmp_path, book)
     assert (summary["sheets"], summary["sheet"]) == (["Sheet", "Sager", "Andet"], "Sager")
     assert read(tmp_path, book, sheet="Andet")[1][0] == ["Dato", "Andet"]
     with pytest.raises(Refusal):
