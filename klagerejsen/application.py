@@ -9,7 +9,19 @@ from klagerejsen.catalogue import LANGUAGES
 from klagerejsen.database import open_database, options_for
 from klagerejsen.extensions import babel, db, htmx, limiter, migrate
 from klagerejsen.settings import Settings, from_environment
-from klagerejsen.web import assets, compression, csrf, errors, filters, headers, letters, limits, sizes, transactions
+from klagerejsen.web import (
+    assets,
+    compression,
+    csrf,
+    disk,
+    errors,
+    filters,
+    headers,
+    letters,
+    limits,
+    sizes,
+    transactions,
+)
 
 
 class RowInteger(IntegerConverter):
@@ -79,6 +91,7 @@ def _build_edge(app: Flask) -> None:
     # Nobody who is refused holds up those who write.
     transactions.take_turns(app)
     headers.init_app(app)
+    disk.init_app(app)
     errors.init_app(app)
     filters.init_app(app)
     assets.init_app(app)

@@ -8,6 +8,7 @@ from contextlib import suppress
 
 import uvicorn
 from flask import Flask
+from flask.logging import default_handler
 
 from klagerejsen import create_app
 from klagerejsen.live.asgi import LiveApplication
@@ -97,6 +98,8 @@ def serve_application(
     trusted_proxies: str = "",
 ) -> None:
     """Serve an application that was built elsewhere; see `serve`."""
+    # Inside a request Flask logs where the bridge to ASGI says, which is standard output.
+    default_handler.setStream(sys.stderr)
     config = uvicorn.Config(
         application,
         host=host,

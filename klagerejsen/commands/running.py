@@ -27,8 +27,10 @@ def upgrade() -> None:
 def serve(host: str, port: int) -> None:
     """Serve the application, live channel included, in one process."""
     from klagerejsen import serving
+    from klagerejsen.upkeep import ballast
 
     app = application()
+    ballast.lay(app.config["SETTINGS"].data_dir)
     serving.serve_application(
         serving.asgi_app(app),
         host,

@@ -14,7 +14,7 @@ from sqlalchemy import Engine, text
 
 from klagerejsen.database import reading, utcnow
 from klagerejsen.settings import Settings
-from klagerejsen.upkeep import revisions
+from klagerejsen.upkeep import ballast, revisions
 
 Translate = Callable[[str], str]
 LEAST_FREE = 200_000_000
@@ -83,7 +83,11 @@ def _files(settings: Settings, _: Translate) -> Iterator[Finding]:
 
 
 def _disk(settings: Settings, _: Translate) -> Iterator[Finding]:
-    free = shutil.disk_usage(settings.data_dir).free
+    free, path = shutil.disk_usage(settings.data_dir).free, ballast.place(settings.data_dir)
+    if free < ballast.BYTES and path.exists():
+        words = _("Disken er fuld. Slet {path}, og gør plads. Serveren lægger filen igen, når den starter.")
+        yield Finding("disk", State.BROKEN, words.format(path=path))
+        return
     words = _("{free} MB fri").format(free=free // 1_000_000)
     yield Finding("disk", State.FINE if free >= LEAST_FREE else State.ATTENTION, words)
 

@@ -13,11 +13,13 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
 from klagerejsen.extensions import db, htmx, limiter
+from klagerejsen.web import disk
 from klagerejsen.web.limits import TooMuch
 from klagerejsen.web.line import Full
 from klagerejsen.web.personal import PersonalNumber, why_not
 
 RETRY_SECONDS = 2
+RETRY_AFTER = {503: RETRY_SECONDS, 507: 30}
 _PASSING = frozenset({"23503", "23505", "25006", "25P03"})
 """What PostgreSQL calls it where another process was faster (its row is there, ours is gone), or a server changes."""
 
@@ -33,6 +35,7 @@ def _words(code: int) -> tuple[str, str]:
         413: (_("Det er for stort"), _("Del det op i mindre dele, og send dem hver for sig.")),
         429: (_("For mange forsøg"), _come_back_in(60)),
         503: (_("Serveren har travlt"), _("Intet er gemt. Prøv igen om et øjeblik.")),
+        507: (_("Der er ikke plads"), _("Intet er gemt: serverens disk er fuld. Sig det til en administrator.")),
     }
     fallback = (
         _("Noget gik galt"),
@@ -43,7 +46,7 @@ def _words(code: int) -> tuple[str, str]:
 
 def _answer(code: int, said: str = "") -> tuple[str, int, dict[str, str]]:
     title, advice = _words(code)
-    headers = {"Retry-After": str(RETRY_SECONDS)} if code == 503 else {}
+    headers = {"Retry-After": str(RETRY_AFTER[code])} if code in RETRY_AFTER else {}
     return _page(code, title, said or advice), code, headers
 
 
@@ -139,6 +142,11 @@ def init_app(app: Flask) -> None:
     @app.errorhandler(DBAPIError)
     @app.errorhandler(NoConnection)
     def database_said_no(error: DBAPIError | NoConnection) -> tuple[str, int, dict[str, str]]:
+        if (trouble := disk.trouble_in(error)) is not None:
+            _let_go()
+            disk.write_over()
+            app.logger.error("the disk %s: %s on %s", trouble, _name_of(error), request.endpoint)
+            return _answer(507 if trouble == "full" else 503)
         if not _passes(error):
             return unexpected(error)
         _let_go()

@@ -4,6 +4,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -105,9 +106,8 @@ def differences(text: str) -> list[str]:
     return found
 
 
-def test_f30_whatever_is_typed_is_printed_literally(canary: Path, pytestconfig: pytest.Config) -> None:
-    full = pytestconfig.getoption("at_full_length", default=False)
-    texts = CORPUS + PAYLOADS[:: 1 if full else 25]
+def test_f30_whatever_is_typed_is_printed_literally(canary: Path, at_length: Callable[[int, int], int]) -> None:
+    texts = CORPUS + PAYLOADS[:: at_length(25, 1)]
     found = [what for text in texts for what in differences(text.replace("{file}", str(canary)))]
     print(f"\nF30: {len(texts)} texts, each in every field of a poster as PDF and SVG: differences {len(found)}")
     assert found == []

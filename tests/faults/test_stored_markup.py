@@ -138,9 +138,9 @@ def test_f29_the_search_finds_what_is_not_text(browser: Browser) -> None:
 
 
 def test_f29_no_text_that_anybody_wrote_runs_or_leads_away(
-    app: Flask, numbers: tuple[int, int], reader: Callable[[dict], Reader], pytestconfig: pytest.Config
+    app: Flask, numbers: tuple[int, int], reader: Callable[[dict], Reader], at_length: Callable[[int, int], int]
 ) -> None:
-    step = 1 if pytestconfig.getoption("at_full_length", default=False) else 20
+    step = at_length(20, 1)
     journey_id, room_id = numbers
     with app.app_context():
         room = db.session.get(Workshop, room_id)

@@ -14,6 +14,7 @@ OPENED_BY_NAME = {
     "workshops.take_seat",
     "workshops.display",
     "health.alive",
+    "health.ready",
 }
 
 

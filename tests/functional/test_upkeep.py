@@ -12,6 +12,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from klagerejsen.commands import main
+from klagerejsen.upkeep import ballast
 from tests.databases import environment
 
 pytestmark = pytest.mark.sqlite
@@ -131,6 +132,20 @@ def test_the_doctor_finds_nothing_broken_and_says_what_could_be_better(run: Call
     run("backup")
     assert ("backup", "fine") in {(row["what"], row["state"]) for row in json.loads(run("doctor", "--json").stdout)}
     assert "i orden" in run("doctor").output
+
+
+def test_room_is_kept_for_the_day_on_which_the_disk_is_full(
+    run: Call, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ballast.lay(data_dir)
+    assert ballast.place(data_dir).stat().st_size == ballast.BYTES
+    usage = shutil.disk_usage(data_dir)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: usage._replace(free=100_000))
+    full = run("doctor")
+    assert (full.exit_code, str(ballast.place(data_dir)) in full.output) == (1, True)
+    ballast.place(data_dir).unlink()
+    ballast.lay(data_dir)
+    assert not ballast.place(data_dir).exists(), "not on a disk that has no room for it"
 
 
 def test_the_doctor_sees_what_is_broken(run: Call, data_dir: Path) -> None:
