@@ -93,6 +93,7 @@ def _year_first(figures: re.Match[str]) -> bool:
     return len(figures["a"]) == 4
 
 
+@lru_cache(maxsize=10_000)
 def _orders_of(cell: str) -> tuple[str, ...]:
     figures = _FIGURES.fullmatch(cell.strip())
     if figures is None or _year_first(figures):

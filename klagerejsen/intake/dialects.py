@@ -160,7 +160,7 @@ def records(path: Path, dialect: Dialect) -> Iterator[list[str]]:
                     return
                 if record and record[-1].endswith(_END):
                     raise Refusal(OPEN_QUOTE, row=row)
-                yield list(map(unmarked, record))
+                yield [unmarked(cell) if "'" in cell else cell for cell in record]
         except UnicodeDecodeError:
             raise Refusal(
                 NOT_THIS_ENCODING, row=_row_astray(path, dialect), encoding=ENCODINGS[dialect.encoding]
