@@ -30,7 +30,6 @@ def remember(response: Response, user_id: int, password_hash: str) -> None:
         COOKIE,
         _signer().dumps(accounts),
         max_age=LASTS,
-        path="/login",
         httponly=True,
         samesite="Lax",
         secure=current_app.config["SESSION_COOKIE_SECURE"],

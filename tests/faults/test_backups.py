@@ -1,21 +1,25 @@
-"""F19: backups taken while sixteen people write are whole, and hold all that was acknowledged before they began."""
+"""F19 and F20: backups taken while sixteen people write are whole, and one that is not is refused."""
 
+import shutil
 import sqlite3
 import threading
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from itertools import count
 from pathlib import Path
+from random import Random
 
 import pytest
 
-from klagerejsen.upkeep.backups import back_up, checked
+from klagerejsen.database import utcnow
+from klagerejsen.upkeep.backups import Damaged, back_up, checked, note_beside
+from klagerejsen.upkeep.restoring import restore
 from tests import databases
 from tests.live_room import Room, furnish, key, serving
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.sqlite]
 
-BACKUPS, WRITERS = 20, 16
+BACKUPS, WRITERS, FLIPS = 20, 16, 200
 
 
 @pytest.fixture
@@ -71,3 +75,21 @@ def test_f19_backups_under_load_are_whole(room: Room, tmp_path: Path) -> None:
     assert missing == []
     assert sizes == sorted(sizes)
     assert sizes[-1] > sizes[0]
+
+
+def test_f20_a_backup_that_is_not_the_one_that_was_made_is_refused(furnished: Path, tmp_path: Path) -> None:
+    database = databases.copy(furnished, tmp_path / "data") / "klagerejsen.sqlite3"
+    backup, broken, before = tmp_path / "a.sqlite3", tmp_path / "b.sqlite3", database.read_bytes()
+    back_up(database, backup)
+    whole, dice, accepted = backup.read_bytes(), Random(20), 0
+    shutil.copyfile(note_beside(backup), note_beside(broken))
+    for _ in range(FLIPS):
+        data = bytearray(whole)
+        data[dice.randrange(len(data))] ^= 1 << dice.randrange(8)
+        broken.write_bytes(data if dice.random() < 0.8 else data[: dice.randrange(len(data))])
+        with suppress(Damaged):
+            restore(broken, database, utcnow())
+            accepted += 1
+    print(f"\nF20: {FLIPS} backups with a bit turned or the end missing, accepted {accepted}")
+    assert accepted == 0
+    assert database.read_bytes() == before
