@@ -14,8 +14,8 @@ from sqlalchemy import Connection, NullPool, create_engine, text
 
 from tests import databases
 from tests.faults.following import SIDES, Both, Reader, everybody, note, reading, words
-from tests.faults.test_outbox import Outbox
 from tests.live_room import Room, furnish, serving_twice
+from tests.outbox import Outbox
 
 pytestmark = [pytest.mark.enable_socket, pytest.mark.postgresql]
 
