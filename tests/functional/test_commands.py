@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from klagerejsen.commands import main
 from klagerejsen.paths import DEMO_CASES
 from tests.conftest import demo_document
-from tests.databases import environment
+from tests.databases import environment, locked
 
 
 @pytest.fixture
@@ -33,6 +33,14 @@ def test_a_database_that_is_not_ready_says_what_to_do(run):
     result = run("export", "boern-to-teams")
     assert result.exit_code == 1
     assert "db upgrade" in result.output
+    assert "Traceback" not in result.output
+
+
+def test_a_database_that_does_not_answer_is_said_in_words(ready, empty):
+    with locked(empty, 1):
+        result = ready("import", "--replace", str(DEMO_CASES / "boern-to-teams.json"))
+    assert result.exit_code == 1
+    assert "Databasen svarer ikke" in result.output
     assert "Traceback" not in result.output
 
 
