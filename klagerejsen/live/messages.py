@@ -23,7 +23,8 @@ from klagerejsen.web.filters import language
 MOST_MISSED = 500
 # How long a rendered message serves others who come back; nothing that it tells of has changed meanwhile.
 KEPT_SECONDS = 2.0
-_DIGITS = 12
+# A longer number is none that a log gave, and would not fit its column.
+_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
