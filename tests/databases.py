@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import NullPool, create_engine, text
+from sqlalchemy import Engine, NullPool, create_engine, text
 
 # Names the folder with the socket of the run's own PostgreSQL, to the processes that tests start too.
 SOCKET = "KLAGEREJSEN_TEST_SOCKET"
@@ -31,6 +31,8 @@ SETTINGS = {
     "timezone": "Asia/Kathmandu",
 }
 STARTS_WITHIN = 30
+NOTE = "database"
+"""The file in a folder that names the folder's database, so that a copy of the folder is told from the folder."""
 
 
 def binaries() -> Path | None:
@@ -106,10 +108,17 @@ def on_postgresql() -> bool:
 
 
 def url_of(folder: Path) -> str:
-    """Return the address of a folder's database."""
-    if on_postgresql():
-        return _url(_name(folder))
-    return f"sqlite:///{folder / 'klagerejsen.sqlite3'}"
+    """Return the address of a folder's database, which is made where the folder has none or is a copy of another."""
+    if not on_postgresql():
+        return f"sqlite:///{folder / 'klagerejsen.sqlite3'}"
+    name, note = _name(folder), folder / NOTE
+    source = note.read_text("ascii") if note.exists() else ""
+    if source != name:
+        # What is copied must be open to nobody.
+        _manage(f"CREATE DATABASE {name} TEMPLATE {source or 'template1'}")
+        folder.mkdir(parents=True, exist_ok=True)
+        note.write_text(name, "ascii")
+    return _url(name)
 
 
 def _url(name: str) -> str:
@@ -125,19 +134,9 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
     return {"KLAGEREJSEN_DATA_DIR": str(folder), "KLAGEREJSEN_DATABASE_URL": url_of(folder), **more}
 
 
-def make(folder: Path) -> Path:
-    """Make a folder's database, empty."""
-    if on_postgresql():
-        _manage(f"CREATE DATABASE {_name(folder)}")
-    return folder
-
-
 def copy(source: Path, folder: Path) -> Path:
     """Copy a folder with its database, which nobody may have open."""
-    shutil.copytree(source, folder)
-    if on_postgresql():
-        _manage(f"CREATE DATABASE {_name(folder)} TEMPLATE {_name(source)}")
-    return folder
+    return Path(shutil.copytree(source, folder))
 
 
 def drop(folder: Path) -> None:
@@ -147,12 +146,12 @@ def drop(folder: Path) -> None:
 
 
 @cache
-def _manager():
-    return create_engine(_url("postgres"), isolation_level="AUTOCOMMIT")
+def _manager(url: str) -> Engine:
+    return create_engine(url, isolation_level="AUTOCOMMIT")
 
 
 def _manage(statement: str) -> None:
-    with _manager().connect() as connection:
+    with _manager(_url("postgres")).connect() as connection:
         connection.execute(text(statement))
 
 

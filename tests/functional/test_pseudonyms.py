@@ -77,6 +77,7 @@ def test_each_word_is_listed_once_with_where_it_stands(named: Room, facilitator:
     assert 'value="20 30 40 50"' in page
 
 
+@pytest.mark.sqlite
 def test_what_was_replaced_stands_nowhere_any_more(
     named: Room, facilitator: CheckingClient, journey_id: int, data_dir: Path, caplog: pytest.LogCaptureFixture
 ):
