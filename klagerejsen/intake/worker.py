@@ -166,7 +166,8 @@ def _parser(place: str) -> Callable[..., Mapping[str, Any]]:
 
 def _outcome(parse: Callable[..., Mapping[str, Any]], job: Mapping[str, Any]) -> dict[str, Any]:
     try:
-        return {"done": parse(Path(job["source"]), Path(job["target"]), _teller(), **job["options"])}
+        source = Path(job["source"])
+        return {"done": parse(source, Path(job["target"]), _teller(source), **job["options"])}
     except Refusal as refusal:
         return {"refused": refusal.as_json()}
     except (MemoryError, RecursionError):
@@ -175,13 +176,15 @@ def _outcome(parse: Callable[..., Mapping[str, Any]], job: Mapping[str, Any]) ->
         return {"refused": Refusal(UNREADABLE, why=type(error).__name__).as_json()}
 
 
-def _teller() -> Tell:
+def _teller(source: Path) -> Tell:
     last = 0.0
 
     def tell(share: float, words: str) -> None:
         nonlocal last
         if time.monotonic() - last >= TELL_EVERY:
             last = time.monotonic()
+            if not source.exists():  # dropped, perhaps by another process of the server
+                os._exit(1)
             _say({"share": round(share, 3), "words": words})
 
     return tell

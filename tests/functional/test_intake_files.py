@@ -1,6 +1,7 @@
 """A journal of others comes in: read, mapped, looked through, and stored whole or not at all."""
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from klagerejsen import create_app
 from klagerejsen.accounts.models import Team
 from klagerejsen.extensions import db
 from klagerejsen.intake.models import ImportedFile, ImportMapping
@@ -225,6 +227,26 @@ def test_a_file_that_was_left_for_a_day_is_gone(app: Flask, facilitator: Checkin
     monkeypatch.setattr("klagerejsen.intake.jobs.KEPT_SECONDS", -1)
     assert "journal.csv" not in facilitator.get("/intake").text
     assert folders(app) == []
+
+
+def test_a_server_that_starts_removes_what_was_left(app: Flask, facilitator: CheckingClient, monkeypatch) -> None:
+    settled(facilitator, upload(facilitator, CASES))
+    monkeypatch.setattr("klagerejsen.intake.jobs.KEPT_SECONDS", -1)
+    create_app(app.config["SETTINGS"])
+    assert folders(app) == []
+
+
+def test_a_file_that_was_being_read_when_the_server_ended_says_so(
+    app: Flask, facilitator: CheckingClient, monkeypatch
+) -> None:
+    url = upload(facilitator, CASES)
+    settled(facilitator, url)
+    for told in folders(app)[0].glob("table-*.told"):
+        told.write_bytes(b'{"share": 0.5, "words": ""}\n')
+    monkeypatch.setattr("klagerejsen.intake.jobs._STARTED", time.time())
+    answer = facilitator.get(url)
+    assert answer.status_code == 422
+    assert "Læsningen blev afbrudt" in answer.text
 
 
 def test_nobody_else_sees_a_file_on_its_way_in(

@@ -1,6 +1,7 @@
 """The one entrance for files: take it in, say what it is, show how far it is read, and go on from there."""
 
 from flask import flash, make_response, redirect, render_template, request, url_for
+from flask.blueprints import BlueprintSetupState
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -10,7 +11,7 @@ from klagerejsen.extensions import htmx
 from klagerejsen.intake import jobs, kinds, worker
 from klagerejsen.intake.refusals import Refusal
 from klagerejsen.intake.routes import blueprint
-from klagerejsen.intake.routes.shared import job_or_404, onward, root, told_of
+from klagerejsen.intake.routes.shared import folder_in, job_or_404, onward, root, told_of
 from klagerejsen.journeys.routes import files as journey_files
 from klagerejsen.screening import masked
 from klagerejsen.web.line import Full
@@ -18,6 +19,12 @@ from klagerejsen.web.sizes import takes_large_files
 from klagerejsen.web.transactions import done_reading, reads_first
 
 LONGEST_NAME = 120
+
+
+@blueprint.record_once
+def tidy(state: BlueprintSetupState) -> None:
+    """Remove, when the server starts, what was left a day before it."""
+    jobs.tidy(folder_in(state.app))
 
 
 @blueprint.get("/intake")

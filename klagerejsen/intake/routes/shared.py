@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from flask import abort, current_app, url_for
+from flask.sansio.app import App
 from flask_babel import gettext as _
 
 from klagerejsen.access.guard import member, scope
@@ -16,10 +17,15 @@ PAGES = {"table": "intake.mapping", "rows": "intake.check", "xes": "intake.check
 """Where people go on to when a parser is done, by its name."""
 
 
-def root() -> Path:
+def folder_in(app: App) -> Path:
     """Return the folder of files on their way in."""
-    folder: Path = current_app.config["SETTINGS"].data_dir / "intake"
+    folder: Path = app.config["SETTINGS"].data_dir / "intake"
     return folder
+
+
+def root() -> Path:
+    """Return it for this request."""
+    return folder_in(current_app)
 
 
 def job_or_404(token: str) -> Job:
