@@ -5,8 +5,8 @@
     python3 run.py check      lint, types, format and every test, browser tests and both databases included
     python3 run.py COMMAND…   any command of `klagerejsen`, for example: python3 run.py db upgrade
 
-Needs Python 3.11 or later and nothing else; `check` also wants a Chromium and PostgreSQL's server, and as root on
-Debian installs them. The tests start a PostgreSQL of their own and throw it away; one that runs is not touched.
+Needs Python 3.11 or later and nothing else; `check` also wants a Chromium, PostgreSQL's server and strace, and as root
+on Debian installs them. The tests start a PostgreSQL of their own and throw it away; one that runs is not touched.
 """
 
 import hashlib
@@ -85,8 +85,9 @@ def run(step: list[object]) -> int:
 
 
 def install_system_packages() -> None:
-    """Install a browser and PostgreSQL's server where they are missing and we may: as root on Debian."""
-    wanted = [name for name, there in (("chromium", has_chromium()), ("postgresql", has_postgresql())) if not there]
+    """Install what tests need beside Python where it is missing and we may: as root on Debian."""
+    there = {"chromium": has_chromium(), "postgresql": has_postgresql(), "strace": bool(shutil.which("strace"))}
+    wanted = [name for name, found in there.items() if not found]
     if not wanted:
         return
     if not shutil.which("apt-get") or os.geteuid() != 0:

@@ -87,6 +87,8 @@ class Listener:
     numbers: list[int] = field(default_factory=list)
     told: list[dict] = field(default_factory=list)
     resets: int = 0
+    # The number up to which it loaded everything anew.
+    anew: int = -1
     openings: list[float] = field(default_factory=list)
     # How long, in seconds, from each break until the stream was open again.
     absences: list[float] = field(default_factory=list)
@@ -145,7 +147,7 @@ class Listener:
             return
         number = int(event["id"].partition("-")[0])
         if event.get("event") == "reset":
-            self.resets += 1
+            self.resets, self.anew = self.resets + 1, number
         elif "data" in event and number > self.last:
             self.told.append(_read(event["data"]))
         if self._asked and number >= self._asked[1]:
