@@ -209,7 +209,7 @@ def focused(page: Page) -> str:
         """() => {
           const at = document.activeElement;
           const places = { glasses: ".glasses", timeline: ".tl-event", finding: ".finding", list: ".rail-list",
-            card: "#card", menu: ".menu", zoom: ".zoom" };
+            card: "#card", menu: ".menu", zoom: ".zoom", line: ".line-form" };
           return Object.keys(places).find((name) => at.closest(places[name])) ?? at.textContent.trim();
         }"""
     )
@@ -232,7 +232,7 @@ def test_the_tab_key_reaches_every_part_of_the_board(building: Building):
     page.keyboard.press("Enter")
     expect(page.locator("#main")).to_be_focused()
     page.keyboard.press("Tab")
-    assert focused(page) == "zoom", "the skip link leads past the head"
+    assert focused(page) == "line", "the skip link leads past the head"
 
 
 def test_what_the_keyboard_opens_it_closes_and_gives_the_focus_back(building: Building):
