@@ -1,5 +1,6 @@
 """Cases as files: in and out."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,11 @@ FORMATS = ("json", "xlsx", "csv", "csv-comma", "xes")
 @click.option("--create-team", is_flag=True, help="Make the team if it is not there.")
 @click.option("--replace", is_flag=True, help="Replace a journey that has the same id.")
 @click.option("--mapping", type=click.File("rb"), help="How tables are read: a file saved from the page of columns.")
-@click.option("--title", default="", help="Title of the journey, for a table that gives none.")
+@click.option("--title", default="", help="Title of the journey, for a table that gives none; before a case's name.")
 @click.option("--skip-rows", is_flag=True, help="Leave out the rows of a table that cannot be read.")
+@click.option("--case", "names", multiple=True, help="A case of an event log, by its name; may be given several times.")
+@click.option("--limit", type=click.IntRange(min=1), help="The first so many cases of an event log.")
+@click.option("--keep-names", is_flag=True, help="Keep what an event log calls its resources, but for people's names.")
 @click.option("--json", "with_json", is_flag=True, help="Print what was stored as JSON.")
 def import_files(
     files: tuple[Path, ...],
@@ -26,36 +30,47 @@ def import_files(
     create_team: bool,
     replace: bool,
     mapping: Any,
-    title: str,
-    skip_rows: bool,
     with_json: bool,
+    **how: Any,
 ) -> None:
-    """Store journeys from journey JSON, CSV and Excel files; all of them, or none where one is refused."""
-    from klagerejsen.commands.tables import is_table, store_table
-
+    """Store journeys from journey JSON, CSV, Excel and XES files; all of them, or none where one is refused."""
     told = mapping.read() if mapping else None
     with working():
         team = team_made(slug, anew=create_team)
-        stored = []
-        for path in files:
-            if is_table(path):
-                stored += store_table(path, team.id, told, title=title, skip_rows=skip_rows)
-            else:
-                stored.append(_store(path, team.id, replace))
+        stored = [row for path in files for row in _stored(path, team.id, told, replace, how)]
     click.echo(as_json(stored) if with_json else "\n".join(row["id"] for row in stored))
 
 
-def _store(path: Path, team_id: int, replace: bool) -> dict[str, Any]:
-    from klagerejsen.journeys import services
+def _stored(path: Path, team_id: int, told: bytes | None, replace: bool, how: dict[str, Any]) -> Any:
+    from klagerejsen.commands.logs import store_log
+    from klagerejsen.commands.tables import kind_of_file, store_table
+
+    kind = kind_of_file(path)
+    if kind == "table":
+        return store_table(path, team_id, told, title=how["title"], skip_rows=how["skip_rows"])
+    if kind == "xes":
+        wanted = {"names": how["names"], "limit": how["limit"] or 0, "title": how["title"]}
+        wanted |= {"keep_names": how["keep_names"], "skip_undated": how["skip_rows"]}
+        return store_log(path, told, partial(_store, path, team_id, replace), **wanted)
+    return [_store(path, team_id, replace, _read(path))]
+
+
+def _read(path: Path) -> dict[str, Any]:
     from klagerejsen.journeys.checking import NotAJourney, read_file
-    from klagerejsen.journeys.history import NOBODY
 
     try:
-        document = read_file(path)
-        journey = services.import_document(team_id, document, NOBODY, replace=replace)
+        return read_file(path)
     except NotAJourney as error:
         lines = "\n".join(f"{path}: {fault}" for fault in error.faults)
         raise Refused(f"{lines}\n" + _("Intet er gemt.")) from error
+
+
+def _store(path: Path, team_id: int, replace: bool, document: dict[str, Any]) -> dict[str, Any]:
+    from klagerejsen.journeys import services
+    from klagerejsen.journeys.history import NOBODY
+
+    try:
+        journey = services.import_document(team_id, document, NOBODY, replace=replace)
     except services.InUse as error:
         in_use = _("{path}: en workshop er åben på rejsen. Luk den først. Intet er gemt.")
         raise Refused(in_use.format(path=path)) from error

@@ -10,18 +10,18 @@ import click
 from klagerejsen.commands.ground import Refused, _
 
 
-def is_table(path: Path) -> bool:
-    """Whether a file is read as a table; everything else is taken for a journey."""
+def kind_of_file(path: Path) -> str:
+    """Return what a file is: "table", "xes" or "journey"."""
     from klagerejsen.intake.kinds import kind_of
     from klagerejsen.intake.refusals import Refusal
 
     try:
         kind = kind_of(path, path.name)
     except Refusal as refusal:
-        raise _refused(path, [refusal]) from refusal
+        raise refused(path, [refusal]) from refusal
     if kind == "text":
         raise Refused(_("{path}: en tekst hentes ind på siden «Hent ind». Intet er gemt.").format(path=path))
-    return kind == "table"
+    return kind
 
 
 def store_table(path: Path, team_id: int, told: bytes | None, *, title: str, skip_rows: bool) -> list[dict[str, Any]]:
@@ -38,24 +38,26 @@ def store_table(path: Path, team_id: int, told: bytes | None, *, title: str, ski
             result, made = batch.documents_of(path, Path(folder), mapping, skip_rows=skip_rows, **names)
             journeys = services.prepared(team_id, result)
         except Refusal as refusal:
-            raise _refused(path, [refusal]) from refusal
+            raise refused(path, [refusal]) from refusal
         except batch.Refusals as found:
-            raise _refused(path, found.refusals) from found
+            raise refused(path, found.refusals) from found
         except NotAMapping as error:
             raise Refused(_(str(error))) from error
         except ValueError as error:
             raise Refused(_(NO_MAPPING)) from error
     services.import_all(journeys, NOBODY)
-    _warn(path, made["personal"])
+    warn(path, made["personal"])
     return [{"id": each.ref, "title": each.title, "events": len(each.events)} for each in journeys]
 
 
-def _refused(path: Path, refusals: Any) -> Refused:
+def refused(path: Path, refusals: Any) -> Refused:
+    """Say why a file is not taken, with every place in it."""
     lines = [f"{path}: {refusal.said(_)}" for refusal in refusals]
     return Refused("\n".join([*lines, _("Intet er gemt.")]))
 
 
-def _warn(path: Path, personal: list[dict[str, Any]]) -> None:
+def warn(path: Path, personal: list[dict[str, Any]]) -> None:
+    """Say how often something looks like personal data, and never what."""
     count = sum(each["count"] for each in personal)
     one = _("{path}: 1 sted ligner personoplysninger. Se det under «Personoplysninger» på tavlen.")
     many = _("{path}: {count} steder ligner personoplysninger. Se dem under «Personoplysninger» på tavlen.")

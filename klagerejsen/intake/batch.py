@@ -39,17 +39,18 @@ def documents_of(
     Raises `Refusal`, `Refusals` and `mappings.NotAMapping`.
     """
     table = folder / "table"
-    summary = _run("table", source, table)
+    summary = run("table", source, table)
     mapping = mappings.applied(told, summary) if told is not None else mappings.proposed(summary)
     mapping.skip_all, mapping.title = skip_rows, title or mapping.title
     _ask_nothing(mapping, summary)
     documents = folder / "documents"
-    made = _run("rows", table, documents, {"mapping": mapping.as_json(), "title": usual_title})
+    made = run("rows", table, documents, {"mapping": mapping.as_json(), "title": usual_title})
     _check(made)
     return documents, made
 
 
-def _run(parser: str, source: Path, target: Path, options: Dictionary[str, Any] | None = None) -> Dictionary[str, Any]:
+def run(parser: str, source: Path, target: Path, options: Dictionary[str, Any] | None = None) -> Dictionary[str, Any]:
+    """Have a parser read a file; return its summary, or raise its `Refusal`."""
     state = worker.run(parser, source, target, target.with_suffix(".told"), options)
     if state.refusal is not None:
         raise state.refusal

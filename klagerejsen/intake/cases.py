@@ -38,8 +38,8 @@ def parse(source: Path, target: Path, tell: Tell, *, mapping: Dictionary[str, An
         raise Refusal(TOO_MANY_PEOPLE, limit=people.MOST_ACTORS)
     events = list(events_of(_filled(source, chosen, tell, 0.1, 0.8), chosen, cast, seen))
     documents = list(documents_of(events, cast, chosen, title))
-    _write(documents, target, tell, blocked=seen.found.cpr_numbers() > 0)
-    return _summary(documents, events, cast, chosen, seen)
+    write(documents, target, tell, blocked=seen.found.cpr_numbers() > 0)
+    return summary_of(documents, cast, chosen, seen)
 
 
 def _filled(source: Path, mapping: Mapping, tell: Tell, begin: float, end: float) -> Iterator[tuple[int, Row]]:
@@ -104,7 +104,7 @@ def _event(number: int, told: Told, ids: Dictionary[str, str]) -> dict[str, Any]
     return {"id": f"E{number:02d}", **told.piece, **sides}
 
 
-def _write(documents: list[dict[str, Any]], target: Path, tell: Tell, *, blocked: bool) -> None:
+def write(documents: list[dict[str, Any]], target: Path, tell: Tell, *, blocked: bool) -> None:
     """Write the documents; those of a file that is kept out by its CPR numbers are not looked at further."""
     with target.open("wb") as out:
         for number, document in enumerate(documents):
@@ -126,14 +126,12 @@ def _check(line: bytes) -> None:
         raise Refusal(NOT_TAKEN, reason=error.faults[0].reason) from error
 
 
-def _summary(
-    documents: list[dict[str, Any]],
-    events: list[Told],
-    cast: Dictionary[str, dict[str, Any]],
-    mapping: Mapping,
-    seen: Seen,
+def summary_of(
+    documents: list[dict[str, Any]], cast: Dictionary[str, dict[str, Any]], mapping: Mapping, seen: Seen
 ) -> dict[str, Any]:
-    spans = [parse_edtf(event.piece["date"]) for event in events]
+    """Return what the page before the import says of the documents and of what was seen on the way to them."""
+    events = [event for document in documents for event in document["events"]]
+    spans = [parse_edtf(event["date"]) for event in events]
     suggestions = {value: actor["label"] for value, actor in cast.items() if actor["label"] != value}
     return {
         "journeys": len(documents),

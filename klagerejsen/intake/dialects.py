@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from klagerejsen.intake.cells import unmarked
 from klagerejsen.intake.refusals import Refusal
 
 DELIMITERS = (";", "\t", ",", "|")
@@ -160,7 +159,7 @@ def records(path: Path, dialect: Dialect) -> Iterator[list[str]]:
                     return
                 if record and record[-1].endswith(_END):
                     raise Refusal(OPEN_QUOTE, row=row)
-                yield [unmarked(cell) if "'" in cell else cell for cell in record]
+                yield record
         except UnicodeDecodeError:
             raise Refusal(
                 NOT_THIS_ENCODING, row=_row_astray(path, dialect), encoding=ENCODINGS[dialect.encoding]

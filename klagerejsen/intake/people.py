@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from klagerejsen.codes import ROLES, Perspective
@@ -34,16 +34,22 @@ def split(cell: str) -> list[str]:
 
 
 def cast(
-    seen: Mapping[str, int], units: Mapping[str, str], chosen: Mapping[str, Mapping[str, Any]]
+    seen: Mapping[str, int],
+    units: Mapping[str, str],
+    chosen: Mapping[str, Mapping[str, Any]],
+    *,
+    roles: Mapping[str, str] | None = None,
 ) -> dict[str, dict[str, Any]]:
     """Return an actor (label, role, perspective, unit, guessed) for everybody seen, the most frequent first.
 
-    What looks like a person's name becomes a role with a number. Two who get the same label become one actor.
+    What looks like a person's name becomes a role with a number. Two who get the same label become one actor. `roles`
+    has words for what some of them are, where their names do not tell.
     """
+    told = roles or {}
     numbers: Counter[str] = Counter()
     found: dict[str, dict[str, Any]] = {}
     for value in sorted(seen, key=lambda each: -seen[each]):
-        actor = chosen.get(value) or _guessed(value, numbers)
+        actor = chosen.get(value) or _guessed(value, numbers, told.get(value, value))
         found[value] = {
             "unit": units.get(value) or _own_unit(actor),
             **actor,
@@ -53,10 +59,15 @@ def cast(
     return found
 
 
-def _guessed(value: str, numbers: Counter[str]) -> dict[str, Any]:
-    told = role_of(value)
-    role, side = told or ("caseworker", Perspective.AUTHORITY)
-    if kinds(value) or len(value) > LONGEST_LABEL:
+def numbered(names: Iterable[str], roles: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    """Return a role with a number for each of these names, whatever it looks like."""
+    numbers: Counter[str] = Counter()
+    return {name: _guessed(name, numbers, roles.get(name, name), hidden=True) for name in names}
+
+
+def _guessed(value: str, numbers: Counter[str], told: str, *, hidden: bool = False) -> dict[str, Any]:
+    role, side = role_of(told) or ("caseworker", Perspective.AUTHORITY)
+    if hidden or kinds(value) or len(value) > LONGEST_LABEL:
         word = _KIND_OF_PERSON.get(role, "Person")
         numbers[word] += 1
         label = f"{word} {numbers[word]}"

@@ -10,12 +10,15 @@ class Refusal(ValueError):  # noqa: N818 - says what it is
     """A file, or a place in it, is not taken.
 
     `text` is a sentence of the catalogue with `{placeholders}` for `values`; `row` counts from 1 as a spreadsheet
-    does, and `column` is the letter that it has there. Neither tells what stands in the cell.
+    does, and `column` is the letter that it has there; `line` counts the lines of a text file. None of them tells
+    what stands there.
     """
 
-    def __init__(self, text: str, *, row: int | None = None, column: str | None = None, **values: object) -> None:
+    def __init__(
+        self, text: str, *, row: int | None = None, column: str | None = None, line: int | None = None, **values: object
+    ) -> None:
         super().__init__(text)
-        self.text, self.row, self.column, self.values = text, row, column, values
+        self.text, self.row, self.column, self.line, self.values = text, row, column, line, values
 
     def said(self, translate: Translate) -> str:
         """Return the sentence in a language, its place first."""
@@ -23,18 +26,19 @@ class Refusal(ValueError):  # noqa: N818 - says what it is
 
     def place(self, translate: Translate) -> str:
         """Return the place as people name it: "Række 3, kolonne B"."""
+        line = translate(_("Linje {line}")).format(line=self.line) if self.line else ""
         row = translate(_("Række {row}")).format(row=self.row) if self.row else ""
         column = translate(_("kolonne {column}")).format(column=self.column) if self.column else ""
-        return ", ".join(filter(None, (row, column)))
+        return ", ".join(filter(None, (line, row, column)))
 
     def as_json(self) -> dict[str, Any]:
         """Return it as one process tells it to another."""
-        return {"text": self.text, "row": self.row, "column": self.column, "values": self.values}
+        return {"text": self.text, "row": self.row, "column": self.column, "line": self.line, "values": self.values}
 
     @classmethod
     def from_json(cls, told: Mapping[str, Any]) -> "Refusal":
         """Read what `as_json` wrote."""
-        return cls(told["text"], row=told["row"], column=told["column"], **told["values"])
+        return cls(told["text"], row=told["row"], column=told["column"], line=told["line"], **told["values"])
 
 
 def _(text: str) -> str:

@@ -6,10 +6,8 @@ import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-import xlsxwriter
-
 from klagerejsen import labels
-from klagerejsen.catalogue import Translate
+from klagerejsen.catalogue import LANGUAGES, Translate, translator
 from klagerejsen.codes import Perspective
 from klagerejsen.dates import parse_edtf
 from klagerejsen.intake.cells import dangerous, marked
@@ -136,6 +134,11 @@ def headings(translate: Translate) -> list[str]:
     return [": ".join(map(translate, name.split(": "))) for name, _make in COLUMNS]
 
 
+def is_ours(row: Sequence[str]) -> bool:
+    """Whether a row has the headings that are written here, in whichever language."""
+    return any(list(row) == headings(translator(language)) for language in LANGUAGES)
+
+
 def rows(document: Mapping[str, Any], translate: Translate) -> Iterator[list[Cell]]:
     """Give a row of cells for each event of a journey, in chronological order."""
     case = Case(document, {actor["id"]: actor for actor in document["actors"]}, translate)
@@ -155,6 +158,8 @@ def as_csv(document: Mapping[str, Any], translate: Translate, delimiter: str = "
 
 def as_workbook(document: Mapping[str, Any], translate: Translate) -> bytes:
     """Return a journey as a workbook (.xlsx) in which every text says that it is one; raises `TooLong`."""
+    import xlsxwriter
+
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
         page = _Page(book, translate(_("Hændelser")))

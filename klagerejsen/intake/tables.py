@@ -13,9 +13,11 @@ from statistics import median
 from typing import Any
 
 from klagerejsen.intake import dialects
+from klagerejsen.intake.cells import unmarked
 from klagerejsen.intake.days import looks_like_day
 from klagerejsen.intake.profiles import Profile
 from klagerejsen.intake.refusals import Refusal, letter
+from klagerejsen.intake.sheets import is_ours
 from klagerejsen.intake.workbooks import MOST_COLUMNS, MOST_ROWS, open_workbook
 from klagerejsen.intake.worker import Tell
 
@@ -54,9 +56,18 @@ def parse(
         written: dict[str, Any] = {"sheets": sheets, "sheet": sheet}
     else:
         dialect = dialects.dialect_of(source, encoding, delimiter)
-        rows = dialects.records(source, dialect)
+        rows = _unmarked(dialects.records(source, dialect))
         written = {"encoding": dialect.encoding, "delimiter": dialect.delimiter, "decimal": dialect.decimal}
     return written | _kept(_checked(rows), target, tell, header, source.stat().st_size)
+
+
+def _unmarked(rows: Iterator[Row]) -> Iterator[Row]:
+    """Give the rows of a CSV file; one that was written here gets back the texts that were marked for spreadsheets."""
+    first = next(rows, [])
+    ours = is_ours(first)
+    yield first
+    for row in rows:
+        yield [unmarked(cell) if "'" in cell else cell for cell in row] if ours else row
 
 
 def _kept(rows: Iterator[Row], target: Path, tell: Tell, header: int | None, size: int) -> dict[str, Any]:

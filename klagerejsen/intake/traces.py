@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import NamedTuple
 
-from klagerejsen.catalogue import Translate
-
 CASE = ACTIVITY = "concept:name"
 INSTANCE = "concept:instance"
 TIME = "time:timestamp"
@@ -71,26 +69,6 @@ class Head:
     promised: dict[str, tuple[Attribute, ...]] = field(default_factory=dict)
     classifiers: list[Classifier] = field(default_factory=list)
     attributes: list[Attribute] = field(default_factory=list)
-
-
-class Remark(NamedTuple):
-    """Something about a file that people should know: a Danish sentence of the catalogue, its words, and a line."""
-
-    text: str
-    line: int | None = None
-    words: tuple[tuple[str, str], ...] = ()
-
-    def said(self, translate: Translate) -> str:
-        """Return the sentence in the reader's language, without the line."""
-        return translate(self.text).format(**dict(self.words))
-
-
-class NotALog(ValueError):  # noqa: N818 - says what the file is
-    """A file cannot be read as an event log; `remark` says why, where, and what to do."""
-
-    def __init__(self, text: str, line: int | None = None, **words: str) -> None:
-        super().__init__(text)
-        self.remark = Remark(text, line, tuple(words.items()))
 
 
 def value_of(attributes: Iterable[Attribute], key: str) -> str | None:

@@ -25,6 +25,8 @@ PARSERS = {
     "table": "klagerejsen.intake.tables:parse",
     "rows": "klagerejsen.intake.cases:parse",
     "text": "klagerejsen.intake.texts:parse",
+    "xes": "klagerejsen.intake.logfiles:parse",
+    "cases": "klagerejsen.intake.log_cases:parse",
 }
 """What files are read by: each parser's name, its module and its function."""
 

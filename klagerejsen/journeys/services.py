@@ -125,9 +125,15 @@ def edit_event(event: Event, piece: Mapping[str, Any], version: int, by: Author)
     """Change an event; raises `Clash` where somebody else did so first, `NotAJourney` for a bad value."""
     if event.version != version or event.deleted:
         raise Clash(snapshot(event))
-    check_event(event.journey_id, {**piece, "id": event.ref})
-    write_event(event, {**piece, "id": event.ref}, by)
+    piece = {**piece, "id": event.ref, "date": _with_time(event.date, piece.get("date", ""))}
+    check_event(event.journey_id, piece)
+    write_event(event, piece, by)
     return event
+
+
+def _with_time(before: str, after: str) -> str:
+    """Keep the time of day that a log gave an event while its day stays: pages show days only."""
+    return before if after and before.startswith(f"{after}T") else after
 
 
 def remove_event(event: Event, version: int, by: Author) -> None:

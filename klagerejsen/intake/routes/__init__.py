@@ -10,5 +10,6 @@ from klagerejsen.intake.routes import (  # noqa: E402 - they register themselves
     files,  # noqa: F401
     grid,  # noqa: F401
     line,  # noqa: F401
+    logs,  # noqa: F401
     mapping,  # noqa: F401
 )

@@ -17,8 +17,7 @@ from klagerejsen.intake.jobs import Job
 from klagerejsen.intake.mappings import KINDS_OF_WORDS, Mapping
 from klagerejsen.intake.refusals import Refusal, letter
 from klagerejsen.intake.routes import blueprint
-from klagerejsen.intake.routes.mapping import _usual_title
-from klagerejsen.intake.routes.shared import job_or_404, summary_of, told_of
+from klagerejsen.intake.routes.shared import again, headings_of, job_or_404, summary_of, told_of
 from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys.history import Author
 from klagerejsen.journeys.models import Journey
@@ -52,7 +51,7 @@ def decide(token: str) -> Response:
             return make_response(_page(job, summary, problems), 422)
         if _differs(now, Mapping.from_json(before), summary):
             job.choose(mapping=now.as_json())
-            jobs.start(job, "rows", {"mapping": now.as_json(), "title": _usual_title()}, of="table")
+            again(job)
             return redirect(url_for("intake.show", token=token), 303)
     if "go" not in request.form or summary["fault_rows"] or summary["cpr"] or not summary["events"]:
         return redirect(url_for("intake.check", token=token), 303)
@@ -137,10 +136,10 @@ def _brought_in(job: Job, summary: Dictionary[str, Any]) -> Response:
 
 
 def _remember(job: Job, mapping: Mapping, summary: Dictionary[str, Any]) -> None:
-    table = summary_of(job, "table") or {}
-    mapping.actors = _as_made(summary)
-    signature = columns.signature_of(table["headings"])
-    services.remember(scope().team_id, signature, mappings.saved(mapping, table["headings"]))
+    """Remember how a source is read; of a log not who is in it, for nothing tells its names from other words."""
+    headings = headings_of(job)
+    mapping.actors = {} if job.kind == "xes" else _as_made(summary)
+    services.remember(scope().team_id, columns.signature_of(headings), mappings.saved(mapping, headings))
 
 
 def _told(made: list[Journey], summary: Dictionary[str, Any]) -> Response:
@@ -153,7 +152,7 @@ def _told(made: list[Journey], summary: Dictionary[str, Any]) -> Response:
 
 
 def _page(job: Job, summary: dict[str, Any], problems: list[str]) -> str:
-    table = summary_of(job, "table") or {"headings": []}
+    headings = headings_of(job)
     mapping = Mapping.from_json(job.choices().get("mapping") or {"fields": []})
     return render_template(
         "intake/check.html",
@@ -162,9 +161,9 @@ def _page(job: Job, summary: dict[str, Any], problems: list[str]) -> str:
         mapping=mapping,
         problems=problems,
         faults=[(fault["row"], Refusal.from_json(fault).said(_)) for fault in summary["faults"]],
-        personal=[_shown(each, table["headings"]) for each in summary["personal"]],
+        personal=[_shown(each, headings, job.kind) for each in summary["personal"]],
         kept=[(masked(text) if refusal(text) else text, role) for text, role in mapping.replacements.items()],
-        headings=table["headings"],
+        headings=headings,
         roles=[(labels.label("perspective", side, _), _named("role", codes)) for side, codes in ROLES.items()],
         codes={name: _named(kind, _CODES[name]) for name, kind in KINDS_OF_WORDS.items()},
         letter=letter,
@@ -176,9 +175,10 @@ def _named(kind: str, codes: tuple[str, ...]) -> list[tuple[str, str]]:
     return sorted(((code, labels.label(kind, code, _)) for code in codes), key=lambda pair: pair[1].casefold())
 
 
-def _shown(each: Dictionary[str, Any], headings: list[str]) -> dict[str, Any]:
+def _shown(each: Dictionary[str, Any], headings: list[str], kind: str) -> dict[str, Any]:
     """Return what was found as the page shows it: a CPR number masked, everything else in its own words."""
-    places = [_("række %(row)s, %(heading)s", row=row, heading=headings[column]) for row, column in each["places"]]
+    where = _("linje %(row)s, %(heading)s") if kind == "xes" else _("række %(row)s, %(heading)s")
+    places = [where % {"row": row, "heading": headings[column]} for row, column in each["places"]]
     text = masked(each["text"]) if each["kind"] in ("cpr", "number") else each["text"]
     kind = "cpr" if each["kind"] == "number" else each["kind"]
     return {

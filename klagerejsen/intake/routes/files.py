@@ -85,7 +85,7 @@ def show(token: str) -> Response:
         return redirect(url, 303)
     template = "intake/_progress.html" if htmx else "intake/progress.html"
     refusal = state.refusal.said(_) if state.refusal else None
-    page = render_template(template, **told_of(job), state=state, refusal=refusal)
+    page = render_template(template, **told_of(job), state=state, refusal=refusal, log="log" in job.choices())
     return make_response(page, 422 if refusal else 200)
 
 

@@ -16,7 +16,7 @@ from klagerejsen.intake import columns, days, dialects, jobs, mappings, queries,
 from klagerejsen.intake.jobs import Job
 from klagerejsen.intake.mappings import Mapping
 from klagerejsen.intake.routes import blueprint
-from klagerejsen.intake.routes.shared import job_or_404, summary_of, told_of
+from klagerejsen.intake.routes.shared import again, job_or_404, summary_of, told_of
 from klagerejsen.journeys import queries as journeys
 from klagerejsen.screening import masked
 from klagerejsen.web.filters import language
@@ -53,7 +53,7 @@ def choose(token: str) -> Response:
         return make_response(
             _page(job, summary, chosen, problems if "go" in request.form else []), 422 if problems else 200
         )
-    jobs.start(job, "rows", {"mapping": chosen.as_json(), "title": _usual_title()}, of="table")
+    again(job)
     return redirect(url_for("intake.show", token=token), 303)
 
 
@@ -66,10 +66,6 @@ def mapping_file(token: str) -> FlaskResponse:
     response = FlaskResponse(json.dumps(told, ensure_ascii=False, indent=1) + "\n", mimetype="application/json")
     response.headers.set("Content-Disposition", "attachment", filename="kolonner.json")
     return response
-
-
-def _usual_title() -> str:
-    return _("Sag hentet fra fil")
 
 
 def _table(token: str) -> tuple[Job, dict[str, Any]]:

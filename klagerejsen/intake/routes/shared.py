@@ -8,12 +8,18 @@ from flask.sansio.app import App
 from flask_babel import gettext as _
 
 from klagerejsen.access.guard import member, scope
-from klagerejsen.intake import jobs, queries
+from klagerejsen.intake import jobs, log_cases, queries
 from klagerejsen.intake.jobs import Job
 from klagerejsen.intake.kinds import KINDS
 from klagerejsen.intake.worker import State
 
-PAGES = {"table": "intake.mapping", "rows": "intake.check", "xes": "intake.check", "text": "intake.text"}
+PAGES = {
+    "table": "intake.mapping",
+    "rows": "intake.check",
+    "xes": "intake.log",
+    "cases": "intake.check",
+    "text": "intake.text",
+}
 """Where people go on to when a parser is done, by its name."""
 
 
@@ -45,6 +51,30 @@ def summary_of(job: Job, parser: str) -> dict[str, Any] | None:
     """Return what a parser said in the end; None where it has not, or not yet."""
     state = jobs.state_of(job, parser)
     return dict(state.summary) if state.summary is not None else None
+
+
+def again(job: Job) -> None:
+    """Have documents made of a file as people chose, from the rows of a table or the cases of a log."""
+    choices = job.choices()
+    options = {"mapping": choices["mapping"], "title": usual_title()}
+    if choices.get("log"):
+        jobs.start(job, "cases", options | choices["log"], of="xes")
+    else:
+        jobs.start(job, "rows", options, of="table")
+
+
+def usual_title() -> str:
+    """Return what a journey is called that nothing names."""
+    return _("Sag hentet fra fil")
+
+
+def headings_of(job: Job) -> list[str]:
+    """Return the names of what a mapping is about: the columns of a table, the attributes of a log."""
+    log = job.choices().get("log")
+    if log:
+        return log_cases.headings_of(log["keys"])
+    headings: list[str] = (summary_of(job, "table") or {"headings": []})["headings"]
+    return headings
 
 
 def told_of(job: Job) -> dict[str, Any]:

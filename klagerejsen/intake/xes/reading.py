@@ -6,12 +6,15 @@ standard does not know is kept; what cannot be kept is remarked upon with its li
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Any, Protocol
 
 from lxml import etree
 
 from klagerejsen.intake import traces
-from klagerejsen.intake.traces import Attribute, Classifier, Event, Extension, Head, NotALog, Remark, Trace
+from klagerejsen.intake.refusals import Refusal
+from klagerejsen.intake.traces import Attribute, Classifier, Event, Extension, Head, Trace
+from klagerejsen.intake.xes.unpacking import DOCTYPE
 
 DEEPEST = 20
 MOST_REMARKS = 200
@@ -27,7 +30,6 @@ def _(text: str) -> str:
 
 NOT_XML = _("Filen er ikke gyldig XML ({reason}). Hent den igen fra det system, den kommer fra.")
 NOT_XES = _("Filen er XML, men ikke en hændelseslog (XES). Gem den som XES, eller vælg en anden fil.")
-DOCTYPE = _("Filen har en dokumenttype (DOCTYPE), og det har en hændelseslog aldrig. Gem den igen uden.")
 TOO_DEEP = _("Oplysningerne i filen ligger i hinanden i over {most} lag. Gem den igen uden.")
 TWICE = _("«{key}» står to gange samme sted. Den første er brugt.")
 UNNAMED = _("En oplysning uden navn er beholdt som «{key}».")
@@ -44,17 +46,17 @@ class Readable(Protocol):
 
 
 class Remarks:
-    """What there is to say about a file: the first remarks in full, and how many there were of each."""
+    """What there is to say about a file that is taken: the first remarks with their lines, and how many of each."""
 
     def __init__(self) -> None:
-        self.first: list[Remark] = []
+        self.first: list[Refusal] = []
         self.counts: Counter[str] = Counter()
 
-    def add(self, text: str, line: int | None, **words: str) -> None:
+    def add(self, text: str, line: int | None, **values: Any) -> None:
         """Remark upon something."""
         self.counts[text] += 1
         if len(self.first) < MOST_REMARKS:
-            self.first.append(Remark(text, line, tuple(words.items())))
+            self.first.append(Refusal(text, line=line, **values))
 
 
 class Reading:
@@ -69,7 +71,7 @@ class Reading:
         self.remarks = Remarks()
 
     def traces(self) -> Iterator[Trace]:
-        """Give the traces in the order of the file, holding one at a time; raises `NotALog`."""
+        """Give the traces in the order of the file, holding one at a time; raises `Refusal`."""
         steps = etree.iterparse(
             self._source,
             events=("start", "end"),
@@ -90,15 +92,15 @@ class Reading:
         except etree.XMLSyntaxError as error:
             raise _refusal(error) from error
         if self._root is None:
-            raise NotALog(NOT_XES, 1)
+            raise Refusal(NOT_XES, line=1)
         self.head.attributes = list(self._attributes([child for child in self._root if _name(child) not in _OWN]))
 
     def _begin(self, element: Any) -> None:
         if self._root is None:
             if element.getroottree().docinfo.internalDTD is not None:
-                raise NotALog(DOCTYPE, 1)
+                raise Refusal(DOCTYPE, line=1)
             if _name(element) != "log" or element.getparent() is not None:
-                raise NotALog(NOT_XES, element.sourceline)
+                raise Refusal(NOT_XES, line=element.sourceline)
             self._root = element
             self.head.version = element.get("xes.version", "")
 
@@ -122,7 +124,7 @@ class Reading:
 
     def _trace(self, element: Any) -> Trace:
         if element.getparent() is not self._root:
-            raise NotALog(NOT_XES, element.sourceline)
+            raise Refusal(NOT_XES, line=element.sourceline)
         own = self._attributes([child for child in element if _name(child) != "event"])
         trace = Trace(own, tuple(self._events), element.sourceline)
         self._events = []
@@ -168,7 +170,7 @@ class Reading:
         if not len(element):
             return ()
         if depth >= DEEPEST:
-            raise NotALog(TOO_DEEP, element.sourceline, most=str(DEEPEST))
+            raise Refusal(TOO_DEEP, line=element.sourceline, most=DEEPEST)
         if kind != "list":
             return self._attributes(element, depth + 1)
         # A list holds its members in <values>, in older files without; members may share a key.
@@ -177,7 +179,13 @@ class Reading:
 
 
 def _name(element: Any) -> str:
-    return str(element.tag).rpartition("}")[2]
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=1000)
+def _local(tag: str) -> str:
+    """Return a name without its namespace."""
+    return tag.rpartition("}")[2]
 
 
 def _keys(text: str) -> tuple[str, ...]:
@@ -187,7 +195,7 @@ def _keys(text: str) -> tuple[str, ...]:
     return tuple(key for piece in pieces for key in piece if key)
 
 
-def _refusal(error: etree.XMLSyntaxError) -> NotALog:
+def _refusal(error: etree.XMLSyntaxError) -> Refusal:
     if "depth" in str(error.msg):
-        return NotALog(TOO_DEEP, error.lineno, most=str(DEEPEST))
-    return NotALog(NOT_XML, error.lineno, reason=str(error.msg).partition(", line")[0].strip())
+        return Refusal(TOO_DEEP, line=error.lineno, most=DEEPEST)
+    return Refusal(NOT_XML, line=error.lineno, reason=str(error.msg).partition(", line")[0].strip())

@@ -8,7 +8,7 @@ from os import SEEK_END
 from pathlib import Path
 from typing import IO, BinaryIO
 
-from klagerejsen.intake.traces import NotALog
+from klagerejsen.intake.refusals import Refusal
 
 Tell = Callable[[float, str], None]
 
@@ -25,6 +25,7 @@ def _(text: str) -> str:
     return text
 
 
+DOCTYPE = _("Filen har en dokumenttype (DOCTYPE), og det har en hændelseslog aldrig. Gem den igen uden.")
 TOO_LARGE = _("Filen fylder over {limit} MB pakket ud. Del den op.")
 BOMB = _("Filen fylder mistænkeligt meget mere pakket ud. Pak den ud selv, og prøv igen.")
 NOT_GZIP = _("Filen er pakket (.gz), men kan ikke pakkes ud. Hent den igen.")
@@ -32,9 +33,12 @@ NOT_GZIP = _("Filen er pakket (.gz), men kan ikke pakkes ud. Hent den igen.")
 
 @contextmanager
 def unpacked(path: Path, tell: Tell | None = None) -> Iterator["Unpacked"]:
-    """Open a log file for reading; `tell` hears how much of it is behind us, from 0 to 1. Raises `NotALog`."""
+    """Open a log file for reading; `tell` hears how much of it is behind us, from 0 to 1. Raises `Refusal`."""
     with path.open("rb") as file:
         ahead = Unpacked(file)
+        # Before the parser reads what it declares; one that is hidden better is found when the parser has read it.
+        if b"<!DOCTYPE" in ahead.read(BLOCK).replace(b"\0", b""):
+            raise Refusal(DOCTYPE, line=1)
         while ahead.packed and ahead.given < UNSUSPICIOUS and ahead.read(BLOCK):
             pass  # a bomb shows itself before anything is made of what is in it
         yield Unpacked(file, tell)
@@ -53,16 +57,16 @@ class Unpacked:
         self.given = 0
 
     def read(self, size: int = -1) -> bytes:
-        """Return the next bytes; raises `NotALog` where they are too many or cannot be unpacked."""
+        """Return the next bytes; raises `Refusal` where they are too many or cannot be unpacked."""
         try:
             piece = self._bytes.read(size)
         except (OSError, EOFError, zlib.error) as error:
-            raise NotALog(NOT_GZIP) from error
+            raise Refusal(NOT_GZIP) from error
         self.given += len(piece)
         if self.given > LARGEST:
-            raise NotALog(TOO_LARGE, limit=str(LARGEST // 1_000_000))
+            raise Refusal(TOO_LARGE, limit=LARGEST // 1_000_000)
         if self.given > max(UNSUSPICIOUS, STEEPEST * self._file.tell()):
-            raise NotALog(BOMB)
+            raise Refusal(BOMB)
         if self._tell:
             self._tell(min(self._file.tell() / self._size, 1.0), "")
         return piece

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from lxml import etree
 
-from klagerejsen.intake.traces import Attribute, Classifier, Extension, Head, NotALog
+from klagerejsen.intake.refusals import Refusal
+from klagerejsen.intake.traces import Attribute, Classifier, Extension, Head
 from klagerejsen.intake.xes import reading as xes
 from klagerejsen.intake.xes.unpacking import BOMB, NOT_GZIP, unpacked
 from klagerejsen.intake.xes.writing import VERSION
@@ -123,10 +124,10 @@ def test_what_the_standard_does_not_know_is_remarked_upon_with_its_line(inside, 
     ],
 )
 def test_what_is_no_log_is_refused_with_a_line(data, text):
-    with pytest.raises(NotALog) as refused:
+    with pytest.raises(Refusal) as refused:
         read(data)
-    assert refused.value.remark.text == text
-    assert refused.value.remark.line is not None
+    assert refused.value.text == text
+    assert refused.value.line is not None
 
 
 def through_a_file(tmp_path, data):
@@ -147,9 +148,9 @@ def test_a_packed_log_is_read_like_a_plain_one_and_tells_how_far_it_is(tmp_path)
 
 @pytest.mark.parametrize("change", [lambda data: data[:-20], lambda data: data[:30] + b"\0" * 30 + data[60:]])
 def test_a_packed_log_that_is_broken_is_refused(tmp_path, change):
-    with pytest.raises(NotALog) as refused:
+    with pytest.raises(Refusal) as refused:
         through_a_file(tmp_path, change(gzip.compress(OLD * 5)))
-    assert refused.value.remark.text == NOT_GZIP
+    assert refused.value.text == NOT_GZIP
 
 
 def test_a_log_that_unpacks_to_too_much_is_refused(tmp_path):
@@ -158,6 +159,6 @@ def test_a_log_that_unpacks_to_too_much_is_refused(tmp_path):
         packed.write(b"<log>")
         for _number in range(64):
             packed.write(b" " * 1_000_000)
-    with pytest.raises(NotALog) as refused:
+    with pytest.raises(Refusal) as refused:
         through_a_file(tmp_path, data.getvalue())
-    assert refused.value.remark.text == BOMB
+    assert refused.value.text == BOMB
