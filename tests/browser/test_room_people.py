@@ -63,6 +63,8 @@ def test_newcomers_wait_and_whoever_is_shown_out_stays_out(facilitator: Page, so
     expect(newcomer.locator("#network")).to_be_hidden()
     no_barriers(newcomer)
     newcomer.reload()
+    expect(newcomer.get_by_role("heading", name="Du er ikke med mere")).to_be_visible()
+    newcomer.get_by_role("link", name="Kom med igen").click()
     expect(newcomer.get_by_role("heading", name="Kom med i workshoppen")).to_be_visible()
     newcomer.get_by_label("Kode").fill(code)
     newcomer.get_by_role("radio", name=re.compile("Eksterne")).check(force=True)
