@@ -14,8 +14,11 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import venv
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import IO
 
 HERE = Path(__file__).resolve().parent
 ENVIRONMENT = HERE / ".venv"
@@ -56,18 +59,27 @@ def set_up(wanted: str) -> None:
 def check(arguments: list[str]) -> int:
     """Run lint, format, types and tests; all of them, even where one fails."""
     install_system_packages()
-    steps = [
-        [BIN / "ruff", "check", "."],
-        [BIN / "ruff", "format", "--check", "."],
-        [BIN / "mypy"],
-        [PYTHON, "-m", "pytest", *arguments],
-    ]
-    # Arguments choose tests, and then nobody asked for all of them.
-    if not arguments and has_postgresql():
-        steps.append([PYTHON, "-m", "pytest", *ON_POSTGRESQL])
+    steps = [[BIN / "ruff", "check", "."], [BIN / "ruff", "format", "--check", "."], [BIN / "mypy"]]
     failed = [step for step in steps if run(step) != 0]
-    complete = bool(arguments) or has_postgresql() or not_on_postgresql()
-    return 1 if failed or not complete else 0
+    # Arguments choose tests, and then nobody asked for all of them.
+    if arguments:
+        return 1 if run([PYTHON, "-m", "pytest", *arguments]) != 0 or failed else 0
+    passed = in_two_lanes() and (has_postgresql() or not_on_postgresql())
+    return 0 if passed and not failed else 1
+
+
+def in_two_lanes() -> bool:
+    """Run all tests, half of them beside the others: browsers mostly wait. Return whether they passed."""
+    pytest = [PYTHON, "-m", "pytest"]
+    beside = [[*pytest, "tests/browser"], *([[*pytest, *ON_POSTGRESQL]] if has_postgresql() else [])]
+    with tempfile.TemporaryFile() as output, ThreadPoolExecutor(1) as pool:
+        lane = pool.submit(lambda: [run(step, output) for step in beside])
+        passed = run([*pytest, "tests/unit", "tests/functional", "tests/faults"]) == 0
+        results = lane.result()
+        output.seek(0)
+        sys.stdout.flush()
+        shutil.copyfileobj(output, sys.stdout.buffer)
+    return passed and not any(results)
 
 
 def not_on_postgresql() -> bool:
@@ -78,10 +90,10 @@ def not_on_postgresql() -> bool:
     return "CI" not in os.environ
 
 
-def run(step: list[object]) -> int:
+def run(step: list[object], output: IO[bytes] | None = None) -> int:
     """Run one step and say which."""
     print("$", " ".join(Path(str(part)).name if part is step[0] else str(part) for part in step), flush=True)
-    return subprocess.call(list(map(str, step)))
+    return subprocess.call(list(map(str, step)), stdout=output, stderr=subprocess.STDOUT if output else None)
 
 
 def install_system_packages() -> None:
