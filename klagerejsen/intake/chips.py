@@ -1,6 +1,6 @@
 """A proposal as chips: fields that were understood, each of which can be set by hand and is then left alone."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 
 from flask_babel import gettext as _
@@ -9,6 +9,8 @@ from werkzeug.datastructures import MultiDict
 from klagerejsen import dates
 from klagerejsen.analysis.model import Actor
 from klagerejsen.codes import CHANNELS, EVENT_TYPES
+from klagerejsen.dates import Span, Understood
+from klagerejsen.dates.messages import EMPTY
 from klagerejsen.intake.proposals import Case, Party, Proposal
 from klagerejsen.intake.quick import propose
 from klagerejsen.intake.quick.when import with_year
@@ -54,25 +56,30 @@ def read(form: MultiDict[str, str], case: Case) -> Chips:
     asked = frozenset(form.getlist("asked"))
     kept = frozenset(form.get("kept", "").split()) & set(FIELDS)
     by_hand = kept | (asked & {"date"})
-    chosen = _understood(form.get("date", ""), case) if "date" in by_hand else None
-    proposal = propose(line, case, date=chosen.date if chosen else None)
+    chosen = understood(form.get("date", ""), case.near) if "date" in by_hand else None
+    proposal = propose(line, case, date=chosen.edtf if chosen else None)
     if chosen:
         # What else the date may mean can still be chosen.
-        asked_back = chosen.date_choices or propose(line, case).date_choices
-        choices = asked_back if chosen.date is None or chosen.date in asked_back else ()
-        proposal = replace(proposal, date=chosen.date, date_choices=choices, date_reason=chosen.date_reason)
-    proposal = _set_by_hand(proposal, form, by_hand, case)
-    problems = _problems(line, proposal, form.get("reply_due", "") if "reply_due" in kept else "")
+        asked_back = chosen.choices or propose(line, case).date_choices
+        choices = asked_back if chosen.edtf is None or chosen.edtf in asked_back else ()
+        proposal = dated(proposal, replace(chosen, choices=choices))
+    proposal = set_by_hand(proposal, form, by_hand, case)
+    problems = problems_of(proposal, form.get("reply_due", "") if "reply_due" in kept else "", line)
     return Chips(line, proposal, kept, problems, personal_words(line), asked, line != typed)
 
 
-def _understood(text: str, case: Case) -> Proposal:
-    said = with_year(dates.understand(text, case.near.middle if case.near else None), case.near)
-    return Proposal("", date=said.edtf, date_choices=said.choices, date_reason=said.reason)
+def understood(text: str, near: Span | None) -> Understood:
+    """Understand a date that was typed or chosen."""
+    return with_year(dates.understand(text, near.middle if near else None), near)
 
 
-def _set_by_hand(proposal: Proposal, form: MultiDict[str, str], kept: frozenset[str], case: Case) -> Proposal:
-    """Put what was set by hand in place of what was understood."""
+def dated(proposal: Proposal, said: Understood) -> Proposal:
+    """Return a proposal with another date."""
+    return replace(proposal, date=said.edtf, date_choices=said.choices, date_reason=said.reason)
+
+
+def set_by_hand(proposal: Proposal, form: MultiDict[str, str], kept: Collection[str], case: Case) -> Proposal:
+    """Put what was set by hand in place of what was understood, but for the date."""
     by_hand: dict[str, object] = {}
     for name, codes in (("type", EVENT_TYPES), ("channel", CHANNELS)):
         if name in kept:
@@ -104,13 +111,12 @@ def party(value: str, case: Case) -> Party | None:
     return next((Party(actor.id, actor.label, actor.role) for actor in case.actors if actor.id == value), None)
 
 
-def _problems(line: str, proposal: Proposal, due: str) -> dict[str, str]:
-    """Say for each field that keeps the event out what to do."""
+def problems_of(proposal: Proposal, due: str, *texts: str) -> dict[str, str]:
+    """Say for each field that keeps the event out what to do; `due` is the day of the reply as it was typed."""
+    number = next(filter(None, map(refusal, texts)), "")
     problems = {
-        "line": refusal(line) or ("" if proposal.title else _("Skriv også, hvad der skete.")),
-        "date": date_problem(proposal.date)
-        if proposal.date
-        else _(proposal.date_reason or dates.understand("").reason),
+        "line": number or ("" if proposal.title else _("Skriv også, hvad der skete.")),
+        "date": date_problem(proposal.date) if proposal.date else _(proposal.date_reason or EMPTY),
         "reply_due": _("Skriv en bestemt dag, for eksempel 12/3-2024.") if due and not proposal.reply_due else "",
     }
     return {name: said for name, said in problems.items() if said}

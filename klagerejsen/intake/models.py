@@ -1,4 +1,8 @@
-"""What a team's files leave behind: how a source is read, and that a file was here. Nothing of what stood in it."""
+"""What is kept of what comes in: how a source is read, that a file was here, and a pasted text in pieces.
+
+Nothing is kept of what stood in a file. A pasted text is kept once it was looked through for personal data, until its
+events are on the timeline, and no longer than `DRAFT_DAYS`.
+"""
 
 import datetime as dt
 from typing import Any
@@ -33,3 +37,19 @@ class ImportedFile(Base):
     digest: Mapped[str] = mapped_column(String(64))
     journeys: Mapped[int]
     at: Mapped[Created]
+
+
+DRAFT_DAYS = 7
+
+
+class Draft(Base):
+    """A pasted text in pieces, each with the event that is made of it; see `drafts`."""
+
+    __tablename__ = "drafts"
+    __table_args__ = (UniqueConstraint("journey_id", "user_id"),)
+
+    id: Mapped[Key]
+    journey_id: Mapped[int] = mapped_column(ForeignKey("journeys.id", ondelete="CASCADE"))
+    user_id: Mapped[int] = mapped_column(ForeignKey("users.id", ondelete="CASCADE"))
+    at: Mapped[Created]
+    pieces: Mapped[list[dict[str, Any]]]

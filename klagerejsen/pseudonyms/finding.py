@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from klagerejsen import dates
 from klagerejsen.database import Base
 from klagerejsen.extensions import db
+from klagerejsen.intake.models import Draft
 from klagerejsen.journeys.models import Actor, Answer, Change, Event
 from klagerejsen.pseudonyms import places
 from klagerejsen.screening import KINDS, Hit, screen
@@ -103,5 +104,7 @@ def _where(row: Base) -> str:
             return _("Tidligere i ændringsloggen")
         case Workshop():
             return _("Workshoppen")
+        case Draft():
+            return _("Kladden af en indsat tekst")
         case _:
             return _("Rejsens oplysninger")

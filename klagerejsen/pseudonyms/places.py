@@ -7,6 +7,7 @@ from sqlalchemy import Select, select
 
 from klagerejsen.database import Base
 from klagerejsen.extensions import db
+from klagerejsen.intake.models import Draft
 from klagerejsen.journeys.models import Actor, Answer, Change, Event, Finding, Journey, JourneyCause
 from klagerejsen.workshops.models import Note, Participant, Workshop
 
@@ -21,6 +22,7 @@ TEXTS: dict[type[Base], tuple[str, ...]] = {
     Participant: ("signature", "proxy_label"),
     Note: ("text",),
     Change: ("before", "after"),
+    Draft: ("pieces",),
 }
 """The columns of each table of a case that hold what people wrote, in texts or anywhere in a piece of a document."""
 

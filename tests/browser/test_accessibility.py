@@ -52,6 +52,19 @@ def write_line(page: Page) -> None:
     page.wait_for_selector("#chip-date")
 
 
+def paste_names(page: Page) -> None:
+    page.locator("#text").fill("12/3-24 Kirsten Holmgaard ringer. Hun er bekymret.\n03-04-24 mor skriver")
+    page.get_by_role("button", name="Del teksten").click()
+    page.wait_for_selector(".suspects")
+
+
+def paste_text(page: Page) -> None:
+    paste_names(page)
+    page.get_by_role("button", name="Skift ud").click()
+    page.wait_for_selector(".piece")
+    page.locator("summary").first.click()
+
+
 def open_dialog(page: Page) -> None:
     drawn(page)
     page.get_by_role("link", name="Hændelse", exact=True).click()
@@ -124,6 +137,9 @@ def for_the_facilitator(board: str) -> list[Stop]:
         Stop("new event", f"{journey}/events/new"),
         Stop("new event asked back", f"{journey}/events/new", ask_back),
         Stop("line", f"{journey}/line", write_line),
+        Stop("paste", f"{journey}/paste"),
+        Stop("paste with a name", f"{journey}/paste", paste_names),
+        Stop("paste in pieces", f"{journey}/paste", paste_text),
         Stop("findings", f"{journey}/findings"),
         Stop("learning", f"{journey}/learning"),
         Stop("replay", f"{journey}/replay"),

@@ -30,9 +30,10 @@ NOT_WRITTEN = {
     "findings": {"type", "origin", "status", "events", "certainty", "stated"},
     "journey_causes": {"code", "events", "stated"},
     "workshops": {"code", "display_token", "phase", "focus_ref", "glasses"},
-    "participants": {"perspective"},
+    "participants": {"perspective", "browser"},
     "notes": {"perspective", "key", "held"},
     "changes": {"entity"},
+    "drafts": set(),
 }  # fmt: skip
 
 

@@ -1,39 +1,48 @@
 """A line read from its date to its last word."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from klagerejsen.codes import Perspective
 from klagerejsen.dates import Understood
 from klagerejsen.intake.proposals import LONGEST_TITLE, Case, Mark, Party, Proposal
 from klagerejsen.intake.quick.due import Due, reply_due
-from klagerejsen.intake.quick.sides import sides
+from klagerejsen.intake.quick.sides import WORDS, sides
 from klagerejsen.intake.quick.what import Said, channel, event_type, expects_reply
 from klagerejsen.intake.quick.when import Found, event_date, lowered
-from klagerejsen.intake.quick.who import mentions, tokens_of
+from klagerejsen.intake.quick.who import Mention, Token, mentions, tokens_of
 from klagerejsen.intake.quick.words import SIDE
 
+IN, BEFORE, APART = "in", "before", "apart"
+"""Where a date stands: in the line, right before it, or elsewhere."""
 LONGEST = 2000
 """Characters that are read; what stands behind them is kept and not understood."""
 _TIME = re.compile(
     r"^[\s,.:;–-]*(kl\.? ?\d{1,2}(?:[.:]\d\d)?(?: ?[-–] ?\d{1,2}(?:[.:]\d\d)?)?)(?=[\s,.:;]|$)", re.IGNORECASE
 )
+_VERB = re.compile(r"\w+(?:r|ede|te)|fik|gav|bad|skrev|tog|kom|blev|sagde|gik|holdt|bedes|var|trak|lod|lovede")
 _FOR_THE_CITIZEN = ("relative", "representative")
 _EDGE = " \t\n,;:–—-•*·>"
 _STOP = re.compile(r"(?<=[.!?])\s+(?=[A-ZÆØÅ])")
 
 
-def propose(line: str, case: Case, date: str | None = None) -> Proposal:
-    """Propose an event from a line; `date` is EDTF that somebody chose, or that stands elsewhere than in the line."""
+def propose(line: str, case: Case, date: str | None = None, *, stands: str = IN) -> Proposal:
+    """Propose an event from a line; `date` is EDTF that somebody chose, or that stands BEFORE the line or APART."""
     text = lowered(line[:LONGEST])
-    found = event_date(line[:LONGEST], case.near)
+    found = event_date(line[:LONGEST], case.near) if stands == IN else None
     when = date or (found.said.edtf if found else None)
     text = _without(text, found)
     due = reply_due(text, when)
     text = _without(text, due if due and due.day else None)
-    proposal = _parties(line, text, case)
+    tokens = tokens_of(text)
+    named = mentions(line, tokens, case)
+    senders, recipients = sides(tokens, named)
+    proposal = Proposal("", senders=senders, recipients=recipients)
     kind = event_type(text, _speaks_for(proposal, case))
     by = channel(text, kind)
+    if stands == BEFORE or (found and found.at_head):
+        line = _straight(line, found.end if found else 0, tokens, named)
     title, description = _titled(line, [each for each in (found, due) if each and _taken(each)])
     return replace(
         _dated(proposal, found, date),
@@ -56,10 +65,21 @@ def _without(text: str, part: Found | Due | None) -> str:
     return text if part is None else text[: part.start] + " " * (part.end - part.start) + text[part.end :]
 
 
-def _parties(line: str, text: str, case: Case) -> Proposal:
-    tokens = tokens_of(text)
-    senders, recipients = sides(tokens, mentions(line, tokens, case))
-    return Proposal("", senders=senders, recipients=recipients)
+def _straight(line: str, begins: int, tokens: Sequence[Token], named: Sequence[Mention]) -> str:
+    """Put who acts before the verb where the date stood before it: of "15/4 sender skolen" is left "skolen sender"."""
+    if not named or named[0].owns or not _VERB.fullmatch(tokens[0].text) or tokens[0].text in WORDS["prepositions"]:
+        return line
+    first, last = named[0].first, named[0].last
+    if first == 2 and tokens[1].text in WORDS["articles"]:
+        first = 1
+    if first != 1 or line[begins : tokens[0].start].strip():
+        return line
+    for other in named[1:]:
+        if other.first == last + 2 and tokens[last + 1].text in ("og", "samt", "&"):
+            last = other.last
+    verb, gap = line[tokens[0].start : tokens[0].end], line[tokens[0].end : tokens[1].start]
+    who = line[tokens[1].start : tokens[last].end]
+    return line[: tokens[0].start] + who + gap + verb + line[tokens[last].end :]
 
 
 def _speaks_for(proposal: Proposal, case: Case) -> str | None:
@@ -105,7 +125,7 @@ def _titled(line: str, taken: list[Found | Due]) -> tuple[str, str]:
 
 def _joined(pieces: list[str]) -> str:
     text = " ".join(" ".join(pieces).split()).strip(_EDGE)
-    return re.sub(r" (?=[,.;:!?])", "", text)
+    return re.sub(r" (?=[,.;:!?])|(?<=\w)\.$", "", text)
 
 
 def _fitted(text: str) -> tuple[str, str]:

@@ -12,7 +12,8 @@ from klagerejsen.intake.proposals import Party
 from klagerejsen.intake.quick.who import Mention, Token
 from klagerejsen.intake.quick.words import SIDE, rows
 
-_WORDS = {name: frozenset(listed.split()) for name, listed in rows("sides")}
+WORDS = {name: frozenset(listed.split()) for name, listed in rows("sides")}
+"""Small words and verbs, by what they do in a sentence."""
 _TOGETHER = {("over", "for"): "overfor", ("fat", "i"): "til", ("kopi", "til"): "til"}
 _MACHINES = ("telefonsvarer", "mobilsvar", "postkasse", "indbakke")
 _ASKED, _GIVEN = "asked", "given"
@@ -59,13 +60,13 @@ def _place(words: Sequence[str], group: Group, done_to: str, acts: list[Group], 
     """Put a group with a small word before it on its side, or on none."""
     side = hears if group.lead == "til" else None
     if group.lead == "fra" and done_to != _ASKED:
-        side = acts if not acts else hears if _WORDS["fetches"].intersection(words[: group.first]) else None
+        side = acts if not acts else hears if WORDS["fetches"].intersection(words[: group.first]) else None
     elif group.lead == "af":
         side = _by_whom(words, group, acts, hears)
-    elif group.lead in _WORDS["between"]:
+    elif group.lead in WORDS["between"]:
         acts.append(Group(group.mentions[:1], ""))
         side, group = hears, Group(group.mentions[1:], "")
-    elif (group.lead == "med" or group.lead in _WORDS["at"]) and not _WORDS["below"].intersection(
+    elif (group.lead == "med" or group.lead in WORDS["at"]) and not WORDS["below"].intersection(
         _clause(words, group.first)
     ):
         side = _with_whom(words, group, acts, hears)
@@ -85,9 +86,9 @@ def _with_whom(words: Sequence[str], group: Group, acts: list[Group], hears: lis
 
 def _by_whom(words: Sequence[str], group: Group, acts: list[Group], hears: list[Group]) -> list[Group] | None:
     before = _word_before(words, words.index("af", max(0, group.first - 4)))
-    if before in _WORDS["heard"]:
+    if before in WORDS["heard"]:
         return hears
-    done = before.endswith(("besøg", "opkald", "s", "t")) or _WORDS["is"].intersection(words[: group.first])
+    done = before.endswith(("besøg", "opkald", "s", "t")) or WORDS["is"].intersection(words[: group.first])
     return acts if done else None
 
 
@@ -110,7 +111,7 @@ def _groups(words: Sequence[str], found: Sequence[Mention]) -> list[Group]:
         if (
             groups
             and at > groups[-1].last
-            and all(words[each] in _WORDS["joins"] for each in range(groups[-1].last + 1, at + 1))
+            and all(words[each] in WORDS["joins"] for each in range(groups[-1].last + 1, at + 1))
         ):
             groups[-1] = Group((*groups[-1].mentions, mention), groups[-1].lead)
         else:
@@ -120,7 +121,7 @@ def _groups(words: Sequence[str], found: Sequence[Mention]) -> list[Group]:
 
 def _lead(words: Sequence[str], at: int) -> str:
     """Return the small word at a place; of two that go together ("over for", "fat i") what they mean."""
-    if at < 0 or words[at] not in _WORDS["prepositions"]:
+    if at < 0 or words[at] not in WORDS["prepositions"]:
         return ""
     return _TOGETHER.get((_word_before(words, at), words[at]), words[at])
 
@@ -128,7 +129,7 @@ def _lead(words: Sequence[str], at: int) -> str:
 def _before(words: Sequence[str], at: int) -> int:
     """Return where the word stands that is before a name and its articles, −1 where there is none."""
     at -= 1
-    while at >= 0 and words[at] in _WORDS["articles"]:
+    while at >= 0 and words[at] in WORDS["articles"]:
         at -= 1
     return at
 
@@ -140,8 +141,8 @@ def _word_before(words: Sequence[str], at: int) -> str:
 def _takes_part(words: Sequence[str], group: Group) -> bool:
     """Leave out "i skole", "ny rådgiver" and "på borgerens vegne"."""
     before = _word_before(words, group.first)
-    absent = words[group.first] in _WORDS["institutions"] and (group.lead in _WORDS["into"] or before in _WORDS["new"])
-    return not absent and not (before in _WORDS["new"] and not group.lead)
+    absent = words[group.first] in WORDS["institutions"] and (group.lead in WORDS["into"] or before in WORDS["new"])
+    return not absent and not (before in WORDS["new"] and not group.lead)
 
 
 def _bare(words: Sequence[str], groups: Sequence[Group]) -> tuple[Group | None, list[Group]]:
@@ -150,13 +151,13 @@ def _bare(words: Sequence[str], groups: Sequence[Group]) -> tuple[Group | None, 
     objects: list[Group] = []
     for group in groups:
         clause = _clause(words, group.first)
-        if _WORDS["under"].intersection(clause):
+        if WORDS["under"].intersection(clause):
             continue
-        verbs = _WORDS["to people"].intersection(clause) or (
-            _WORDS["calls"].intersection(clause) and words[group.last + 1 :][:1] == ["op"]
+        verbs = WORDS["to people"].intersection(clause) or (
+            WORDS["calls"].intersection(clause) and words[group.last + 1 :][:1] == ["op"]
         )
-        behind = len(clause) > 1 and clause[-1] in _WORDS["to people"]
-        follows = subject is not None or behind or bool(_WORDS["to people only"].intersection(clause[:1]))
+        behind = len(clause) > 1 and clause[-1] in WORDS["to people"]
+        follows = subject is not None or behind or bool(WORDS["to people only"].intersection(clause[:1]))
         if follows and verbs and not objects:
             objects.append(group)
         elif subject is None and not objects:
@@ -166,17 +167,17 @@ def _bare(words: Sequence[str], groups: Sequence[Group]) -> tuple[Group | None, 
 
 def _clause(words: Sequence[str], at: int) -> Sequence[str]:
     """Return the words of the clause before a place in it."""
-    starts = [each + 1 for each in range(at) if words[each] in _WORDS["stops"]]
+    starts = [each + 1 for each in range(at) if words[each] in WORDS["stops"]]
     return words[starts[-1] if starts else 0 : at]
 
 
 def _done_to(words: Sequence[str], subject: Group) -> str:
     """Tell whether something is done to who stands first, and how: "bedes sende", "får svar", "bliver indkaldt"."""
     first, *rest = [*words[subject.last + 1 : subject.last + 5], ""]
-    if _word_before(words, subject.first) in _WORDS["gets"]:
+    if _word_before(words, subject.first) in WORDS["gets"]:
         return _GIVEN
-    if first in _WORDS["asks"] or (first in _WORDS["is"] and _WORDS["asked"].intersection(rest)):
+    if first in WORDS["asks"] or (first in WORDS["is"] and WORDS["asked"].intersection(rest)):
         return _ASKED
-    if first in _WORDS["gets"] and not _WORDS["hold"].intersection(rest):
+    if first in WORDS["gets"] and not WORDS["hold"].intersection(rest):
         return _GIVEN
-    return _GIVEN if first in _WORDS["passive"] or (first in _WORDS["is"] and _WORDS["done"].intersection(rest)) else ""
+    return _GIVEN if first in WORDS["passive"] or (first in WORDS["is"] and WORDS["done"].intersection(rest)) else ""

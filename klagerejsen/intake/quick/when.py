@@ -33,8 +33,10 @@ _WEAK = re.compile(
     r"|kvartal|halvår|engang|en|dag|gang|løbet|hele|år|(?:man|tirs|ons|tors|fre|lør|søn)(?:dag)?\.?"
 )
 _LAST = re.compile(rf".*\d[.'~?]?|(?:{_MONTHS})\.?|(?:{_SEASONS})|kvartal|halvår")
-_TOKEN = re.compile(r"[^\s,;:()«»\"!]+")
-_BULLET = re.compile(r"[\s\-–—•*·>]*(?:(?:journal)?notat|dato)?[\s:\-–]*(?:den |d\. ?)?$")
+_TOKEN = re.compile(r"[^\s,;:()\[\]|«»\"!]+")
+_BULLET = re.compile(
+    r"[\s\-–—•*·>#(\[|]*(?:\w*notat|dato|oprettet|registreret|sendt|modtaget|hændelse)?[\s:|\-–(]*(?:den |d\. ?)?$"
+)
 _ASIDE = re.compile(
     r"(?:\b(?:inden(?: for)?|senest|frist\w*|svarfrist\w*|deadline|før|efter|om|af|dateret|per|pr\.|gældende|siden"
     r"|mødet?|samtalen?|ferie|nr\.?|sag(?:en)?|§+|stk\.?)(?: (?:den|d\.|til|er|på|for svar|mødet|den aftalte))*|§)\s*$"

@@ -12,4 +12,5 @@ from klagerejsen.intake.routes import (  # noqa: E402 - they register themselves
     line,  # noqa: F401
     logs,  # noqa: F401
     mapping,  # noqa: F401
+    paste,  # noqa: F401
 )

@@ -12,6 +12,7 @@ from klagerejsen.intake import jobs, kinds, worker
 from klagerejsen.intake.refusals import Refusal
 from klagerejsen.intake.routes import blueprint
 from klagerejsen.intake.routes.shared import folder_in, job_or_404, onward, root, told_of
+from klagerejsen.journeys import queries
 from klagerejsen.journeys.routes import files as journey_files
 from klagerejsen.screening import masked
 from klagerejsen.web.line import Full
@@ -102,6 +103,7 @@ def remove(token: str) -> Response:
 @blueprint.get("/intake/<token>/text")
 @requires(Permission.EDIT_JOURNEYS)
 def text(token: str) -> str:
-    """Show the text of a document."""
+    """Show the text of a document, and the cases that it can be split into events of."""
     job = job_or_404(token)
-    return render_template("intake/text.html", **told_of(job), text=jobs.text_of(job))
+    cases = [journey for journey, _count in queries.journeys(scope())]
+    return render_template("intake/text.html", **told_of(job), text=jobs.text_of(job), cases=cases)

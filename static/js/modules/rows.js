@@ -1,6 +1,7 @@
 // A form that is saved row by row while it is filled in: <form data-module="rows"> with [data-row] inside. A press on a
 // choice is sent at once, text when the typing pauses. Without a network it tries again until the row is there.
-// Keys: what a choice names in data-key chooses it, Enter goes to the next row. A choice that says something about
+// Keys: what a choice names in data-key chooses it, Enter goes to the next row, but in a field of several lines (data-lines)
+// and on a button it does what it always does. A choice that says something about
 // another one in its row names that one's key in data-implies.
 
 const PAUSE = 600;
@@ -13,7 +14,7 @@ export default function mount(form) {
   const listeners = [
     [form, "input", ({ target }) => {
       imply(target);
-      rowOf(target)?.changed(target.type === "radio" ? 0 : PAUSE);
+      rowOf(target)?.changed(["radio", "checkbox"].includes(target.type) ? 0 : PAUSE);
     }],
     [form, "focusout", ({ target }) => rowOf(target)?.send()],
     [form, "keydown", (event) => rowOf(event.target) && onKey(event, event.target.closest("[data-row]"))],
@@ -96,7 +97,7 @@ class Row {
   #fields() {
     const fields = new URLSearchParams();
     for (const field of this.#inputs()) {
-      if (field.type !== "radio" || field.checked) fields.append(field.name, field.value);
+      if (!["radio", "checkbox"].includes(field.type) || field.checked) fields.append(field.name, field.value);
     }
     return fields;
   }
@@ -128,7 +129,7 @@ function imply(target) {
 }
 
 function onKey(event, row) {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("button, summary, [data-lines]")) return;
   if (event.key === "Enter" && !event.shiftKey) goTo(event, next(row));
   else if (event.target.type === "radio") choose(event, row);
 }
