@@ -20,7 +20,7 @@ P = Permission
 EXPECTED = [
     (administrator, set(P) - {P.TAKE_PART}),
     (facilitator, set(P) - {P.TAKE_PART, P.MANAGE_TEAM}),
-    (reader, {P.READ_JOURNEYS, P.READ_INSIGHTS, P.SEE_SCREEN, P.FOLLOW_LIVE}),
+    (reader, {P.READ_JOURNEYS, P.READ_INSIGHTS, P.KEEP_ACCOUNT, P.SEE_SCREEN, P.FOLLOW_LIVE}),
     (seat, {P.TAKE_PART, P.FOLLOW_LIVE}),
     (display, {P.SEE_SCREEN, P.FOLLOW_LIVE}),
 ]
