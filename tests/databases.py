@@ -136,7 +136,9 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
 
 def copy(source: Path, folder: Path) -> Path:
     """Copy a folder with its database, which nobody may have open."""
-    return Path(shutil.copytree(source, folder))
+    shutil.copytree(source, folder)
+    url_of(folder)
+    return folder
 
 
 def drop(folder: Path) -> None:

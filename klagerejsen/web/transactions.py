@@ -111,10 +111,17 @@ def init_app(app: Flask, hold: Hold) -> None:
         if token is not None:
             reading.reset(token)
 
-    @event.listens_for(Session, "after_soft_rollback")
-    def forget(session: Session, _transaction: SessionTransaction) -> None:
-        # A savepoint takes back only what was written after it.
-        session.info["changes"] = [change for change in session.info.pop("changes", []) if change in session]
+
+@event.listens_for(Session, "after_soft_rollback")
+def _forget_what_was_taken_back(session: Session, _transaction: SessionTransaction) -> None:
+    # A savepoint takes back only what was written after it.
+    session.info["changes"] = [change for change in session.info.pop("changes", []) if change in session]
+
+
+@event.listens_for(Session, "after_commit")
+def _forget_what_was_kept(session: Session) -> None:
+    if not session.in_nested_transaction():
+        session.info.pop("changes", None)
 
 
 def take_turns(app: Flask) -> None:
@@ -184,7 +191,7 @@ def _end_turn() -> None:
 
 
 def _commit() -> None:
+    changes = db.session.info.get("changes")
     db.session.commit()
-    changes = db.session.info.pop("changes", [])
     if changes:
         committed.send(changes=changes)

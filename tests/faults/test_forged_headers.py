@@ -16,6 +16,7 @@ import pytest
 from flask import Flask
 
 from klagerejsen import create_app
+from klagerejsen.extensions import db
 from klagerejsen.settings import UnsafeSettings, from_environment
 from tests.conftest import FACILITATOR, PASSWORD
 from tests.databases import environment
@@ -132,6 +133,8 @@ def test_f34_links_for_others_are_made_of_the_public_address_alone(
     options["headers"]["Referer"] = "https://evil.example/login"
     assert someone.post("/login", data=form, **options).status_code == 303
     page = someone.get(console, **options).text
+    with open_app.app_context():
+        db.engine.dispose()
     assert f"{OURS}/join" in page
     assert "evil.example" not in page
 

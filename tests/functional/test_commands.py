@@ -165,6 +165,7 @@ def test_an_analysis_explains_itself_in_both_languages(ready):
     }
 
 
+@pytest.mark.sqlite
 def test_a_file_of_journeys_is_analysed_line_by_line_without_a_database(run, tmp_path):
     lines = tmp_path / "rejser.jsonl"
     cases = [json.loads(path.read_text("utf-8")) for path in sorted(DEMO_CASES.glob("*.json"))]

@@ -1,9 +1,7 @@
 """The room's people on the real server: who is shown out hears nothing more, and who listens is here."""
 
 import shutil
-import sqlite3
 import time
-from contextlib import closing
 
 import pytest
 
@@ -21,13 +19,8 @@ def room(furnished, tmp_path):
         yield room
 
 
-def ask(room: Room, query: str, *values: object) -> list[tuple]:
-    with closing(sqlite3.connect(room.folder / "klagerejsen.sqlite3", timeout=5)) as database, database:
-        return database.execute(query, values).fetchall()
-
-
 def seat(room: Room, side: str) -> int:
-    ((found,),) = ask(room, "select id from participants where perspective = ?", side)
+    ((found,),) = room.rows("select id from participants where perspective = :side", side=side)
     return found
 
 
@@ -82,10 +75,10 @@ def test_what_is_held_is_streamed_to_nobody_but_masked_to_the_facilitator(room: 
 
 
 def test_whoever_listens_to_the_stream_is_written_down_as_here_without_a_line_in_the_log(room: Room) -> None:
-    ask(room, "update participants set seen_at = '2020-01-01 00:00:00.000000'")
+    room.rows("update participants set seen_at = '2020-01-01 00:00:00.000000'")
     before, stream = room.latest(), room.person("citizen").follow(room.stream)
     until = time.monotonic() + 20
-    while ask(room, "select count(*) from participants where seen_at > '2021-01-01'") != [(1,)]:
+    while room.rows("select count(*) from participants where seen_at > '2021-01-01'") != [(1,)]:
         assert time.monotonic() < until, "nobody wrote it down"
         time.sleep(0.3)
     assert room.latest() == before
