@@ -9,7 +9,7 @@ from flask import Flask
 from sqlalchemy import event
 
 from klagerejsen.extensions import db
-from klagerejsen.workshops import news, services
+from klagerejsen.workshops import news, saying
 from klagerejsen.workshops.models import Note, Participant, Workshop
 from tests.functional.conftest import CheckingClient
 from tests.functional.room import Room
@@ -27,7 +27,7 @@ def long_log(app: Flask, facilitator: CheckingClient, journey_id: int) -> Iterat
         workshop = db.session.get_one(Workshop, room.id)
         seat = db.session.scalars(db.select(Participant)).one()
         for number in range(LINES):
-            services.write_note(workshop, seat, None, f"Note {number}", f"{number:032d}")
+            saying.write_note(workshop, seat, None, f"Note {number}", f"{number:032d}")
         db.session.commit()
         yield workshop
 
