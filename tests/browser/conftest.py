@@ -110,7 +110,13 @@ def someone(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]:
 def is_ours(message) -> bool:
     """An error in the console is ours unless the test itself cut the network."""
     return message.type == "error" and not any(
-        part in message.text for part in ("net::ERR_", "Failed to load resource", "Failed to fetch")
+        part in message.text
+        for part in (
+            "net::ERR_",
+            "Failed to load resource",
+            "Failed to fetch",
+            "error occurred when fetching the script",
+        )
     )
 
 

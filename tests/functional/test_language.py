@@ -30,7 +30,7 @@ OWN_WORDS = {"title", "subtitle", "summary", "label", "unit", "description", "ar
              "note", "basis", "owner", "measure", "happened", "wished", "why", "prevent"}  # fmt: skip
 NOT_PAGES = {"static", "health.alive", "board.journey", "intake.download", "intake.whole", "live.stream",
              "posters.poster", "workshops.display", "workshops.aside", "intake.show", "intake.mapping",
-             "intake.mapping_file", "intake.check", "intake.text", "workshops.worker"}  # fmt: skip
+             "intake.mapping_file", "intake.check", "intake.text", "intake.log", "workshops.worker"}  # fmt: skip
 """Files, streams and redirects; the poster, the place beside the room and files on their way in have own tests."""
 SHOWN_ATTRIBUTES = ("alt", "aria-label", "aria-description", "label", "placeholder", "title")
 CODES = ("data-module", "data-states")
