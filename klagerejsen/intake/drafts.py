@@ -135,23 +135,24 @@ def _updated(piece: Piece, form: MultiDict[str, str]) -> Piece:
     return {**kept, "form": {**fields, **lists, "expects_reply": f"expects_reply-{key}" in form}}
 
 
-def drop(draft: Draft, key: int) -> None:
-    """Leave a piece out, or take it in again."""
+def drop(draft: Draft, key: int) -> list[int]:
+    """Leave a piece out, or take it in again; like `merge` and `split` it returns which pieces are others now."""
     states = {DROPPED: OPEN}
     draft.pieces = [
         {**piece, "state": states.get(piece["state"], DROPPED)} if piece["key"] == key else piece
         for piece in draft.pieces
     ]
     db.session.flush()
+    return [key]
 
 
-def merge(draft: Draft, key: int) -> None:
+def merge(draft: Draft, key: int) -> list[int]:
     """Add a piece to the one above that was not dropped: its passage, and its words to the description."""
     pieces = list(draft.pieces)
     at = next((number for number, piece in enumerate(pieces) if piece["key"] == key), 0)
     above = next((number for number in range(at - 1, -1, -1) if pieces[number]["state"] != DROPPED), None)
     if above is None:
-        return
+        return []
     one, other = pieces[above], pieces[at]
     words = [one["form"]["description"], other["form"]["title"], other["form"]["description"]]
     form = {**one["form"], "description": "\n".join(filter(None, words))}
@@ -159,18 +160,19 @@ def merge(draft: Draft, key: int) -> None:
     pieces[above] = {**one, "passage": f"{one['passage']}\n{other['passage']}", "form": form, "made": made}
     draft.pieces = pieces[:at] + pieces[at + 1 :]
     db.session.flush()
+    return [one["key"]]
 
 
-def split(draft: Draft, key: int, place: int, case: Case, language: str) -> None:
+def split(draft: Draft, key: int, place: int, case: Case, language: str) -> list[int]:
     """Make two pieces of one; the second has the date of the first, where it does not begin with one of its own."""
-    pieces: list[Piece] = []
-    for piece in draft.pieces:
-        if piece["key"] == key and 0 < place < len(piece["passage"]):
-            pieces += _halves(piece, place, max(each["key"] for each in draft.pieces) + 1, case, language)
-        else:
-            pieces.append(piece)
-    draft.pieces = pieces
+    at = next((number for number, piece in enumerate(draft.pieces) if piece["key"] == key), None)
+    if at is None or not 0 < place < len(draft.pieces[at]["passage"]):
+        return []
+    free = max(piece["key"] for piece in draft.pieces) + 1
+    halves = _halves(draft.pieces[at], place, free, case, language)
+    draft.pieces = [*draft.pieces[:at], *halves, *draft.pieces[at + 1 :]]
     db.session.flush()
+    return [piece["key"] for piece in halves]
 
 
 def _halves(piece: Piece, place: int, key: int, case: Case, language: str) -> list[Piece]:

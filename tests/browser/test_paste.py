@@ -58,14 +58,17 @@ def test_a_messy_journal_becomes_a_timeline_without_a_name_in_it(facilitator: Pa
     page.locator("#drop-1").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#p1")).to_contain_text("Droppet")
+    expect(page.locator("#drop-1")).to_be_focused()
     page.locator("#title-2").fill("Mor ringer til modtagelsen første gang")
     expect(page.locator("#p2 [data-status]")).to_contain_text("Gemt i kladden")
     page.locator("#merge-3").press("Enter")
     expect(page.locator(".piece")).to_have_count(9)
     expect(page.locator("#title-2")).to_have_value("Mor ringer til modtagelsen første gang")
+    expect(page.locator("#title-2")).to_be_focused()
     page.locator("#p2 summary").press("Enter")
     page.get_by_role("button", name="før «14/3: Telefonnotat").press("Enter")
     expect(page.locator(".piece")).to_have_count(10)
+    expect(page.locator("#title-11")).to_be_focused()
 
     # A reload shows the same.
     page.reload()

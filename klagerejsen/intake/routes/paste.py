@@ -10,6 +10,7 @@ from klagerejsen import labels
 from klagerejsen.access.guard import member, requires, scope
 from klagerejsen.access.permissions import Permission
 from klagerejsen.codes import CHANNELS, EVENT_TYPES
+from klagerejsen.extensions import htmx
 from klagerejsen.intake import chips, drafts, jobs
 from klagerejsen.intake.accepting import accept
 from klagerejsen.intake.models import Draft
@@ -47,15 +48,19 @@ def _empty(problem: str = "", text: str = "") -> str:
 
 
 def _pieces(draft: Draft) -> str:
+    return render_template("intake/pieces.html", journey=queries.journey(scope()), **_context(draft))
+
+
+def _context(draft: Draft) -> dict[str, Any]:
     case = case_of(scope(), member().user_id)
-    return render_template(
-        "intake/pieces.html",
-        journey=queries.journey(scope()),
-        pieces=[drafts.shown(piece, case) for piece in draft.pieces],
-        actors=case.actors,
-        types=choices("event_type", EVENT_TYPES),
-        channels=choices("channel", CHANNELS),
-    )
+    return {
+        "journey_id": scope().journey_id,
+        "pieces": [drafts.shown(piece, case) for piece in draft.pieces],
+        "actors": case.actors,
+        "types": choices("event_type", EVENT_TYPES),
+        "channels": choices("channel", CHANNELS),
+        "said": _chosen(draft),
+    }
 
 
 @blueprint.post("/journeys/<int:journey_id>/paste")
@@ -116,14 +121,28 @@ def change_pieces(journey_id: int) -> Response:
     key, _dash, place = rest.partition("-")
     if act in ("accept", "everything"):
         return _accepted(draft, everything=act == "everything")
-    if act in _ACTS and key.isdigit():
-        _ACTS[act](draft, int(key), int(place) if place.isdigit() else 0)
-    anchor = f"p{key}" if key.isdigit() else None
-    return redirect(url_for("intake.paste", journey_id=journey_id, _anchor=anchor), 303)
+    if act not in _ACTS or not key.isdigit():
+        return redirect(url_for("intake.paste", journey_id=journey_id), 303)
+    others = _ACTS[act](draft, int(key), int(place) if place.isdigit() else 0)
+    if htmx and others:
+        return _renewed(draft, act, int(key), others)
+    return redirect(url_for("intake.paste", journey_id=journey_id, _anchor=f"p{others[0] if others else key}"), 303)
 
 
-def _split(draft: Draft, key: int, place: int) -> None:
-    drafts.split(draft, key, place, case_of(scope(), member().user_id), language())
+def _renewed(draft: Draft, act: str, key: int, others: list[int]) -> Response:
+    """Send the pieces that are others now, in place of the first of them; a merged one is gone."""
+    gone = key if act == "merge" else None
+    # The focus goes to what is new: the text that was added to, or the half that was split off.
+    here = others[-1] if act != "drop" else None
+    context = _context(draft)
+    response = make_response(render_template("intake/_renewed.html", others=others, gone=gone, here=here, **context))
+    response.headers["HX-Retarget"] = f"#p{others[0]}"
+    response.headers["HX-Reswap"] = "outerHTML settle:0"
+    return response
+
+
+def _split(draft: Draft, key: int, place: int) -> list[int]:
+    return drafts.split(draft, key, place, case_of(scope(), member().user_id), language())
 
 
 _ACTS = {

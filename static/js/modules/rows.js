@@ -1,16 +1,21 @@
 // A form that is saved row by row while it is filled in: <form data-module="rows"> with [data-row] inside. A press on a
 // choice is sent at once, text when the typing pauses. Without a network it tries again until the row is there.
-// Keys: what a choice names in data-key chooses it, Enter goes to the next row, but in a field of several lines (data-lines)
-// and on a button it does what it always does. A choice that says something about
-// another one in its row names that one's key in data-implies.
+// Keys: what a choice names in data-key chooses it, Enter goes to the next row, but in a field of several lines
+// (data-lines) and on a button it does what it always does. A choice that says something about another one in its row
+// names that one's key in data-implies.
 
 const PAUSE = 600;
 const FIRST_WAIT = 1_000;
 const LONGEST_WAIT = 15_000;
 
 export default function mount(form) {
-  const rows = new Map([...form.querySelectorAll("[data-row]")].map((element) => [element, new Row(form, element)]));
-  const rowOf = (target) => rows.get(target.closest?.("[data-row]"));
+  const rows = new Map();
+  // Rows come and go: each is known once something in it is changed.
+  const rowOf = (target) => {
+    const element = target.closest?.("[data-row]");
+    if (element && !rows.has(element)) rows.set(element, new Row(form, element));
+    return rows.get(element);
+  };
   const listeners = [
     [form, "input", ({ target }) => {
       imply(target);
