@@ -9,13 +9,18 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
+from unittest import mock
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask_migrate import upgrade
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from playwright.sync_api import Browser, sync_playwright
 
 from klagerejsen import create_app
+from klagerejsen.accounts import passwords
 from klagerejsen.accounts import services as accounts
 from klagerejsen.accounts.models import Team
 from klagerejsen.codes import MemberRole
@@ -34,7 +39,26 @@ FLAGS = [
 ]  # fmt: skip
 PASSWORD = "en lang adgangskode"
 FACILITATOR, STRANGER = "facilitator@example.dk", "fremmed@example.dk"
+# Every test signs somebody in: as argon2id as any other hash, but not made to take long.
+QUICK = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 Number = TypeVar("Number", int, float)
+
+
+class Compiled(BytecodeCache):
+    """The templates, compiled once a run: each test has an application of its own."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._code:
+            bucket.bytecode_from_string(self._code[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
 
 
 @pytest.fixture(scope="session")
@@ -60,9 +84,15 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     database = config.getoption("database")
+    # The first browser leaves a loop running in this thread for good; who needs a loop of their own goes before it.
+    items.sort(key=_in_browser)
     wanted = [item for item in items if _is_for(database, item)]
     config.hook.pytest_deselected(items=[item for item in items if item not in wanted])
     items[:] = wanted
+
+
+def _in_browser(item: pytest.Item) -> bool:
+    return "browser" in item.fixturenames
 
 
 def _is_for(database: str, item: pytest.Item) -> bool:
@@ -70,7 +100,7 @@ def _is_for(database: str, item: pytest.Item) -> bool:
     if database == "sqlite" or only:
         return only in (None, database)
     # What a browser does depends on no database.
-    return "browser" not in item.fixturenames and not {"furnished", "empty"}.isdisjoint(item.fixturenames)
+    return not _in_browser(item) and not {"furnished", "empty"}.isdisjoint(item.fixturenames)
 
 
 def settings_for(folder: Path) -> Settings:
@@ -93,7 +123,7 @@ def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def furnish(folder: Path) -> Path:
     app = create_app(settings_for(folder))
-    with app.test_request_context():
+    with app.test_request_context(), mock.patch.object(passwords, "_hasher", QUICK):
         upgrade()
         team = accounts.add_team("demo", "Demokommunen", least_journeys=1)
         accounts.add_user(FACILITATOR, "Facilitator", PASSWORD, team, MemberRole.ADMINISTRATOR)
@@ -126,6 +156,7 @@ def empty(tmp_path: Path) -> Iterator[Path]:
 def app(data_dir: Path) -> Iterator[Flask]:
     app = create_app(settings_for(data_dir))
     app.testing = True
+    app.jinja_env.bytecode_cache = COMPILED
     limiter.reset()
     yield app
     with app.app_context():

@@ -44,9 +44,9 @@ def state_of(folder: Path) -> tuple[str | None, list[object], dict[str, int]]:
 
 
 def upgraded(folder: Path, log: Path, *calls: str) -> int:
-    """Run `klagerejsen db upgrade`, watched; return how it ended."""
+    """Run `klagerejsen db upgrade`, watched; return how it ended. Watching is quick where no call is tampered with."""
     env = {**os.environ, **databases.environment(folder, KLAGEREJSEN_SECRET_KEY="x" * 40)}
-    watched = ["strace", "-f", "-o", str(log), "-e", "trace=pwrite64", *calls]
+    watched = ["strace", "-f", *(calls or ["--seccomp-bpf"]), "-o", str(log), "-e", "trace=pwrite64"]
     command = [*watched, sys.executable, "-m", "klagerejsen.commands", "db", "upgrade"]
     return subprocess.run(command, env=env, cwd=Path(__file__).parents[2], capture_output=True).returncode
 
@@ -70,7 +70,7 @@ def test_f18_a_migration_that_is_killed_is_run_again_and_no_row_is_missing(
     whole = databases.copy(old, tmp_path / "whole")
     assert upgraded(whole, log) == 0
     writes = log.read_text("utf-8").count("pwrite64(")
-    kills = at_length(5, 30)
+    kills = at_length(3, 30)
     found, changed = Counter(), []
     for number in range(kills):
         folder = databases.copy(old, tmp_path / f"killed-{number}")

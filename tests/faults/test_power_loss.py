@@ -131,7 +131,7 @@ def lost_by(synchronous: str, furnished: Path, tmp_path: Path) -> tuple[int, int
     before = {"klagerejsen.sqlite3": (folder / "klagerejsen.sqlite3").read_bytes()}
     log = tmp_path / f"{synchronous}.log"
     calls = "trace=openat,pwrite64,write,fsync,fdatasync,ftruncate,close"
-    watched = ["strace", "-f", "-xx", "-s", "70000", "-e", calls, "-o", str(log)]
+    watched = ["strace", "-f", "--seccomp-bpf", "-xx", "-s", "70000", "-e", calls, "-o", str(log)]
     command = [*watched, sys.executable, "-c", WRITE, str(folder), synchronous, str(WRITES)]
     subprocess.run(command, check=True, cwd=Path(__file__).parents[2], capture_output=True)
     events, luck = told(log.read_text("ascii"), folder), Random(14)
