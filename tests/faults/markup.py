@@ -1,5 +1,7 @@
 """Two hundred texts that are more than text to some reader, and a team whose every word is one of them."""
 
+import csv
+import io
 import json
 from itertools import cycle, pairwise
 from typing import Any
@@ -19,6 +21,7 @@ from klagerejsen.workshops import plans, saying, seats
 from klagerejsen.workshops import services as workshops
 from klagerejsen.workshops.models import Note, Workshop
 from tests.conftest import FACILITATOR
+from tests.unit.intake import logs_made_up as logs
 
 ELSEWHERE = "evil.example"
 ENDS = ("", '">', "'>", "</title>", "</textarea>", "</script>", "--><!--", "]]>", "</style></select></svg>", "`>")
@@ -126,6 +129,28 @@ def _event(number: int, payload: str) -> dict[str, Any]:
         "causes": [{"code": "KOO1", "text": say.event_cause}],
         "perspectives": {side: {"known": "known", "score": number % 5 - 2, "text": say.view} for side in SIDES},
     }  # fmt: skip
+
+
+def hostile_files() -> dict[str, bytes]:
+    """A table, an event log and a text, and every word in them one of the payloads."""
+    table = io.StringIO()
+    rows = csv.writer(table, delimiter=";")
+    rows.writerow(["Dato", "Titel", "Afsender", "Kanal", *PAYLOADS[:8]])
+    rows.writerows(
+        ["2024-03-12", payload, PAYLOADS[number % 30], *[payload] * 9] for number, payload in enumerate(PAYLOADS)
+    )
+    log = logs.written(
+        [
+            logs.case(payload, logs.event(payload, "2024-03-12T09:30:00+01:00", org_resource=payload))
+            for payload in PAYLOADS[:20]
+        ]
+    )
+    text = "\n".join(f"12.03.2024 {payload}" for payload in PAYLOADS)
+    return {
+        f"{PAYLOADS[5]}.csv": table.getvalue().encode(),
+        f"{PAYLOADS[2]}.xes": log,
+        f"{PAYLOADS[3]}.txt": text.encode(),
+    }
 
 
 def furnish(app: Flask) -> tuple[int, int]:

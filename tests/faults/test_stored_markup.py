@@ -13,13 +13,15 @@ from klagerejsen.extensions import db
 from klagerejsen.journeys.models import Actor, Event
 from klagerejsen.workshops.models import Note, Participant, Workshop
 from tests.browser.conftest import LAPTOP, PHONE, PROJECTOR, Server, server, sign_in  # noqa: F401
-from tests.faults.markup import PAYLOADS, furnish
+from tests.faults.markup import PAYLOADS, furnish, hostile_files
 from tests.faults.walking import addresses
 
 pytestmark = pytest.mark.enable_socket
 
-# Streams and downloads, and ballots and findings that are not there; the board below opens its own.
-NOT_PAGES = r"stream$|/export/|/changes$|\.json$|\.xes|/timeline$|/replay/1$|ballots/|findings/1|/display/1$|/join/1$"
+# Streams and downloads, and what is not there: ballots, findings, files on their way in. Those are opened below.
+NOT_PAGES = (
+    r"stream$|/intake/1|/export/|/changes$|\.json$|\.xes|/timeline$|/replay/1$|ballots/|findings/1|/display/1$|/join/1$"
+)
 
 LIVE = PAYLOADS[::20]
 
@@ -152,6 +154,8 @@ def test_f29_no_text_that_anybody_wrote_runs_or_leads_away(
                       Permission.MANAGE_TEAM, Permission.KEEP_ACCOUNT, Permission.RUN_WORKSHOP):  # fmt: skip
         facilitator.read(path)
     _touch_the_board(facilitator, journey_id)
+    for name, content in hostile_files().items():
+        _bring_in(facilitator, name, content)
     screen.page.goto(display)
     screen.look("screen")
     _join(phone.page, code)
@@ -189,6 +193,24 @@ def _touch_the_board(facilitator: Reader, journey_id: int) -> None:
     page.mouse.move(700, 450)
     page.keyboard.press("Tab")
     facilitator.look("the board after touching it")
+
+
+def _bring_in(facilitator: Reader, name: str, content: bytes) -> None:
+    """Bring a file whose every word is markup, and go on from page to page as far as it leads."""
+    page = facilitator.page
+    page.goto("/intake")
+    page.set_input_files("input[type=file]", {"name": name, "mimeType": "text/plain", "buffer": content})
+    page.get_by_role("button", name="Læs filen").click()
+    page.wait_for_url(re.compile("/(mapping|log|text)$"))
+    facilitator.look(page.url)
+    if page.url.endswith("/text"):
+        page.locator("main a[href*='/paste?file=']").first.click()
+        page.get_by_role("button", name="Del teksten").click()
+    else:
+        page.get_by_role("button", name="Fortsæt").click()
+        page.wait_for_url("**/check")
+    page.wait_for_load_state()
+    facilitator.look(page.url)
 
 
 def _join(page: Page, code: str) -> None:

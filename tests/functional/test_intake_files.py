@@ -19,7 +19,9 @@ from klagerejsen.journeys.models import Event, Journey
 from tests.conftest import FACILITATOR, demo_document
 from tests.functional.conftest import CheckingClient
 from tests.functional.intake import fields_of, go_on, send, settled, upload
+from tests.unit.intake.logs_made_up import case, event, written
 
+FURTHER = ("/mapping", "/mapping.json", "/check", "/log", "/text")
 # Invented: the date of birth is yet to come.
 CPR = "120343-5678"
 JOURNAL = f"""Udtræk fra fagsystem;;;;;;
@@ -247,6 +249,19 @@ def test_a_file_that_was_being_read_when_the_server_ended_says_so(
     answer = facilitator.get(url)
     assert answer.status_code == 422
     assert "Læsningen blev afbrudt" in answer.text
+
+
+@pytest.mark.parametrize("name", ["journal.csv", "journal.txt", "log.xes"])
+def test_a_page_whose_turn_it_is_not_leads_to_where_the_file_is(facilitator: CheckingClient, name: str) -> None:
+    content = written([case("A-1", event("Klage", "2024-03-12T09:30:00+01:00"))]) if name == "log.xes" else CASES
+    url = upload(facilitator, content, name)
+    early = [facilitator.get(url + path) for path in FURTHER]
+    here = settled(facilitator, url).request.path
+    late = [facilitator.get(url + path) for path in FURTHER if url + path != here]
+    for answer in (*early, *late):
+        assert answer.status_code == 200 or answer.headers["Location"] == url, answer.request.path
+    token = url.rsplit("/", 1)[1]
+    assert facilitator.get("/journeys/1/paste", query_string={"file": token}).status_code in (200, 303)
 
 
 def test_nobody_else_sees_a_file_on_its_way_in(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping as Dictionary
 from typing import Any
 
-from flask import abort, flash, make_response, redirect, render_template, request, url_for
+from flask import flash, make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -17,7 +17,7 @@ from klagerejsen.intake.jobs import Job
 from klagerejsen.intake.mappings import KINDS_OF_WORDS, Mapping
 from klagerejsen.intake.refusals import Refusal, letter
 from klagerejsen.intake.routes import blueprint
-from klagerejsen.intake.routes.shared import again, headings_of, job_or_404, summary_of, told_of
+from klagerejsen.intake.routes.shared import again, elsewhere, headings_of, job_or_404, summary_of, told_of
 from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys.history import Author
 from klagerejsen.journeys.models import Journey
@@ -60,7 +60,9 @@ def decide(token: str) -> Response:
 
 def _rows(token: str) -> tuple[Job, dict[str, Any]]:
     job = job_or_404(token)
-    return job, summary_of(job, job.choices()["step"]) or abort(404)
+    step = job.choices()["step"]
+    made = summary_of(job, step) if step in ("rows", "cases") else None
+    return job, made or elsewhere(job)
 
 
 def _from_form(mapping: Mapping, summary: Dictionary[str, Any]) -> tuple[Mapping, list[str]]:

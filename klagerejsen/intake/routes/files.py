@@ -11,7 +11,7 @@ from klagerejsen.extensions import htmx
 from klagerejsen.intake import jobs, kinds, worker
 from klagerejsen.intake.refusals import Refusal
 from klagerejsen.intake.routes import blueprint
-from klagerejsen.intake.routes.shared import folder_in, job_or_404, onward, root, told_of
+from klagerejsen.intake.routes.shared import folder_in, job_or_404, onward, root, text_of, told_of
 from klagerejsen.journeys import queries
 from klagerejsen.journeys.routes import files as journey_files
 from klagerejsen.screening import masked
@@ -104,6 +104,6 @@ def remove(token: str) -> Response:
 @requires(Permission.EDIT_JOURNEYS)
 def text(token: str) -> str:
     """Show the text of a document, and the cases that it can be split into events of."""
-    job = job_or_404(token)
+    job, found = text_of(token)
     cases = [journey for journey, _count in queries.journeys(scope())]
-    return render_template("intake/text.html", **told_of(job), text=jobs.text_of(job), cases=cases)
+    return render_template("intake/text.html", **told_of(job), text=found, cases=cases)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import abort, make_response, redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -16,7 +16,7 @@ from klagerejsen.intake.log_choices import ORDERS, SHOWN, Case, Choice, chosen, 
 from klagerejsen.intake.mappings import Mapping
 from klagerejsen.intake.refusals import Refusal
 from klagerejsen.intake.routes import blueprint
-from klagerejsen.intake.routes.shared import again, job_or_404, summary_of, told_of
+from klagerejsen.intake.routes.shared import again, elsewhere, job_or_404, summary_of, told_of
 from klagerejsen.intake.rows import LONGEST_TITLE, MOST_EVENTS
 from klagerejsen.journeys import queries as journeys
 from klagerejsen.screening import masked
@@ -62,7 +62,7 @@ def choose_cases(token: str) -> Response:
 
 def _log(token: str) -> tuple[Job, dict[str, Any]]:
     job = job_or_404(token)
-    return job, summary_of(job, "xes") or abort(404)
+    return job, summary_of(job, "xes") or elsewhere(job)
 
 
 def _choice() -> Choice:

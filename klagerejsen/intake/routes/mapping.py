@@ -5,7 +5,7 @@ from collections.abc import Mapping as Dictionary
 from typing import Any
 
 from flask import Response as FlaskResponse
-from flask import abort, make_response, redirect, render_template, request, url_for
+from flask import make_response, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
@@ -16,7 +16,7 @@ from klagerejsen.intake import columns, days, dialects, jobs, mappings, queries,
 from klagerejsen.intake.jobs import Job
 from klagerejsen.intake.mappings import Mapping
 from klagerejsen.intake.routes import blueprint
-from klagerejsen.intake.routes.shared import again, job_or_404, summary_of, told_of
+from klagerejsen.intake.routes.shared import again, elsewhere, job_or_404, summary_of, told_of
 from klagerejsen.journeys import queries as journeys
 from klagerejsen.screening import masked
 from klagerejsen.web.filters import language
@@ -70,7 +70,7 @@ def mapping_file(token: str) -> FlaskResponse:
 
 def _table(token: str) -> tuple[Job, dict[str, Any]]:
     job = job_or_404(token)
-    return job, summary_of(job, "table") or abort(404)
+    return job, summary_of(job, "table") or elsewhere(job)
 
 
 def _chosen(job: Job, summary: Dictionary[str, Any]) -> Mapping:

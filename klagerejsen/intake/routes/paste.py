@@ -11,13 +11,13 @@ from klagerejsen.access.guard import member, requires, scope
 from klagerejsen.access.permissions import Permission
 from klagerejsen.codes import CHANNELS, EVENT_TYPES
 from klagerejsen.extensions import htmx
-from klagerejsen.intake import chips, drafts, jobs
+from klagerejsen.intake import chips, drafts
 from klagerejsen.intake.accepting import accept
 from klagerejsen.intake.models import Draft
 from klagerejsen.intake.passages import MOST, passages
 from klagerejsen.intake.routes import blueprint
 from klagerejsen.intake.routes.line import choices
-from klagerejsen.intake.routes.shared import job_or_404
+from klagerejsen.intake.routes.shared import text_of
 from klagerejsen.intake.suspects import suspects
 from klagerejsen.intake.understanding import case_of
 from klagerejsen.journeys import queries
@@ -40,7 +40,7 @@ def paste(journey_id: int) -> str:
     draft = drafts.of(scope(), member().user_id)
     if draft:
         return _pieces(draft)
-    return _empty(text=jobs.text_of(job_or_404(request.args["file"])) if "file" in request.args else "")
+    return _empty(text=text_of(request.args["file"])[1] if "file" in request.args else "")
 
 
 def _empty(problem: str = "", text: str = "") -> str:

@@ -1,9 +1,9 @@
 """What the pages of a file on its way in share: finding it, and going on to where it belongs."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
-from flask import abort, current_app, url_for
+from flask import abort, current_app, redirect, url_for
 from flask.sansio.app import App
 from flask_babel import gettext as _
 
@@ -51,6 +51,17 @@ def summary_of(job: Job, parser: str) -> dict[str, Any] | None:
     """Return what a parser said in the end; None where it has not, or not yet."""
     state = jobs.state_of(job, parser)
     return dict(state.summary) if state.summary is not None else None
+
+
+def elsewhere(job: Job) -> NoReturn:
+    """Lead from a page whose turn it is not, or is no longer, to where the file is."""
+    abort(redirect(url_for("intake.show", token=job.token), 303))
+
+
+def text_of(token: str) -> tuple[Job, str]:
+    """Return a document and its text."""
+    job = job_or_404(token)
+    return job, jobs.text_of(job) if summary_of(job, "text") else elsewhere(job)
 
 
 def again(job: Job) -> None:
