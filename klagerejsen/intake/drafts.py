@@ -22,7 +22,7 @@ from klagerejsen.intake import chips
 from klagerejsen.intake.models import DRAFT_DAYS, Draft
 from klagerejsen.intake.passages import Passage, passages, places, proposed
 from klagerejsen.intake.proposals import Case, Proposal
-from klagerejsen.web.personal import forbid
+from klagerejsen.web.personal import forbid, refusal
 
 Piece = dict[str, Any]
 TEXTS = ("date", "title", "description", "type", "channel", "reply_due")
@@ -31,7 +31,10 @@ OPEN, CHOSEN, DROPPED = "open", "chosen", "dropped"
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A piece as it is read now: its proposal, what is to be done, and the places where it can be split."""
+    """A piece as it is read now: its proposal, what is to be done, and the places where it can be split.
+
+    `must_go` says that a CPR number stands in a field of it, which is never kept.
+    """
 
     key: int
     state: str
@@ -39,6 +42,7 @@ class Shown:
     form: dict[str, Any]
     problems: dict[str, str]
     splits: tuple[tuple[int, str], ...]
+    must_go: bool
 
 
 def of(scope: Scope, user_id: int) -> Draft | None:
@@ -103,9 +107,11 @@ def shown(piece: Piece, case: Case) -> Shown:
         form["expects_reply"] = "1"
     proposal = Proposal(form["title"], form["description"], passage=piece["passage"], near_year=piece["near_year"])
     proposal = chips.set_by_hand(chips.dated(proposal, _said(piece)), form, chips.FIELDS, case)
-    problems = chips.problems_of(proposal, form["reply_due"], form["title"], form["description"])
+    texts = [form[name] for name in TEXTS]
+    problems = chips.problems_of(proposal, form["reply_due"], *texts)
     splits = tuple((place, piece["passage"][place : place + 40].split("\n")[0]) for place in places(piece["passage"]))
-    return Shown(piece["key"], piece["state"], proposal, piece["form"], problems, splits)
+    must_go = any(map(refusal, texts))
+    return Shown(piece["key"], piece["state"], proposal, piece["form"], problems, splits, must_go)
 
 
 def _said(piece: Piece) -> Understood:
@@ -121,8 +127,13 @@ def _said(piece: Piece) -> Understood:
 def update(draft: Draft, form: MultiDict[str, str]) -> None:
     """Keep what stands in the fields that were sent; raises `PersonalNumber`."""
     forbid([value for _name, value in form.items(multi=True)])
-    draft.pieces = [_updated(piece, form) if f"row-{piece['key']}" in form else piece for piece in draft.pieces]
+    draft.pieces = typed(draft, form)
     db.session.flush()
+
+
+def typed(draft: Draft, form: MultiDict[str, str]) -> list[Piece]:
+    """Return the pieces with what stands in the fields that were sent, kept or not."""
+    return [_updated(piece, form) if f"row-{piece['key']}" in form else piece for piece in draft.pieces]
 
 
 def _updated(piece: Piece, form: MultiDict[str, str]) -> Piece:

@@ -13,7 +13,11 @@ from klagerejsen.extensions import db
 from klagerejsen.intake.models import Draft
 from klagerejsen.journeys import history
 from klagerejsen.journeys.models import Event
+from tests.faults.bad_files import pdf
 from tests.functional.conftest import CheckingClient
+from tests.functional.intake import fields_of, settled, upload
+from tests.functional.test_intake_files import folders
+from tests.unit.intake.test_documents import word
 
 NUMBER = "240397-2690"
 TEXT = """Udskrift
@@ -187,6 +191,23 @@ def test_a_row_is_saved_while_it_is_typed(app: Flask, draft: CheckingClient, jou
     assert (refused.status_code, refused.json["saved"]) == (422, False)
 
 
+@pytest.mark.parametrize("field", ["title-2", "description-2", "date-2"])
+def test_without_script_a_cpr_number_is_refused_in_its_place_and_nothing_typed_is_lost(
+    app: Flask, draft: CheckingClient, journey_id: int, field: str
+):
+    before = pieces(app)
+    typed = {"title-3": "Rådgiver 1 ringer sent", "chosen-3": "1", "date-4": "3. maj 2024", field: f"mor {NUMBER}"}
+    refused = draft.send(url(journey_id, "/pieces"), fields(app, do="everything", **typed))
+    assert refused.status_code == 422
+    assert "Intet er gemt endnu" in refused.text
+    assert refused.text.count("ligner et cpr-nummer") == 1
+    assert 'href="#p2"' in refused.text
+    for words in typed.values():
+        assert words in refused.text
+    assert re.search(r'name="chosen-3"[^>]* checked', refused.text)
+    assert (pieces(app), len(events(app, journey_id))) == (before, 25)
+
+
 def test_names_and_numbers_are_listed_before_anything_is_kept(app: Flask, facilitator: CheckingClient, journey_id: int):
     text = f"12/3-24 Kirsten Holmgaard ringer til mor ({NUMBER}).\n14/3 Kirsten Holmgaards leder svarer."
     asked = facilitator.send(url(journey_id), {"text": text})
@@ -210,6 +231,33 @@ def test_what_is_left_empty_is_no_name_and_stays(app: Flask, facilitator: Checki
     sent = {"text": "12/3-24 mor går til Karla Kontor", "words": "Karla", "role": ""}
     assert facilitator.send(url(journey_id), sent).status_code == 303
     assert "Karla Kontor" in pieces(app)[0]["passage"]
+
+
+NOTE = f"12. marts 2024: Kirsten Holmgaard ringer om {NUMBER}."
+FONT = b"/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>/Contents"
+DOCUMENTS = {
+    "notat.txt": NOTE.encode("cp1252"),
+    "notat.docx": word(f"<w:p><w:r><w:t>{NOTE}</w:t></w:r></w:p>"),
+    "notat.pdf": pdf(b"BT /F1 12 Tf (" + NOTE.encode() + b") Tj ET").replace(b"/Contents", FONT),
+}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_the_text_of_a_file_is_pasted_looked_through_and_its_file_forgotten(
+    app: Flask, facilitator: CheckingClient, journey_id: int, name: str
+):
+    read = settled(facilitator, upload(facilitator, DOCUMENTS[name], name))
+    link = re.search(rf'href="({url(journey_id)}\?file=[^"]+)"', read.text)
+    assert link, read.text
+    form = fields_of(facilitator.get(link[1]).text)
+    asked = facilitator.send(url(journey_id), form | {"text": NOTE})
+    words = re.findall(r'name="words" value="([^"]+)"', asked.text)
+    assert words == [NUMBER, "Kirsten Holmgaard"]
+    assert (pieces(app), len(folders(app))) == ([], 1)
+    roles = {"words": words, "role": ["sit nummer", "mor"]}
+    assert facilitator.send(url(journey_id), fields_of(asked.text) | {"text": NOTE} | roles).status_code == 303
+    assert [piece["passage"] for piece in pieces(app)] == ["12. marts 2024: Mor ringer om sit nummer."]
+    assert folders(app) == []
 
 
 @pytest.mark.parametrize(("text", "said"), [("  ", "Indsæt en tekst først."), ("x" * 120_001, "på over 120000 tegn")])

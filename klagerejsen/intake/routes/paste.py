@@ -13,11 +13,12 @@ from klagerejsen.codes import CHANNELS, EVENT_TYPES
 from klagerejsen.extensions import htmx
 from klagerejsen.intake import chips, drafts
 from klagerejsen.intake.accepting import accept
+from klagerejsen.intake.drafts import Piece
 from klagerejsen.intake.models import Draft
 from klagerejsen.intake.passages import MOST, passages
 from klagerejsen.intake.routes import blueprint
 from klagerejsen.intake.routes.line import choices
-from klagerejsen.intake.routes.shared import text_of
+from klagerejsen.intake.routes.shared import forget, text_of
 from klagerejsen.intake.suspects import suspects
 from klagerejsen.intake.understanding import case_of
 from klagerejsen.journeys import queries
@@ -26,7 +27,7 @@ from klagerejsen.journeys.history import Author
 from klagerejsen.screening import KINDS, kinds
 from klagerejsen.screening.replacing import Replacing
 from klagerejsen.web.filters import language
-from klagerejsen.web.personal import looks_like
+from klagerejsen.web.personal import PersonalNumber, looks_like
 from klagerejsen.web.transactions import reads_first, writing
 
 LONGEST = 120_000
@@ -38,24 +39,30 @@ LONGEST = 120_000
 def paste(journey_id: int) -> str:
     """Show where to paste, with the text of a file that was read, or the pieces of what was pasted."""
     draft = drafts.of(scope(), member().user_id)
+    file = request.args.get("file", "")
+    if draft and file:
+        flash(_("Her ligger en kladde fra før. Gør den færdig, eller kassér den, og vælg så filen igen."), "hint")
     if draft:
         return _pieces(draft)
-    return _empty(text=text_of(request.args["file"])[1] if "file" in request.args else "")
+    return _empty(text=text_of(file)[1] if file else "", file=file)
 
 
-def _empty(problem: str = "", text: str = "") -> str:
-    return render_template("intake/paste.html", journey=queries.journey(scope()), problem=problem, text=text)
+def _empty(problem: str = "", **given: str) -> str:
+    return render_template("intake/paste.html", journey=queries.journey(scope()), problem=problem, **given)
 
 
-def _pieces(draft: Draft) -> str:
-    return render_template("intake/pieces.html", journey=queries.journey(scope()), **_context(draft))
+def _pieces(draft: Draft, typed: list[Piece] | None = None) -> str:
+    """Show the pieces as they are kept, or as they were `typed` and could not be kept."""
+    refused = typed is not None
+    context = _context(draft, typed or draft.pieces)
+    return render_template("intake/pieces.html", journey=queries.journey(scope()), refused=refused, **context)
 
 
-def _context(draft: Draft) -> dict[str, Any]:
+def _context(draft: Draft, pieces: list[Piece]) -> dict[str, Any]:
     case = case_of(scope(), member().user_id)
     return {
         "journey_id": scope().journey_id,
-        "pieces": [drafts.shown(piece, case) for piece in draft.pieces],
+        "pieces": [drafts.shown(piece, case) for piece in pieces],
         "actors": case.actors,
         "types": choices("event_type", EVENT_TYPES),
         "channels": choices("channel", CHANNELS),
@@ -68,18 +75,20 @@ def _context(draft: Draft) -> dict[str, Any]:
 @reads_first
 def split_text(journey_id: int) -> Response:
     """Split a text once nothing in it looks like personal data that was not looked at; until then nothing is kept."""
+    file = request.form.get("file", "")
     roles = dict(zip(map(str.strip, request.form.getlist("words")), request.form.getlist("role"), strict=False))
     typed = request.form.get("text", "").replace("\r\n", "\n")
     text = Replacing({words: role for words, role in roles.items() if role.strip()})(typed)
     problem = _problem(text)
     if problem:
-        return make_response(_empty(problem, text), 422)
+        return make_response(_empty(problem, text=text, file=file), 422)
     found = suspects(text)
     if any(one.must_go or one.words not in roles for one in found):
-        return _ask_about(text, roles, found)
+        return _ask_about(text, roles, found, file)
     case = case_of(scope(), member().user_id)
     with writing():
         drafts.begin(scope(), member().user_id, text, case, language())
+    forget(file)
     return redirect(url_for("intake.paste", journey_id=journey_id), 303)
 
 
@@ -93,7 +102,7 @@ def _problem(text: str) -> str:
     return ""
 
 
-def _ask_about(text: str, roles: dict[str, str], found: list[Any]) -> Response:
+def _ask_about(text: str, roles: dict[str, str], found: list[Any], file: str) -> Response:
     actors = [chips.spoken(actor) for actor in case_of(scope(), member().user_id).actors]
     page = render_template(
         "intake/suspects.html",
@@ -101,6 +110,7 @@ def _ask_about(text: str, roles: dict[str, str], found: list[Any]) -> Response:
         text=text,
         found=found,
         roles=roles,
+        file=file,
         again=bool(roles),
         suggestions=list(dict.fromkeys(actors + [labels.label("role", code, _).lower() for code in labels.ROLES])),
     )
@@ -114,7 +124,12 @@ def change_pieces(journey_id: int) -> Response:
     draft = drafts.of(scope(), member().user_id)
     if draft is None:
         return _gone(journey_id)
-    drafts.update(draft, request.form)
+    try:
+        drafts.update(draft, request.form)
+    except PersonalNumber:
+        if htmx or request.accept_mimetypes.best == "application/json":
+            raise  # The fields stand on the page still.
+        return make_response(_pieces(draft, drafts.typed(draft, request.form)), 422)
     if request.accept_mimetypes.best == "application/json":
         return jsonify(saved=True, say=_chosen(draft))
     act, _dash, rest = request.form.get("do", "").partition("-")
@@ -134,7 +149,7 @@ def _renewed(draft: Draft, act: str, key: int, others: list[int]) -> Response:
     gone = key if act == "merge" else None
     # The focus goes to what is new: the text that was added to, or the half that was split off.
     here = others[-1] if act != "drop" else None
-    context = _context(draft)
+    context = _context(draft, draft.pieces)
     response = make_response(render_template("intake/_renewed.html", others=others, gone=gone, here=here, **context))
     response.headers["HX-Retarget"] = f"#p{others[0]}"
     response.headers["HX-Reswap"] = "outerHTML settle:0"

@@ -34,10 +34,13 @@ def root() -> Path:
     return folder_in(current_app)
 
 
+def _found(token: str) -> Job | None:
+    return jobs.find(root(), token, scope().team_id, member().user_id)
+
+
 def job_or_404(token: str) -> Job:
     """Return the member's own file, in the team that they work in."""
-    job = jobs.find(root(), token, scope().team_id, member().user_id)
-    return job or abort(404)
+    return _found(token) or abort(404)
 
 
 def onward(job: Job, state: State) -> str | None:
@@ -51,6 +54,13 @@ def summary_of(job: Job, parser: str) -> dict[str, Any] | None:
     """Return what a parser said in the end; None where it has not, or not yet."""
     state = jobs.state_of(job, parser)
     return dict(state.summary) if state.summary is not None else None
+
+
+def forget(token: str) -> None:
+    """Remove a file whose text was taken over, with all that was made of it; one that is gone already is no matter."""
+    job = _found(token)
+    if job:
+        jobs.drop(job)
 
 
 def elsewhere(job: Job) -> NoReturn:
