@@ -71,8 +71,13 @@ def test_a_messy_journal_becomes_a_timeline_without_a_name_in_it(facilitator: Pa
     expect(page.locator("#title-11")).to_be_focused()
 
     # A reload shows the same.
+    page.locator("#type-2").select_option(label="Samtale")
+    page.locator("#title-2").fill("Mor ringer til modtagelsen første gang i år")
+    expect(page.locator("#p2 [data-status]")).to_contain_text("Gemt i kladden")
     page.reload()
-    expect(page.locator("#title-2")).to_have_value("Mor ringer til modtagelsen første gang")
+    expect(page.locator("#title-2")).to_have_value("Mor ringer til modtagelsen første gang i år")
+    for field, said in (("type", "Samtale"), ("senders", "Mor"), ("channel", "Telefon")):
+        expect(page.locator(f"#{field}-2 option:checked")).to_contain_text(said)
     page.locator("#chosen-2").press("Space")
     expect(page.locator("[data-say]")).to_contain_text("1 af 10 godkendt")
     page.get_by_role("button", name="Godkend alle").press("Enter")

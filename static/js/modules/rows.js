@@ -29,7 +29,8 @@ export default function mount(form) {
     [window, "beforeunload", (event) => [...rows.values()].some((row) => row.waits) && event.preventDefault()],
   ];
   listeners.forEach(([target, name, act]) => target.addEventListener(name, act));
-  rows.forEach((row) => row.wasTouched && row.changed(0)); // what was typed before this was there
+  // What was typed before this was there.
+  for (const row of form.querySelectorAll("[data-row]")) if (fieldsOf(row).some(wasTouched)) rowOf(row).changed(0);
   return () => listeners.forEach(([target, name, act]) => target.removeEventListener(name, act));
 }
 
@@ -40,14 +41,6 @@ class Row {
 
   get waits() {
     return this.edits !== this.saved;
-  }
-
-  get wasTouched() {
-    return this.#inputs().some((field) => (field.type === "radio" ? field.checked !== field.defaultChecked : field.value !== field.defaultValue));
-  }
-
-  #inputs() {
-    return [...this.element.querySelectorAll("input, textarea")];
   }
 
   changed(pause) {
@@ -101,7 +94,7 @@ class Row {
 
   #fields() {
     const fields = new URLSearchParams();
-    for (const field of this.#inputs()) {
+    for (const field of fieldsOf(this.element)) {
       if (!["radio", "checkbox"].includes(field.type) || field.checked) fields.append(field.name, field.value);
     }
     return fields;
@@ -114,6 +107,13 @@ class Row {
     const heard = this.form.querySelector("[data-heard]");
     if (heard && state !== "saving") heard.textContent = words;
   }
+}
+
+const fieldsOf = (row) => [...row.querySelectorAll("input, textarea, select")];
+
+function wasTouched(field) {
+  if (field.matches("select")) return field.selectedIndex !== Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
+  return field.checked !== field.defaultChecked || field.value !== field.defaultValue;
 }
 
 // What came of it: {saved, say}, {problems}, or {lost} where the server was not reached.
