@@ -2,7 +2,6 @@
 
 import datetime as dt
 import difflib
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from klagerejsen import dates, labels
+from klagerejsen.intake import people
 from klagerejsen.intake.vocabulary import code_of, truth_of
 from klagerejsen.journeys.checking import date_problem
 from klagerejsen.journeys.models import Actor
@@ -112,7 +112,7 @@ class Sheet:
 
     def _people(self, _name: str, text: str) -> list[str]:
         known = {actor.label.casefold(): actor.ref for actor in self.actors}
-        named = [label for part in re.split(r"[;\n]", text) for label in _apart(part.strip(), known)]
+        named = people.split(text, known)
         for label in named:
             if label.casefold() not in known:
                 near = difflib.get_close_matches(label, [actor.label for actor in self.actors], 3, 0.5)
@@ -125,13 +125,6 @@ class Sheet:
         if said is None:
             raise NotUnderstood(_("Skriv ja eller nej."), (_("ja"), _("nej")))
         return said
-
-
-def _apart(part: str, known: Mapping[str, str]) -> list[str]:
-    """Return the labels that a comma stands between, where it does not belong to one of them."""
-    if part.casefold() in known or "," not in part:
-        return [part] if part else []
-    return [label.strip() for label in part.split(",") if label.strip()]
 
 
 _READERS: dict[str, Callable[[Sheet, str, str], Any]] = {

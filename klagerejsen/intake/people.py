@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from typing import Any
 
 from klagerejsen.codes import ROLES, Perspective
@@ -24,13 +24,24 @@ CITIZEN = {"label": "Borgeren", "role": "citizen", "perspective": "citizen"}
 AUTHORITY = {"label": "Kommunen", "role": "unit", "perspective": "authority", "unit": "Kommunen"}
 
 
-def split(cell: str) -> list[str]:
+def split(cell: str, known: Container[str] | None = None) -> list[str]:
     """Return who stands in a cell; several are kept apart by semicolons, bars or lines.
+
+    Where the names that may stand there are `known` (casefolded), commas keep apart what is none of them.
 
     >>> split("Mor; Far"), split("Børn og Unge, Center 2")
     (['Mor', 'Far'], ['Børn og Unge, Center 2'])
+    >>> split("Mor, Børn og Unge", {"mor"}), split("Barnet, 9 år; Mor", {"barnet, 9 år", "mor"})
+    (['Mor', 'Børn og Unge'], ['Barnet, 9 år', 'Mor'])
     """
-    return [" ".join(name.split()) for name in _APART.split(cell.strip()) if name.strip()]
+    names = [" ".join(name.split()) for name in _APART.split(cell.strip()) if name.strip()]
+    if known is None:
+        return names
+    return [one for name in names for one in ([name] if name.casefold() in known else _at_commas(name))]
+
+
+def _at_commas(name: str) -> list[str]:
+    return [part.strip() for part in name.split(",") if part.strip()]
 
 
 def cast(

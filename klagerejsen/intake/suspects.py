@@ -35,8 +35,13 @@ def suspects(text: str) -> list[Suspect]:
     found: dict[str, Suspect] = {}
     for hit in hits:
         words = " ".join(text[hit.start : hit.end].split())
-        before = text[max(0, hit.start - AROUND) : hit.start].rpartition("\n")[2]
-        after = text[hit.end : hit.end + AROUND].partition("\n")[0]
+        before = _from_a_word(text[max(0, hit.start - AROUND) : hit.start].rpartition("\n")[2])
+        after = _from_a_word(text[hit.end : hit.end + AROUND].partition("\n")[0][::-1])[::-1]
         must_go = hit.kind == "cpr" and hit.certainty == "certain"
         found.setdefault(words, Suspect(words, hit.kind, counts[words], before, after, must_go))
     return sorted(found.values(), key=lambda one: (not one.must_go, KINDS.index(one.kind), -one.count))
+
+
+def _from_a_word(text: str) -> str:
+    """Leave out a word that was cut at the beginning of a text as long as it may be."""
+    return text if len(text) < AROUND else text.partition(" ")[2]

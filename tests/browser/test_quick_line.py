@@ -71,6 +71,7 @@ def test_twenty_events_are_written_with_the_keyboard_alone(facilitator: Page):
         hands.type(line)
         hands.press("Enter")
         expect(page.locator("#events .event [data-event-link]")).to_have_count(number)
+        expect(page.locator("#how-many")).to_contain_text(f"{number} hændelse")
         ready(page)
     took = time.monotonic() - began
     minutes = hands.pressed / TYPED_A_MINUTE + took / 60

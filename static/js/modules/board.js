@@ -113,9 +113,10 @@ function changedElsewhere(timeline, redraw, { entity }) {
 
 // The new list is told what the old one knew: what is chosen, through whose glasses, and whether it is open. An event
 // that was just added is the one that is chosen.
+// The list comes with how many there are and the time that they span.
 async function refreshList(board, added) {
   const current = board.querySelector('#list [aria-current="true"]');
-  await window.htmx.ajax("GET", board.dataset.listUrl, { target: "#list", select: "#list", swap: "outerHTML" });
+  await window.htmx.ajax("GET", board.dataset.listUrl, { target: "#list", select: "#list", selectOOB: "#how-many", swap: "outerHTML" });
   openList(board, localStorage.getItem(OPEN_LIST) === "open");
   seenBy(board, board.dataset.glasses ?? "everyone");
   const { eventLink, findingLink } = added ? { eventLink: added } : current?.dataset ?? {};
