@@ -13,7 +13,8 @@ from klagerejsen.analysis.model import (
     View,
     read_journey,
 )
-from klagerejsen.analysis.pipeline import analyse
+from klagerejsen.analysis.pipeline import analyse, analyse_all, sample
+from klagerejsen.analysis.population import Population, Sample, gather
 from klagerejsen.analysis.results import (
     Analysis,
     Curve,
@@ -39,12 +40,17 @@ __all__ = [
     "Fold",
     "Journey",
     "Measures",
+    "Population",
+    "Sample",
     "Silence",
     "Thresholds",
     "View",
     "Wait",
     "analyse",
+    "analyse_all",
     "explain",
+    "gather",
     "name_of",
     "read_journey",
+    "sample",
 ]

@@ -21,7 +21,8 @@ Unseen events that follow one another, with no word reaching the side in between
 ...      "perspectives": seen("not_relevant")},
 ...     {"id": "5", "date": "2024-01-17", "type": "handover", "from": ["j"], "to": ["m"],
 ...      "perspectives": seen("unknown")}]}
->>> [(each.code, each.events) for each in analyse(read_journey(case)).findings]
+>>> found = analyse(read_journey(case)).findings
+>>> [(each.code, each.events) for each in found if each.code == "blind_spot"]
 [('blind_spot', ('1', '2')), ('blind_spot', ('5',))]
 """
 

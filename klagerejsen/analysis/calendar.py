@@ -6,6 +6,7 @@ Source of the holidays: the ``holidays`` library, which has store bededag until 
 
 from datetime import date
 from functools import cache
+from itertools import accumulate
 
 import holidays
 
@@ -57,6 +58,37 @@ def _weekdays_off(year: int) -> tuple[date, ...]:
 @cache
 def _off_before(year: int) -> int:
     return sum(len(_weekdays_off(each)) for each in range(_FIRST_YEAR, min(year, _LAST_YEAR + 1)))
+
+
+def net_working_days(start: date, end: date) -> int:
+    """Return the working days after ``start`` up to and including ``end`` that lie in no holiday season.
+
+    The seasons are 1 July to 10 August and 20 December to 2 January, when little is done and nobody is surprised.
+
+    >>> net_working_days(date(2024, 6, 28), date(2024, 8, 14)), net_working_days(date(2024, 12, 19), date(2025, 1, 6))
+    (3, 2)
+    """
+    if end <= start:
+        return 0
+    years = sum(_net_of(year)[-1] for year in range(start.year, end.year))
+    return years + _net_of(end.year)[_place(end)] - _net_of(start.year)[_place(start)]
+
+
+def _place(day: date) -> int:
+    return day.toordinal() - date(day.year, 1, 1).toordinal()
+
+
+@cache
+def _net_of(year: int) -> tuple[int, ...]:
+    """Return for each day of a year the net working days from its first day up to and including it."""
+    first = date(year, 1, 1).toordinal()
+    days = (date.fromordinal(each) for each in range(first, date(year, 12, 31).toordinal() + 1))
+    return tuple(accumulate(is_working_day(day) and not _in_season(day) for day in days))
+
+
+def _in_season(day: date) -> bool:
+    place = (day.month, day.day)
+    return SUMMER[0] <= place <= SUMMER[1] or place >= CHRISTMAS[0] or place <= CHRISTMAS[1]
 
 
 def days_after(day: date, count: int) -> date:

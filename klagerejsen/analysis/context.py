@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from klagerejsen.analysis.model import KNOWN, UNKNOWN, Event, Journey
 from klagerejsen.analysis.parties import Parts, parts_of
+from klagerejsen.analysis.population import Norms
 from klagerejsen.analysis.replies import Replies, find_replies
 from klagerejsen.analysis.results import Silence, Wait
 from klagerejsen.analysis.terms import Term, find_terms
@@ -17,8 +18,9 @@ from klagerejsen.dates import Span
 class Context:
     """Lookups and inferences of one journey.
 
-    ``places`` is each event's place in the chronological order, ``horizon`` the last day of the record as a
-    span. ``silences`` and ``announced`` are filled in when the sides have been listened to.
+    ``places`` is each event's place in the chronological order, ``horizon`` the last day of the record as a span.
+    ``asked_for`` gives the request that each reply answers, by the reply's id. ``norms`` are the area's.
+    ``silences`` and ``announced`` are filled in when the sides have been listened to.
     """
 
     journey: Journey
@@ -31,6 +33,8 @@ class Context:
     appeals: tuple[Wait, ...]
     terms: tuple[Term, ...]
     horizon: Span | None
+    norms: Norms
+    asked_for: Mapping[str, Event]
     silences: Mapping[str, tuple[Silence, ...]] = field(default_factory=dict)
     announced: tuple[Wait, ...] = ()
 
@@ -52,17 +56,20 @@ def build_context(journey: Journey, thresholds: Thresholds) -> Context:
     parts = parts_of(journey)
     replies = find_replies(journey, parts, thresholds)
     told = notices(journey)
+    events = {event.id: event for event in journey.events}
     return Context(
         journey=journey,
         thresholds=thresholds,
         parts=parts,
-        events={event.id: event for event in journey.events},
+        events=events,
         places={event.id: place for place, event in enumerate(journey.events)},
         replies=replies,
         notices=told,
         appeals=appeal_waits(journey, parts),
         terms=find_terms(journey, parts, replies, told, thresholds),
         horizon=_latest((event.span for event in journey.events), journey),
+        norms=Norms(float(thresholds.standstill_days)),
+        asked_for={reply.event.id: events[request] for request, reply in replies.answers.items()},
     )
 
 

@@ -7,7 +7,7 @@ says whether it counts calendar days. Danish is the source; English comes from t
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from klagerejsen.analysis import wording, wording_work
+from klagerejsen.analysis import wording, wording_burden, wording_flow, wording_work
 from klagerejsen.analysis.model import Journey
 from klagerejsen.analysis.phrases import Phrases
 from klagerejsen.analysis.results import Finding
@@ -35,12 +35,21 @@ _Wording = Callable[[Finding, Phrases], wording.Words]
 
 _WORDINGS: dict[str, _Wording] = {
     "silence": wording.silence,
+    "standstill": wording_flow.standstill,
     "unanswered_request": wording.unanswered_request,
     "dropped_handover": wording_work.dropped_handover,
     "ping_pong": wording_work.ping_pong,
     "missed_deadline": wording_work.missed_deadline,
     "perception_gap": wording.perception_gap,
     "blind_spot": wording.blind_spot,
+    "contradiction": wording_burden.contradiction,
+    "rework": wording_burden.rework,
+    "citizen_as_messenger": wording_burden.citizen_as_messenger,
+    "escalation": wording_burden.escalation,
+    "isolated_external": wording_burden.isolated_external,
+    "caseworker_change": wording_flow.caseworker_change,
+    "no_owner": wording_flow.no_owner,
+    "bottleneck": wording_flow.bottleneck,
 }
 
 

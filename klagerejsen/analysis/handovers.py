@@ -19,6 +19,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from klagerejsen.analysis.artefacts import copied
 from klagerejsen.analysis.calendar import days_after
 from klagerejsen.analysis.context import Context
 from klagerejsen.analysis.findings import make_finding
@@ -35,7 +36,7 @@ from klagerejsen.dates import Span
 def dropped_handovers(journey: Journey, thresholds: Thresholds, context: Context) -> Iterator[Finding]:
     """Yield a finding for each handover u → v after which v does nothing for three weeks; severity is days / 21."""
     for event in journey.events:
-        if event.type != "handover" or to_appeals(event, context):
+        if event.type != "handover" or to_appeals(event, context) or copied(event):
             continue
         part = context.parts[event.id]
         for receiver in sorted(part.recipients - part.senders - {CITIZEN}):
@@ -43,7 +44,7 @@ def dropped_handovers(journey: Journey, thresholds: Thresholds, context: Context
 
 
 def _dropped(event: Event, receiver: str, thresholds: Thresholds, context: Context) -> Iterator[Finding]:
-    acts = later_acts(receiver, event, context)
+    acts = _acts(receiver, event, context)
     first = acts[0] if acts else None
     end = _soonest(acts) or context.end_of_record(event)
     if end is None or _announced(event, receiver, thresholds, context):
@@ -62,6 +63,15 @@ def _dropped(event: Event, receiver: str, thresholds: Thresholds, context: Conte
             figures=_figures(idle, first, thresholds),
             set_aside=("no_notice",),
         )
+
+
+def _acts(receiver: str, event: Event, context: Context) -> list[Event]:
+    """Return what the receiver did afterwards, the answer to the handover included where nobody wrote who gave it."""
+    acts = later_acts(receiver, event, context)
+    reply = context.replies.answers.get(event.id)
+    if reply and reply.event not in acts and not reply.event.senders:
+        acts = sorted((*acts, reply.event), key=lambda each: context.places[each.id])
+    return acts
 
 
 def _soonest(acts: Iterable[Event]) -> Span | None:

@@ -1,5 +1,6 @@
 """Who took part in an event: as parties (units) and as sides of the case."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -15,9 +16,26 @@ NEUTRAL = "neutral"
 _BESIDE_THE_CITIZEN = frozenset({"citizen", "child", "parent", "guardian", "relative", "representative"})
 
 
+_OVERSEES = re.compile(
+    r"ombudsmand|borgerrådgiver|\bavis|avisen?\b|\bpresse|journalist|\bmedie|\btv\b|radio|borgmester|byråd|rådmand"
+    r"|kommunalbestyrelse|politiker|\budvalg|folketing|minister|tilsyn|\brevision|menneskerettig",
+    re.IGNORECASE,
+)
+
+
 def beside_the_citizen(actor: Actor) -> bool:
     """Tell whether an actor belongs to the citizen's side, by perspective or by role."""
     return actor.perspective == CITIZEN or actor.role in _BESIDE_THE_CITIZEN
+
+
+def oversees(actor: Actor) -> bool:
+    """Tell whether an actor is oversight, the press or politics: where people turn when nobody answers them.
+
+    >>> oversees(Actor("o", "Lokalavisen", "other_authority", "external"))
+    True
+    """
+    words = f"{actor.label} {actor.unit or ''}"
+    return actor.role != "appeals_body" and (actor.role == "citizens_adviser" or bool(_OVERSEES.search(words)))
 
 
 def party_of(actor: Actor) -> str:

@@ -43,9 +43,9 @@ def perception_gaps(journey: Journey, thresholds: Thresholds, context: Context) 
     Raised when |d| ≥ ``gap_steps`` and |d − m| ≥ max(``gap_standout``, ``gap_deviations`` · sd), with m the
     journey's mean shrunk to the area's median; severity is |d − m|. Scores are medians of those who answered.
     """
-    differences = {event.id: _difference(event) for event in journey.events}
+    differences = {event.id: difference_of(event) for event in journey.events}
     known = {event_id: each for event_id, each in differences.items() if each is not None}
-    norm = _norm(known, thresholds)
+    norm = _norm(known, context.norms.difference, thresholds)
     for event in journey.events:
         difference = known.get(event.id)
         if difference is None or abs(difference) < thresholds.gap_steps:
@@ -54,7 +54,8 @@ def perception_gaps(journey: Journey, thresholds: Thresholds, context: Context) 
             yield _finding(event, difference, known, norm, thresholds)
 
 
-def _difference(event: Event) -> float | None:
+def difference_of(event: Event) -> float | None:
+    """Return the authority's score of an event minus the citizen's, None unless both gave one."""
     scores = [_score(event, AUTHORITY), _score(event, CITIZEN)]
     return None if scores[0] is None or scores[1] is None else scores[0] - scores[1]
 
@@ -64,10 +65,10 @@ def _score(event: Event, side: str) -> float | None:
     return view.score if view and view.known == KNOWN else None
 
 
-def _norm(differences: Mapping[str, float], thresholds: Thresholds) -> _Norm:
+def _norm(differences: Mapping[str, float], usual: float, thresholds: Thresholds) -> _Norm:
     values, prior = tuple(differences.values()), thresholds.area_gap_events
     weight = len(values) + prior
-    mean = (sum(values) + prior * thresholds.area_gap) / weight if weight else thresholds.area_gap
+    mean = (sum(values) + prior * usual) / weight if weight else usual
     spread = pstdev(values) if values else 0.0
     return _Norm(mean, max(thresholds.gap_standout, thresholds.gap_deviations * spread))
 

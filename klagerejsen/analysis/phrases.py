@@ -74,6 +74,12 @@ class Phrases:
         _ = self._
         return _("1 kalenderdag") if count == 1 else _("{n} kalenderdage").format(n=count)
 
+    def about_days(self, count: float) -> str:
+        """Return a median of calendar days, which may be a half."""
+        _ = self._
+        whole = _("{n} kalenderdage").format(n=self.number(count))
+        return self.days(1) if count == 1 else whole
+
     def about(self, middle: int, least: int, most: int) -> str:
         """Return a number of calendar days that imprecise dates leave open."""
         _ = self._

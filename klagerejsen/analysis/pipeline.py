@@ -1,5 +1,6 @@
 """From a journey to everything that is said of it."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 
@@ -10,21 +11,42 @@ from klagerejsen.analysis.graph import handover_graph
 from klagerejsen.analysis.listening import listen
 from klagerejsen.analysis.measures import measure
 from klagerejsen.analysis.model import Journey
+from klagerejsen.analysis.population import Population, Sample, gather
 from klagerejsen.analysis.ranking import rank
 from klagerejsen.analysis.results import Analysis
 from klagerejsen.analysis.rules import RULES
+from klagerejsen.analysis.samples import sample_of
 from klagerejsen.analysis.thresholds import Thresholds
 
 _DEFAULTS = Thresholds()
 
 
-def analyse(journey: Journey, thresholds: Thresholds = _DEFAULTS) -> Analysis:
-    """Analyse one journey; the same journey and thresholds always give the same answer.
+def analyse(journey: Journey, thresholds: Thresholds = _DEFAULTS, population: Population | None = None) -> Analysis:
+    """Analyse one journey; the same journey, thresholds and population always give the same answer.
 
-    Never raises for a journey that ``read_journey`` returned. Time grows with the square of the number of events
-    at worst (requests matched to replies).
+    Without a population of other journeys it is measured against itself. Never raises for a journey that
+    ``read_journey`` returned. Time grows with the square of the number of events at worst (requests matched to
+    replies).
     """
-    context = _heard(build_context(journey, thresholds))
+    context = build_context(journey, thresholds)
+    return _analysed(context, population or gather([sample_of(context)], thresholds))
+
+
+def analyse_all(journeys: Iterable[Journey], thresholds: Thresholds = _DEFAULTS) -> Iterator[Analysis]:
+    """Analyse journeys that are one another's population: the yardsticks of an area are those of all given."""
+    contexts = [build_context(journey, thresholds) for journey in journeys]
+    population = gather(map(sample_of, contexts), thresholds)
+    return (_analysed(context, population) for context in contexts)
+
+
+def sample(journey: Journey, thresholds: Thresholds = _DEFAULTS) -> Sample:
+    """Return what a journey adds to its area's yardsticks, to be kept beside it and gathered."""
+    return sample_of(build_context(journey, thresholds))
+
+
+def _analysed(context: Context, population: Population) -> Analysis:
+    journey, thresholds = context.journey, context.thresholds
+    context = _heard(replace(context, norms=population.of(journey.area)))
     bars = tuple(chain.from_iterable(context.silences.values()))
     waits = tuple(sorted((*context.appeals, *context.announced), key=lambda wait: (wait.start, wait.end)))
     found = [each for rule in RULES for each in rule(journey, thresholds, context)]

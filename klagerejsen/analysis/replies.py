@@ -1,10 +1,12 @@
 """Which event answers which request: the links that people drew, and those inferred where nobody did.
 
 Inference is one-to-one matching, nearest first, of open requests to later events by party, artefact (Danish
-stems), topic and time. Extension notices, notices of waiting time and the appeals body's own events answer no
-request. A reminder asks again for the same thing, so it may share its answer with the request it is about.
+stems), topic, a title that says "svar", and time. Extension notices, notices of waiting time and the appeals body's
+own events answer no request. A reminder asks again for the same thing, so it may share its answer with the request it
+is about.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -13,7 +15,7 @@ from klagerejsen.analysis.model import Event, Journey
 from klagerejsen.analysis.parties import APPEALS, AUTHORITY, Parts
 from klagerejsen.analysis.thresholds import Thresholds
 from klagerejsen.analysis.waits import NOTICES
-from klagerejsen.analysis.words import same_thing
+from klagerejsen.analysis.words import asked_in, same_thing, stems
 
 # Events that open a case with its own statutory course: they are answered by a ruling, not by any word.
 CASE_ANSWERS: Mapping[str, frozenset[str]] = {
@@ -25,6 +27,8 @@ _RULINGS = frozenset({"decision", "reassessment", "forwarding"})
 _PLAIN_ANSWERS = frozenset({"reply", "conversation", "personal_contact", "information_received"})
 _MATCHED_ANSWERS = _PLAIN_ANSWERS | {"information", "handover", "meeting", "approval"}
 _ANY_ANSWER = _MATCHED_ANSWERS.union(*CASE_ANSWERS.values())
+_ACCESS = "aktindsigt"  # what an access request asks for, whether or not it says so
+_ANSWERS = re.compile(r"\bsvar", re.IGNORECASE)
 _NEVER_ANSWERS = NOTICES | {"reminder", "deadline"}
 
 
@@ -120,7 +124,7 @@ class _Matching:
         return {reply.event.id for request, reply in self.linked.items() if kinds[request] != "reminder"}
 
     def _candidates(self, requests: Iterable[tuple[int, Event]]) -> Iterator[_Candidate]:
-        possible = [(n, each) for n, each in enumerate(self.journey.events) if each.type in _ANY_ANSWER]
+        possible = [(n, each) for n, each in enumerate(self.journey.events) if _kind(each) in _ANY_ANSWER]
         for place, request in requests:
             for other, answer in possible:
                 if other <= place and answer.span.latest <= request.span.earliest:
@@ -133,7 +137,7 @@ class _Matching:
                     yield _Candidate(tier, days, place, other)
 
     def _window(self, request: Event, answer: Event, tier: int) -> int:
-        if is_case(request):
+        if is_case(request) or tier == _EXACT:
             return _NO_LIMIT
         by_parties_alone = tier == _PLAIN and answer.type != "reply"
         limits = self.thresholds
@@ -145,13 +149,19 @@ class _Matching:
         if not (_may_answer(request, answer, told) and _speaks_for(request, asked, told)):
             return None
         tier = _common_ground(request, answer)
-        if tier is None or answer.type not in _answer_types(request, tier):
+        if tier is None or _kind(answer) not in _answer_types(request, answer, tier):
             return None
-        return tier if tier < _PLAIN or is_case(request) or _reaches(asked, told) else None
+        if tier < _SAID or is_case(request):
+            return tier
+        if not _reaches(asked, told):
+            return None
+        if _ANSWERS.search(answer.title or ""):
+            return _SAID
+        return _PLAIN if told.senders or request.type != "handover" else None
 
 
-_ARTEFACT, _TOPIC, _PLAIN = range(3)
-_NO_LIMIT = 10**7  # days: a case is ruled on when it is ruled on
+_EXACT, _ARTEFACT, _TOPIC, _SAID, _PLAIN = range(5)
+_NO_LIMIT = 10**7  # days: a case is ruled on when it is ruled on, and the very document answers whenever it comes
 
 
 def _common_ground(request: Event, answer: Event) -> int | None:
@@ -160,8 +170,11 @@ def _common_ground(request: Event, answer: Event) -> int | None:
     A ruling is never called by the name of what was asked, nor what comes back by the name of what was handed
     over, so there a different artefact says nothing.
     """
-    if request.artefact and answer.artefact:
-        if same_thing(request.artefact, answer.artefact):
+    wanted = request.artefact or (_ACCESS if request.type == "access_request" else asked_in(request.title or ""))
+    if wanted and answer.artefact:
+        if stems(wanted) == stems(answer.artefact):
+            return _EXACT
+        if same_thing(wanted, answer.artefact):
             return _ARTEFACT
         if answer.type not in _RULINGS and request.type != "handover":
             return None
@@ -186,22 +199,37 @@ def _reaches(asked: Parts, told: Parts) -> bool:
     return not told.recipients or not asked.senders or bool(told.recipients & asked.senders)
 
 
-def _answer_types(request: Event, tier: int) -> frozenset[str]:
+def _kind(event: Event) -> str | None:
+    """Return what an event is as an answer: its type, or what its document tells where the type does not."""
+    if event.type in _ANY_ANSWER or event.expects_reply or not event.artefact:
+        return event.type
+    if stems(event.artefact) == stems("afgørelse"):
+        return "decision"
+    return "reply" if event.type in (None, "other", "enquiry") else event.type
+
+
+def _answer_types(request: Event, answer: Event, tier: int) -> frozenset[str]:
     ruled = CASE_ANSWERS.get(request.type or "")
     if ruled:
         return ruled
-    types = _PLAIN_ANSWERS if tier == _PLAIN else _MATCHED_ANSWERS
+    brings = request.type == "handover" and answer.artefact is not None
+    types = _PLAIN_ANSWERS if tier == _PLAIN and not brings else _MATCHED_ANSWERS
     return types | _RULINGS if is_case(request) else types
 
 
 def _withdrawals(journey: Journey, parts: Mapping[str, Parts], requests: Iterable[Event]) -> dict[str, Event]:
-    """Return the withdrawal that ended each open request of the same party, in the same topic if stated."""
-    drawn = [event for event in journey.events if event.type == "withdrawal"]
+    """Return the withdrawal that ended each open request: the one linked to it, or the last one before it.
+
+    A withdrawal takes one thing back, and with it the reminders of it.
+    """
+    still = list(requests)
     found: dict[str, Event] = {}
-    for request in requests:
-        first = next((event for event in drawn if _takes_back(event, request, parts)), None)
-        if first:
-            found[request.id] = first
+    for event in (each for each in journey.events if each.type == "withdrawal"):
+        taken = [each for each in still if each.id not in found and _takes_back(event, each, parts)]
+        linked = [each for each in taken if each.id == event.responds_to]
+        asked = [each for each in taken if each.type != "reminder"]
+        ended = linked or asked[-1:]
+        found.update((each.id, event) for each in taken if each in ended or each.type == "reminder")
     return found
 
 

@@ -83,9 +83,18 @@ def _completed(term: Term, journey: Journey, parts: Mapping[str, Parts], replies
     reply = replies.answers.get(event.id)
     if reply:
         return replace(term, completion=reply.event, inferred=reply.inferred)
+    taken_on = _taken_on(event, journey, parts) if event.type == "complaint" else None
+    if taken_on:
+        return replace(term, completion=taken_on, inferred=True)
     asked = event.expects_reply or deadline is None
     own = None if asked else _own_work(event, journey, parts)
     return replace(term, completion=own, inferred=True, known=asked or own is not None)
+
+
+def _taken_on(event: Event, journey: Journey, parts: Mapping[str, Parts]) -> Event | None:
+    """Return the first word of the appeals body: by then the complaint must have been sent on."""
+    later = journey.events[journey.events.index(event) + 1 :]
+    return next((each for each in later if APPEALS in parts[each.id].sides), None)
 
 
 def _own_work(event: Event, journey: Journey, parts: Mapping[str, Parts]) -> Event | None:
@@ -101,7 +110,8 @@ def _own_work(event: Event, journey: Journey, parts: Mapping[str, Parts]) -> Eve
 def _extended(term: Term, parts: Mapping[str, Parts], notices: Iterable[Notice]) -> Term | None:
     """Return the term moved by every extension notified before it ran out, or None when it has no end left.
 
-    A notice whose own date is imprecise may have come in time: it moves nothing, but leaves a doubt.
+    A notice whose own date is imprecise may have come in time: linked to this deadline it counts, else it moves
+    nothing but leaves a doubt.
     """
     for notice in notices:
         if not _concerns(notice, term, parts):
@@ -111,7 +121,7 @@ def _extended(term: Term, parts: Mapping[str, Parts], notices: Iterable[Notice])
             continue
         if notice.until is None:
             return None
-        if said.latest <= term.due.earliest:
+        if notice.event.span.latest <= term.due.earliest or notice.event.responds_to == term.event.id:
             term = _moved(term, notice, notice.until)
         else:
             term = replace(term, late_notice=notice.event)
@@ -142,4 +152,7 @@ def _while_open(said: Event, term: Term) -> bool:
 
 
 def _told(said: Parts, about: Parts) -> bool:
+    """Tell whether a notice went to a party of the deadline, or from the unit asked where nobody wrote who asked."""
+    if not about.senders and said.senders & about.recipients:
+        return True
     return not said.recipients or bool(said.recipients & (about.senders | about.recipients))

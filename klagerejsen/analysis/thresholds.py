@@ -60,6 +60,24 @@ class Thresholds:
         ``dropped_days``: a receiver who does nothing for longer has dropped it. ``ping_pong_moves``: least
         moves of a run; ``ping_pong_rejected_moves``: the same when a move states a rejection;
         ``ping_pong_step_days``: longest step between two moves.
+    Standstill
+        ``standstill_days``: net working days without any event that are a standstill at least;
+        ``standstill_fences``: how many interquartile ranges above the third quartile of the area's gaps it must lie
+        (Tukey's outer fence); ``area_least``: gaps, scores or waits that an area needs to be its own yardstick;
+        ``notice_delay_days`` and ``notice_slack_days``: how long after its start a wait may be announced, and how
+        much longer than announced it may last.
+    Statements, repeats and the citizen's errands
+        ``messenger_days``: how long the citizen may carry something. ``reminder_days``: how far back an open reminder
+        counts when the citizen turns elsewhere.
+    Who has the case
+        ``change_events``: events before and after that make a change of caseworker; ``change_days``: how near a
+        handover between the two must lie; ``told_days``: how soon the citizen must hear of a change that was noted.
+        ``owner_days``: working days that nobody may hold the case. ``isolated_events``: least events of an external
+        whom only the citizen speaks with.
+    Bottlenecks
+        ``bottleneck_waits``: waits that a unit needs to be judged; ``bottleneck_rate``: false discovery rate;
+        ``bottleneck_ratio``: its median against the others'; ``bottleneck_long_days``: days of a long wait, of which
+        ``bottleneck_waits`` are enough; ``bottleneck_days``: days of a wait that is shown in a journey.
     Deadlines
         ``legal_terms``: terms for events that state none. ``unknown_term_days``: the term that overdue days
         are measured against when it cannot be known (8 weeks, a common published processing time).
@@ -92,6 +110,23 @@ class Thresholds:
     ping_pong_moves: int = 3
     ping_pong_rejected_moves: int = 2
     ping_pong_step_days: int = 90
+    standstill_days: int = 20
+    standstill_fences: float = 3.0
+    area_least: int = 30
+    notice_delay_days: int = 3
+    notice_slack_days: int = 7
+    messenger_days: int = 35
+    reminder_days: int = 60
+    change_events: int = 2
+    change_days: int = 30
+    told_days: int = 14
+    owner_days: int = 5
+    isolated_events: int = 2
+    bottleneck_waits: int = 5
+    bottleneck_rate: float = 0.05
+    bottleneck_ratio: float = 1.8
+    bottleneck_long_days: int = 25
+    bottleneck_days: int = 20
     legal_terms: tuple[LegalTerm, ...] = LEGAL_TERMS
     unknown_term_days: int = 56
     gap_steps: float = 3.0

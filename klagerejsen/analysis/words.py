@@ -15,6 +15,12 @@ _ENDINGS = sorted(_ENDING_LIST.split(), key=len, reverse=True)
 _S_AFTER = frozenset("abcdfghjklmnoprtvyzå")
 _SMALL_LIST = "af at den der det de en et for fra i hos igen med ny nye nyt om og på samme sin sit som svar til ved"
 _SMALL_WORDS = frozenset(_SMALL_LIST.split())
+_ASKS = re.compile(
+    r"\b(?:anmod(?:er|et|es)?(?: \w+)? om|bed(?:er|t|es)?(?: \w+)? om|mangler|efterspørger|efterlyser|indhenter)"
+    r" (?:en |et |den |det |de )?(?P<what>[^(,;.]+)",
+    re.IGNORECASE,
+)
+_ANSWERS = frozenset({"svar", "svaret", "hjælp", "kontakt", "opkald", "møde"})
 _LEAST = 4  # letters that a stem needs to count as part of a longer word
 
 
@@ -60,3 +66,15 @@ def same_thing(one: str, other: str) -> bool:
 def _part(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
     return one == other or (len(shorter) >= _LEAST and shorter in longer)
+
+
+@lru_cache(maxsize=4096)
+def asked_in(title: str) -> str | None:
+    """Return what the title of a request says that it asks for, or None.
+
+    >>> asked_in("Anmoder om lægeerklæring (den gamle er udløbet)"), asked_in("Beder om svar på status")
+    ('lægeerklæring', None)
+    """
+    match = _ASKS.search(title)
+    what = match["what"].strip() if match else ""
+    return what if what and what.split()[0].lower() not in _ANSWERS else None

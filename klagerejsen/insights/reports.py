@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from statistics import median
 from typing import Any
 
-from klagerejsen.analysis import Analysis, Finding, analyse, explain, read_journey
+from klagerejsen.analysis import Analysis, Finding, analyse_all, explain, read_journey
 from klagerejsen.catalogue import LANGUAGES
 from klagerejsen.insights.findings import Judged, analysis_of, judged
 from klagerejsen.journeys.models import Journey
@@ -107,12 +107,11 @@ def _plain(finding: Finding) -> dict[str, Any]:
 
 
 def findings_of_lines(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """Analyse one journey document a line, and give one finding at a time."""
-    for line in lines:
-        if line.strip():
-            journey = read_journey(json.loads(line))
-            for finding in analyse(journey).findings:
-                yield {"journey": journey.id, **_plain(finding)}
+    """Analyse one journey document a line, all as one population, and give one finding at a time."""
+    journeys = (read_journey(json.loads(line)) for line in lines if line.strip())
+    for analysis in analyse_all(journeys):
+        for finding in analysis.findings:
+            yield {"journey": analysis.journey.id, **_plain(finding)}
 
 
 def in_plain_text(report: dict[str, Any], language: str = "da") -> str:
