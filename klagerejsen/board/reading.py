@@ -3,6 +3,7 @@
 from functools import cached_property
 
 from klagerejsen.board import timeline as drawing
+from klagerejsen.board.collaboration import CollaborationMap
 from klagerejsen.board.findings import FindingRow, finding_rows
 from klagerejsen.board.marks import Scene
 from klagerejsen.board.payload import Timeline
@@ -63,6 +64,10 @@ class Board:
     def finding_row(self, key: str) -> FindingRow | None:
         """Return one finding in words."""
         return next((row for row in self.finding_rows() if row.key == key), None) if key else None
+
+    def map_by(self, by: str) -> CollaborationMap:
+        """Return who turned to whom, by "unit" or by "actor"."""
+        return CollaborationMap(self.analysis, by, self.language, self._rows)
 
     def period(self) -> str:
         """Say from which month to which the case runs."""

@@ -8,8 +8,11 @@ from werkzeug.wrappers import Response
 
 from klagerejsen.access.guard import audience, may, member, requires, scope
 from klagerejsen.access.permissions import Permission
+from klagerejsen.analysis.collaboration import ACTOR, UNIT
 from klagerejsen.board import replay as lapse
 from klagerejsen.board.reading import Board
+from klagerejsen.board.words import side_names
+from klagerejsen.catalogue import translator
 from klagerejsen.codes import Status
 from klagerejsen.extensions import htmx
 from klagerejsen.insights import judgements
@@ -71,6 +74,26 @@ def timeline(journey_id: int) -> Response:
     """Hand the drawing to the browser; the screen gets no answers before they are shown to the room."""
     shown = audience() in ("facilitator", "reader") or workshops.accounts_shown(journey_id)
     return jsonify(_board(shown_views=shown).payload())
+
+
+@blueprint.get("/journeys/<int:journey_id>/map")
+@requires(Permission.READ_JOURNEYS)
+def collaboration(journey_id: int) -> str:
+    """Show who turned to whom, by unit or by role; what is pressed has its events below."""
+    board, by = _board(), request.args.get("by", UNIT)
+    if by not in (UNIT, ACTOR):
+        abort(404)
+    pressed = {name: request.args.get(name) for name in ("giver", "taker", "place")}
+    drawn = board.map_by(by)
+    return render_template(
+        "board/map.html",
+        journey=board.journey,
+        by=by,
+        map=drawn,
+        pressed=pressed,
+        chosen=drawn.chosen(**pressed),
+        sides=side_names(translator(language())),
+    )
 
 
 @blueprint.get("/journeys/<int:journey_id>/replay")

@@ -3,10 +3,12 @@
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 from statistics import median
 from typing import Any
 
 from klagerejsen.analysis import Analysis, Finding, analyse_all, explain, read_journey
+from klagerejsen.analysis.collaboration import ACTOR, UNIT, collaboration
 from klagerejsen.catalogue import LANGUAGES
 from klagerejsen.insights.findings import Judged, analysis_of, judged
 from klagerejsen.journeys.models import Journey
@@ -29,6 +31,7 @@ def report_on(journey: Journey) -> dict[str, Any]:
             "known": {side: list(counts) for side, counts in measures.known.items()},
         },
         "handovers": _handovers(analysis),
+        "collaboration": {by: _collaboration(analysis, by) for by in (UNIT, ACTOR)},
         "silences": _silences(analysis),
         "findings": [_judged(one, analysis) for one in judged(journey.findings, analysis)],
     }
@@ -48,6 +51,19 @@ def _handovers(analysis: Analysis) -> list[dict[str, Any]]:
 def _median(days: list[int | None]) -> float | None:
     known = [number for number in days if number is not None]
     return median(known) if known else None
+
+
+def _collaboration(analysis: Analysis, by: str) -> dict[str, Any]:
+    """Write the map of who turned to whom; what its figures mean stands in klagerejsen.analysis.collaboration."""
+    found = collaboration(analysis.journey, by)
+    return {
+        "places": [asdict(place) for place in found.places],
+        "links": [asdict(link) | {"weight": link.weight} for link in found.links],
+        "through": list(found.through),
+        "unasked": list(found.unasked),
+        "loops": [asdict(loop) for loop in found.loops],
+        "carried": [asdict(each) for each in found.carried],
+    }
 
 
 def _silences(analysis: Analysis) -> dict[str, list[dict[str, Any]]]:

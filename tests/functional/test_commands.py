@@ -165,6 +165,15 @@ def test_an_analysis_explains_itself_in_both_languages(ready):
     }
 
 
+def test_an_analysis_has_the_map_by_unit_and_by_role(ready):
+    maps = json.loads(ready("analyse", "boern-to-teams", "--json").stdout)["collaboration"]
+    assert (maps["unit"]["through"], maps["unit"]["unasked"]) == (["citizen"], ["Regionen"])
+    assert (maps["actor"]["through"], maps["actor"]["unasked"]) == (["a1"], ["a10"])
+    given = next(each for each in maps["unit"]["links"] if len(each["handovers"]) == 2)
+    assert (given["giver"], given["taker"]) == ("Familierådgivningen", "Børnehandicap")
+    assert (given["weight"], given["median_working_days"]) == (2, 30)
+
+
 @pytest.mark.sqlite
 def test_a_file_of_journeys_is_analysed_line_by_line_without_a_database(run, tmp_path):
     lines = tmp_path / "rejser.jsonl"

@@ -1,0 +1,193 @@
+"""The map of a case as a page: the drawing, the same as a table, and what it says in words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from klagerejsen.analysis import Analysis
+from klagerejsen.analysis.collaboration import UNIT, Carried, Collaboration, Link, Loop, collaboration
+from klagerejsen.analysis.model import Event
+from klagerejsen.analysis.parties import CITIZEN
+from klagerejsen.board.map_drawing import Drawing, drawing
+from klagerejsen.board.marks import RowIds, numbered
+from klagerejsen.board.words import counted
+from klagerejsen.catalogue import translator
+from klagerejsen.dates import in_words, short
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """An event behind something on the map, as a link."""
+
+    id: int
+    side: str
+    when: str
+    short: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A line of the table, and of the drawing: who turned to whom, how often, and how long it took."""
+
+    giver: str
+    taker: str
+    name: str
+    times: int
+    handovers: int
+    wait: str
+    in_full: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A sentence about the map, with the events behind it."""
+
+    text: str
+    events: tuple[Happening, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """What was pressed: its name, what there is to say of it, and its events."""
+
+    title: str
+    text: str
+    events: tuple[Happening, ...]
+
+
+class CollaborationMap:
+    """The map by unit or by role, in a language; ``rows`` gives for each event's ref its database id."""
+
+    def __init__(self, analysis: Analysis, by: str, language: str, rows: RowIds) -> None:
+        self.journey, self.measures, self.language = analysis.journey, analysis.measures, language
+        self.by, self._ = by, translator(language)
+        self.found: Collaboration = collaboration(analysis.journey, by)
+        self.numbers = numbered(self.journey, rows)
+        self.names = {each.id: self._name(each.id, each.label) for each in self.found.places}
+
+    def _name(self, place: str, label: str) -> str:
+        if self.by == UNIT and place == CITIZEN:
+            return self._("Borgerens side")
+        return label.split(" (")[0]
+
+    def drawing(self) -> Drawing:
+        """Return the drawing."""
+        return drawing(self.found.places, self.found.links, self.names)
+
+    def rows(self) -> dict[tuple[str, str], LinkRow]:
+        """Return the table, what happened most often first, by who turned to whom."""
+        ordered = sorted(self.found.links, key=lambda link: -link.weight)
+        return {(link.giver, link.taker): self._row(link) for link in ordered}
+
+    def _row(self, link: Link) -> LinkRow:
+        _ = self._
+        name = _("{giver} til {taker}").format(giver=self.names[link.giver], taker=self.names[link.taker])
+        return LinkRow(
+            giver=link.giver,
+            taker=link.taker,
+            name=name,
+            times=link.weight,
+            handovers=len(link.handovers),
+            wait=self._number(link.median_working_days),
+            in_full=f"{name}: {self._of_link(link)}",
+        )
+
+    def _number(self, days: float | None) -> str:
+        if days is None:
+            return ""
+        return f"{days:g}" if self.language.startswith("en") else f"{days:g}".replace(".", ",")
+
+    def _of_link(self, link: Link) -> str:
+        _ = self._
+        parts = [counted(link.weight, _("{n} gang"), _("{n} gange"))]
+        if link.handovers:
+            parts.append(counted(len(link.handovers), _("{n} overdragelse"), _("{n} overdragelser")))
+        if link.median_working_days is not None:
+            waited = _("median {n} arbejdsdage, til modtageren gjorde noget")
+            parts.append(waited.format(n=self._number(link.median_working_days)))
+        return ", ".join(parts)
+
+    def chosen(self, giver: str | None, taker: str | None, place: str | None) -> Chosen | None:
+        """Return what was pressed, a link or a place; None where there is no such thing."""
+        for link in self.found.links:
+            if (link.giver, link.taker) == (giver, taker):
+                return Chosen(self._row(link).name, self._of_link(link), self._happenings(link.events))
+        return next((self._chosen_place(each.id) for each in self.found.places if each.id == place), None)
+
+    def _chosen_place(self, place: str) -> Chosen:
+        _ = self._
+        events = next(each.events for each in self.found.places if each.id == place)
+        sent = sum(link.weight for link in self.found.links if link.giver == place)
+        heard = sum(link.weight for link in self.found.links if link.taker == place)
+        text = _("Henvendte sig til andre: {sent}. Andre henvendte sig hertil: {heard}.").format(sent=sent, heard=heard)
+        return Chosen(self.names[place], text, self._happenings(events))
+
+    def said(self) -> list[Said]:
+        """Say in words what the map shows."""
+        found = [self._links_in_the_chain(), self._through(), self._unasked()]
+        found += [self._loop(loop) for loop in self.found.loops]
+        found += [self._carried(each) for each in self.found.carried]
+        return [each for each in found if each is not None]
+
+    def _links_in_the_chain(self) -> Said:
+        _ = self._
+        units = counted(self.measures.units, _("{n} enhed"), _("{n} enheder"))
+        roles = counted(self.measures.persons, _("{n} rolle"), _("{n} roller"))
+        return Said(_("Antal led hos myndigheden: {units} og {roles}.").format(units=units, roles=roles))
+
+    def _through(self) -> Said | None:
+        if not self.found.through:
+            return None
+        _ = self._
+        place = next(each for each in self.found.places if each.id == self.found.through[0])
+        whom = _("Flest veje går gennem {names}: {n} af {m} par af andre når hinanden kortest ad den vej.")
+        return Said(whom.format(names=self._several(self.found.through), n=place.passes, m=place.pairs))
+
+    def _unasked(self) -> Said | None:
+        if not self.found.unasked:
+            return None
+        return Said(self._("Ingen henvendte sig til {names}.").format(names=self._several(self.found.unasked)))
+
+    def _loop(self, loop: Loop) -> Said:
+        _ = self._
+        came_back = _("Sagen blev givet videre fra {name} og kom tilbage efter {days}.")
+        days = counted(loop.working_days, _("{n} arbejdsdag"), _("{n} arbejdsdage"))
+        return Said(came_back.format(name=self.names[loop.at], days=days), self._happenings((loop.out, loop.back)))
+
+    def _carried(self, carried: Carried) -> Said:
+        _ = self._
+        text = _("{carriers} bragte oplysninger fra {source} til {takers}.").format(
+            carriers=self._several(carried.carriers),
+            source=self._anyone(carried.source),
+            takers=self._several(carried.takers),
+        )
+        if carried.apart:
+            apart = _("{source} havde ingen hændelse med {names}.")
+            said = apart.format(source=self._anyone(carried.source), names=self._several(carried.apart))
+            text = f"{text} {said}"
+        return Said(text, self._happenings((carried.event,)))
+
+    def _anyone(self, place: str) -> str:
+        """Name a place; a source need not have taken part in anything itself."""
+        if place in self.names:
+            return self.names[place]
+        actor = self.journey.actors.get(place)
+        return self._name(place, actor.label if actor else place)
+
+    def _several(self, places: Sequence[str]) -> str:
+        names = [self._anyone(place) for place in places]
+        if len(names) == 1:
+            return names[0]
+        return self._("{names} og {last}").format(names=", ".join(names[:-1]), last=names[-1])
+
+    def _happenings(self, refs: Iterable[str]) -> tuple[Happening, ...]:
+        return tuple(self._happening(self.journey.event(ref)) for ref in refs)
+
+    def _happening(self, event: Event) -> Happening:
+        return Happening(
+            id=self.numbers[event.id][0],
+            side=event.side or "authority",
+            when=in_words(event.date, self.language),
+            short=short(event.date, self.language, year_of=self.journey.events[0].span.earliest.year),
+            title=event.title or "",
+        )

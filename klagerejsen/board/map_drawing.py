@@ -1,0 +1,143 @@
+"""Where everything stands on the map of a case: the same case always gives the same drawing.
+
+The authority stands on the right, everybody else on the left, each in order of first appearance and on a curve of its
+own, so that no line between two of them runs over a third and no name over another.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import hypot, sqrt
+from textwrap import wrap
+
+from klagerejsen.analysis.collaboration import Link, Place
+from klagerejsen.analysis.parties import AUTHORITY, CITIZEN
+
+WIDTH, ROW = 720, 76
+SHAPE = 28
+_MIDDLE, _BULGE, _FLATTEST = WIDTH / 2, 172, 0.8
+_CLEAR = SHAPE / 2 + 5
+_INWARDS, _APART = 0.32, 24
+_NAME_LETTERS, _LINE = 20, 18
+_THINNEST, _THICKER, _THICKEST = 1.25, 0.9, 7.0
+_NUMBER_AT = 0.36  # nearer to the one who turned to the other, so that two directions do not share a number
+_HEAD = 7
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place as it is drawn: ``lines`` are its name with the height of each line, from ``text_x`` outwards."""
+
+    place: Place
+    x: float
+    y: float
+    text_x: float
+    anchor: str
+    lines: tuple[tuple[float, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """A link as it is drawn: a path, its arrow head, and where its number stands."""
+
+    link: Link
+    path: str
+    head: str
+    width: float
+    number: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """The whole map in its own units."""
+
+    height: int
+    spots: tuple[Spot, ...]
+    arcs: tuple[Arc, ...]
+
+
+def drawing(places: Sequence[Place], links: Iterable[Link], names: dict[str, str]) -> Drawing:
+    """Arrange places and links; ``names`` says what each place is called."""
+    left = [each for each in places if each.perspective != AUTHORITY]
+    left.sort(key=lambda place: place.perspective != CITIZEN)
+    right = [each for each in places if each.perspective == AUTHORITY]
+    height = ROW * max(len(left), len(right), 3)
+    at = dict(zip([each.id for each in left], _column(len(left), height, -1), strict=True))
+    at |= zip([each.id for each in right], _column(len(right), height, 1), strict=True)
+    spots = tuple(_spot(place, at[place.id], names[place.id]) for place in (*left, *right))
+    return Drawing(height, spots, tuple(_arc(link, at[link.giver], at[link.taker], height) for link in links))
+
+
+def _column(count: int, height: int, side: int) -> list[Point]:
+    """Spread a side evenly in height, on a curve that is widest in the middle."""
+    steps = [(number + 0.5) / count * 2 - 1 for number in range(count)]
+    return [(_MIDDLE + side * _BULGE * sqrt(1 - (_FLATTEST * step) ** 2), height * (1 + step) / 2) for step in steps]
+
+
+def _spot(place: Place, at: Point, name: str) -> Spot:
+    x, y = at
+    outwards = -1 if x < _MIDDLE else 1
+    lines = wrap(name, _NAME_LETTERS)[:3]
+    first = y + 5 - _LINE * (len(lines) - 1) / 2
+    return Spot(
+        place=place,
+        x=round(x, 1),
+        y=round(y, 1),
+        text_x=round(x + outwards * (_CLEAR + 6), 1),
+        anchor="end" if outwards < 0 else "start",
+        lines=tuple((round(first + _LINE * number, 1), line) for number, line in enumerate(lines)),
+    )
+
+
+def _arc(link: Link, start: Point, end: Point, height: int) -> Arc:
+    bend = _bend(start, end, height)
+    width = min(_THICKEST, _THINNEST + _THICKER * (link.weight - 1))
+    first = _towards(start, bend, _CLEAR)
+    last = _towards(end, bend, _CLEAR + 1)
+    return Arc(
+        link=link,
+        path=f"M{_pair(first)}Q{_pair(bend)} {_pair(last)}",
+        head=_head(last, bend, _HEAD + width),
+        width=round(width, 2),
+        number=_rounded(_on_the_curve(first, bend, last, _NUMBER_AT)),
+    )
+
+
+def _bend(start: Point, end: Point, height: int) -> Point:
+    """Return the point that a line is drawn towards: inwards, and to its right, so that there and back lie apart."""
+    (x1, y1), (x2, y2) = start, end
+    length = hypot(x2 - x1, y2 - y1)
+    x, y = (x1 + x2) / 2, (y1 + y2) / 2
+    inwards_x, inwards_y = (_MIDDLE - x) * _INWARDS, (height / 2 - y) * _INWARDS
+    return x + inwards_x - _APART * (y2 - y1) / length, y + inwards_y + _APART * (x2 - x1) / length
+
+
+def _towards(start: Point, end: Point, distance: float) -> Point:
+    (x1, y1), (x2, y2) = start, end
+    share = distance / hypot(x2 - x1, y2 - y1)
+    return x1 + (x2 - x1) * share, y1 + (y2 - y1) * share
+
+
+def _head(tip: Point, bend: Point, size: float) -> str:
+    """Draw an open arrow head: two strokes back from the tip, half as far to either side as back."""
+    back_x, back_y = _towards(tip, bend, size)
+    side_x, side_y = (back_y - tip[1]) / 2, (tip[0] - back_x) / 2
+    ends = (back_x + side_x, back_y + side_y), (back_x - side_x, back_y - side_y)
+    return f"M{_pair(ends[0])}L{_pair(tip)}L{_pair(ends[1])}"
+
+
+def _on_the_curve(start: Point, bend: Point, end: Point, at: float) -> Point:
+    first, second, third = (1 - at) ** 2, 2 * at * (1 - at), at**2
+    return (
+        first * start[0] + second * bend[0] + third * end[0],
+        first * start[1] + second * bend[1] + third * end[1],
+    )
+
+
+def _rounded(point: Point) -> Point:
+    return round(point[0], 1), round(point[1], 1)
+
+
+def _pair(point: Point) -> str:
+    return f"{point[0]:.1f} {point[1]:.1f}"
