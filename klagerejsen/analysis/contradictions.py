@@ -68,7 +68,7 @@ def _drawn(journey: Journey, context: Context) -> Iterator[tuple[_Statement, _St
 
 def _stated(journey: Journey) -> Iterator[tuple[_Statement, _Statement]]:
     """Yield consecutive statements about one thing that differ, each two values once."""
-    ordered = sorted(journey.events, key=_said_on)
+    ordered = sorted((event for event in journey.events if event.claims), key=_said_on)
     statements = [_Statement(event, claim) for event in ordered for claim in event.claims]
     for about in dict.fromkeys(each.claim.about for each in statements):
         if _EXPECTED.search(about):

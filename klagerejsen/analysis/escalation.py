@@ -55,7 +55,9 @@ def escalations(journey: Journey, thresholds: Thresholds, context: Context) -> I
 
 def _turns_elsewhere(step: Event, context: Context) -> bool:
     part = context.parts[step.id]
-    if step.type in _STATUTORY or _GUIDANCE.search(step.title or "") or (part.senders and CITIZEN not in part.senders):
+    if (part.senders and CITIZEN not in part.senders) or step.type in _STATUTORY:
+        return False
+    if _GUIDANCE.search(step.title or ""):
         return False
     if any(oversees(context.journey.actors[each]) for each in step.recipients):
         return True

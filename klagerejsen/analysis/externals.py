@@ -39,11 +39,11 @@ def isolated_externals(journey: Journey, thresholds: Thresholds, context: Contex
     Not a representative, not oversight, and not where the citizen refused consent. Severity is the number of links
     divided by the least number that counts.
     """
-    if not any(_refuses(event) for event in journey.events):
-        for party, events in _externals(journey, context).items():
-            neighbours = set().union(*(_around(event, context) for event in events)) - {party}
-            if len(events) >= thresholds.isolated_events and neighbours == {CITIZEN}:
-                yield _finding(party, events, thresholds)
+    for party, events in _externals(journey, context).items():
+        neighbours = set().union(*(_around(event, context) for event in events)) - {party}
+        alone = len(events) >= thresholds.isolated_events and neighbours == {CITIZEN}
+        if alone and not any(map(_refuses, journey.events)):
+            yield _finding(party, events, thresholds)
 
 
 def _externals(journey: Journey, context: Context) -> dict[str, list[Event]]:
@@ -67,7 +67,7 @@ def _around(event: Event, context: Context) -> frozenset[str]:
 
 def _refuses(event: Event) -> bool:
     stated = any("samtykke" in claim.about.lower() and claim.value.lower().startswith("nej") for claim in event.claims)
-    return stated or bool(_REFUSED.search(event.title or ""))
+    return stated or bool(event.title and _REFUSED.search(event.title))
 
 
 def _finding(party: str, events: list[Event], thresholds: Thresholds) -> Finding:

@@ -53,7 +53,7 @@ def _let_go(event: Event, context: Context) -> bool:
         return False
     moved = event.type == "handover" or (event.type in _INTAKES and AUTHORITY not in part.from_sides)
     return (moved and not part.recipients) or (
-        AUTHORITY in part.from_sides and bool(_LETS_GO.search(event.title or ""))
+        AUTHORITY in part.from_sides and bool(event.title and _LETS_GO.search(event.title))
     )
 
 

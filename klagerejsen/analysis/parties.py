@@ -1,8 +1,9 @@
 """Who took part in an event: as parties (units) and as sides of the case."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from klagerejsen.analysis.model import Actor, Event, Journey
 
@@ -34,8 +35,13 @@ def oversees(actor: Actor) -> bool:
     >>> oversees(Actor("o", "Lokalavisen", "other_authority", "external"))
     True
     """
-    words = f"{actor.label} {actor.unit or ''}"
-    return actor.role != "appeals_body" and (actor.role == "citizens_adviser" or bool(_OVERSEES.search(words)))
+    called = _oversees(f"{actor.label} {actor.unit or ''}")
+    return actor.role != "appeals_body" and (actor.role == "citizens_adviser" or called)
+
+
+@lru_cache(maxsize=4096)
+def _oversees(words: str) -> bool:
+    return bool(_OVERSEES.search(words))
 
 
 def party_of(actor: Actor) -> str:
@@ -83,19 +89,19 @@ class Parts:
 
 def parts_of(journey: Journey) -> Mapping[str, Parts]:
     """Return who took part in each event, by event id."""
-    return {event.id: _parts(event, journey.actors) for event in journey.events}
+    parties = {each.id: party_of(each) for each in journey.actors.values()}
+    sides = {each.id: sides_of(each) for each in journey.actors.values()}
+    return {event.id: _parts(event, parties, sides) for event in journey.events}
 
 
-def _parts(event: Event, actors: Mapping[str, Actor]) -> Parts:
-    senders = [actors[each] for each in event.senders]
-    recipients = [actors[each] for each in event.recipients]
+def _parts(event: Event, parties: Mapping[str, str], sides: Mapping[str, frozenset[str]]) -> Parts:
     return Parts(
-        senders=frozenset(map(party_of, senders)),
-        recipients=frozenset(map(party_of, recipients)),
-        from_sides=_sides(senders),
-        to_sides=_sides(recipients),
+        senders=frozenset(parties[each] for each in event.senders),
+        recipients=frozenset(parties[each] for each in event.recipients),
+        from_sides=_together(event.senders, sides),
+        to_sides=_together(event.recipients, sides),
     )
 
 
-def _sides(actors: Iterable[Actor]) -> frozenset[str]:
-    return frozenset().union(*map(sides_of, actors))
+def _together(ids: tuple[str, ...], sides: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    return sides[ids[0]] if len(ids) == 1 else frozenset().union(*(sides[each] for each in ids))

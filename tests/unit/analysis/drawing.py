@@ -35,7 +35,7 @@ def seen(**sides: int | str | None) -> dict:
 
 
 def document(*events: dict, consulted=("citizen", "authority", "external"), **more) -> dict:
-    return {"title": "Tegnet", "consulted": list(consulted), "actors": ACTORS, "events": list(events), **more}
+    return {"title": "Tegnet", "consulted": list(consulted), "actors": ACTORS, "events": list(events)} | more
 
 
 def case(*events: dict, **more) -> Journey:

@@ -16,6 +16,9 @@ KINDS = (
     "missed_deadline",
     "perception_gap",
     "blind_spot",
+    "rework",
+    "citizen_as_messenger",
+    "caseworker_change",
 )
 DOCUMENTS = {path.stem: json.loads(path.read_text("utf-8")) for path in sorted(DEMO_CASES.glob("*.json"))}
 ANALYSES = {name: analyse(read_journey(document)) for name, document in DOCUMENTS.items()}

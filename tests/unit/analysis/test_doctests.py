@@ -9,8 +9,9 @@ import pytest
 import klagerejsen.analysis
 
 MODULES = sorted(each.name for each in pkgutil.iter_modules(klagerejsen.analysis.__path__))
-RULES = ["silence", "unanswered", "handovers", "ping_pong", "deadlines", "perception", "blind_spots"]
-WITH_EXAMPLES = [*RULES, "calendar", "explain", "gaps", "parties", "recurrence", "words"]
+RULES = ["silence", "unanswered", "handovers", "ping_pong", "deadlines", "perception", "blind_spots", "standstill"]
+RULES += ["contradictions", "rework", "messenger", "escalation", "caseworkers", "owners", "bottlenecks", "externals"]
+WITH_EXAMPLES = [*RULES, "calendar", "comparing", "explain", "gaps", "parties", "recurrence", "statements", "words"]
 
 
 @pytest.mark.parametrize("name", MODULES)

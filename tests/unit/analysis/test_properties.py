@@ -70,6 +70,57 @@ def exact(events):
         yield case(*({**each, "date": one} for each, one in zip(events, chosen, strict=True)))
 
 
+def told(analysis):
+    """Return what is found, by kind and events, with how sure it is."""
+    return {(each.code, frozenset(each.events)): each.certainty for each in analysis.findings}
+
+
+@settings(deadline=None, max_examples=60)
+@given(imprecise_events(), st.randoms(use_true_random=False))
+def test_other_names_for_the_events_change_nothing(events, chance):
+    names = [f"n{number}" for number in range(len(events))]
+    chance.shuffle(names)
+    other = dict(zip((each["id"] for each in events), names, strict=True))
+    links = [{"responds_to": other[each["responds_to"]]} if "responds_to" in each else {} for each in events]
+    renamed = [{**each, "id": other[each["id"]], **link} for each, link in zip(events, links, strict=True)]
+    here = {
+        (code, frozenset(other[ref] for ref in refs)): sure
+        for (code, refs), sure in told(analyse(case(*events))).items()
+    }
+    assert told(analyse(case(*renamed))) == here
+
+
+@settings(deadline=None, max_examples=60)
+@given(imprecise_events(), day)
+def test_an_event_that_concerns_nobody_takes_nothing_but_stillness_away(events, when):
+    unrelated = event("andet", str(when), "occurrence", topic="noget helt andet")
+    before, after = (
+        told(analyse(case(*events, closed="2024-12-01"))),
+        told(analyse(case(*events, unrelated, closed="2024-12-01"))),
+    )
+    still = {"standstill"}  # an event of any kind breaks it, by definition
+    assert {key: sure for key, sure in before.items() if key[0] not in still} == {
+        key: sure for key, sure in after.items() if key[0] not in still
+    }
+
+
+# Raised on what is said, not on when: their dates never decide how sure they are.
+TIMELESS = {"contradiction", "isolated_external", "perception_gap", "blind_spot"}
+
+
+@settings(deadline=None, max_examples=80)
+@given(imprecise_events(), st.data())
+def test_widening_a_date_never_makes_what_was_possible_certain(events, data):
+    place = data.draw(st.integers(0, len(events) - 1))
+    first, _, last = events[place]["date"].partition("/")
+    wider = f"{date.fromisoformat(first) - timedelta(9)}/{date.fromisoformat(last or first) + timedelta(9)}"
+    widened = [{**each, "date": wider} if number == place else each for number, each in enumerate(events)]
+    before, after = told(analyse(case(*events))), told(analyse(case(*widened)))
+    for key, sure in before.items():
+        if key[0] not in TIMELESS and sure == "possible":
+            assert after.get(key) != "certain", key
+
+
 @settings(deadline=None, max_examples=60)
 @given(imprecise_events())
 def test_nothing_is_found_that_no_date_allows(events):
