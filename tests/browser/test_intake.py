@@ -1,12 +1,15 @@
 """A messy journal export goes from file to a finished, pseudonymised board, in a real browser and by keyboard alone."""
 
+import gzip
 import re
 from collections.abc import Callable
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from klagerejsen.intake.traces import Trace
 from tests.browser.conftest import sign_in
+from tests.unit.intake import logs_made_up as logs
 
 # Invented: the date of birth is yet to come.
 CPR = "120343-5678"
@@ -78,3 +81,48 @@ def test_a_messy_journal_becomes_a_pseudonymised_board(someone: Callable[..., Pa
     expect(board).to_contain_text("Ringede til mor på sin mobil uden svar")
     for words in (*NAMES, CPR, "20 30 40 50"):
         expect(board).not_to_contain_text(words)
+
+
+def test_cases_that_were_chosen_from_an_event_log_become_journeys(someone: Callable[..., Page]) -> None:
+    page = someone()
+    sign_in(page)
+    page.goto("/intake")
+    log = [_case("A-1", 12), _case("B-2", 13), _case("A-3", 14)]
+    file = {"name": "log.xes.gz", "mimeType": "application/gzip", "buffer": gzip.compress(logs.written(log))}
+    page.get_by_label("Fil", exact=True).set_input_files(file)
+    page.get_by_role("button", name="Læs filen").press("Enter")
+    page.wait_for_url("**/log")
+    expect(page.get_by_text("3 sager · 9 hændelser · 2 aktiviteter")).to_be_visible()
+    accessible(page)
+    page.get_by_label("Sagens navn indeholder").fill("A-")
+    page.get_by_label("Sagens navn indeholder").press("Enter")
+    expect(page.get_by_role("heading", name="2 sager passer")).to_be_visible()
+    page.get_by_label("Hent dem, der er krydset af").check()
+    page.get_by_role("checkbox", name="A-3").press("Space")
+    page.get_by_label("Titlen begynder med").fill("Hjælpemiddel")
+    expect(page.get_by_text("Bæltet er prøvet")).to_be_visible()
+    page.get_by_role("button", name="Fortsæt").press("Enter")
+    page.wait_for_url("**/check")
+    expect(page.get_by_text("1 rejse · 2 hændelser")).to_be_visible()
+    accessible(page)
+    page.get_by_label("Hedder her for Kirsten H").fill("Modtager 1")
+    page.get_by_role("button", name="Brug valgene, og se igen").press("Enter")
+    page.wait_for_url("**/check")
+    page.get_by_role("button", name="Hent ind").press("Enter")
+    page.wait_for_url("**/board")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Hjælpemiddel A-3")
+    expect(page.locator("#events .event [data-event-link]")).to_have_count(2)
+    expect(page.locator("body")).not_to_contain_text("Kirsten")
+
+
+def _case(name: str, day: int) -> Trace:
+    """A complaint, and an assessment that begins and ends."""
+    when = f"2024-03-{day}T09:30:00.000+01:00"
+    later = f"2024-04-{day}T09:30:00.000+02:00"
+    steps = {"org_resource": "Ole", "org_group": "Visitationen"}
+    return logs.case(
+        name,
+        logs.event("Klage", when, org_resource="Kirsten H", bemærkning="Bæltet er prøvet"),
+        logs.event("Visitation", when, lifecycle_transition="start", **steps),
+        logs.event("Visitation", later, lifecycle_transition="complete", **steps),
+    )
