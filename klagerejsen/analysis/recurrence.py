@@ -1,4 +1,4 @@
-"""Which root causes come back across journeys, and which of them come together.
+"""Which root causes come back across journeys.
 
 Nothing is shown of fewer journeys than k, nor where the journeys without it are fewer than k (but some): both would
 point at single cases.
@@ -6,7 +6,7 @@ point at single cases.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import combinations
+from datetime import date
 from math import sqrt
 
 from klagerejsen.analysis.thresholds import Thresholds
@@ -17,12 +17,18 @@ _Z = 1.959964  # the normal quantile of 97.5 %
 
 @dataclass(frozen=True, slots=True)
 class JourneyCauses:
-    """One journey and its causes by code; True where the cause is a primary one."""
+    """One journey and its causes by code; True where the cause is a primary one. ``opened`` is its first day."""
 
     id: str
     title: str
     area: str | None
     causes: Mapping[str, bool]
+    opened: date | None = None
+
+    @property
+    def period(self) -> int | None:
+        """The year in which it began: what differs between years is no pattern of areas or causes."""
+        return self.opened.year if self.opened else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,24 +49,18 @@ class Cause:
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """Two causes in the same journeys; ``lift`` is the share of both against chance (1 is chance)."""
-
-    codes: tuple[str, str]
-    count: int
-    lift: float
-    journeys: tuple[JourneyCauses, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Recurrence:
-    """Causes across ``total`` journeys, the most frequent first; ``suppressed`` are codes too few to show."""
+    """Causes across all ``cases``, the most frequent first; ``suppressed`` are codes too few to show."""
 
-    total: int
+    cases: tuple[JourneyCauses, ...]
     least: int
     causes: tuple[Cause, ...]
-    pairs: tuple[Pair, ...]
     suppressed: tuple[str, ...]
+
+    @property
+    def total(self) -> int:
+        """How many journeys there are."""
+        return len(self.cases)
 
 
 def wilson(count: int, total: int) -> tuple[float, float]:
@@ -80,25 +80,22 @@ def wilson(count: int, total: int) -> tuple[float, float]:
 
 
 def recurring(journeys: Iterable[JourneyCauses], thresholds: Thresholds = _DEFAULTS) -> Recurrence:
-    """Count the causes of journeys, each once a journey, and the pairs of causes that share journeys.
-
-    Time grows with journeys × causes². Fewer journeys than ``min_journeys`` in all give an empty answer.
+    """Count the causes of journeys, each once a journey. Fewer than ``min_journeys`` in all give an empty answer.
 
     >>> cases = [JourneyCauses(str(n), f"Sag {n}", "boern", {"KOM3": True, "TID1": False}) for n in range(5)]
     >>> found = recurring([*cases, JourneyCauses("5", "Sag 5", "boern", {"AFG1": True})], Thresholds(min_journeys=1))
-    >>> [(each.code, each.count) for each in found.causes], found.pairs[0].codes
-    ([('KOM3', 5), ('TID1', 5), ('AFG1', 1)], ('KOM3', 'TID1'))
+    >>> [(each.code, each.count) for each in found.causes]
+    [('KOM3', 5), ('TID1', 5), ('AFG1', 1)]
     """
     cases, least = tuple(journeys), max(1, thresholds.min_journeys)
     behind = _behind(cases)
-    shown = {code: those for code, those in behind.items() if _showable(len(those), len(cases), least)}
+    shown = {code: those for code, those in behind.items() if showable(len(those), len(cases), least)}
     causes = [_cause(code, those, len(cases), least) for code, those in shown.items()]
     causes.sort(key=lambda cause: (-cause.count, -(cause.primary or 0), cause.code))
     return Recurrence(
-        total=len(cases),
+        cases=cases,
         least=least,
         causes=tuple(causes),
-        pairs=_pairs([cause.code for cause in causes], shown, len(cases), least),
         suppressed=tuple(sorted(behind.keys() - shown.keys())),
     )
 
@@ -111,7 +108,7 @@ def _behind(cases: Iterable[JourneyCauses]) -> dict[str, list[JourneyCauses]]:
     return behind
 
 
-def _showable(count: int, total: int, least: int) -> bool:
+def showable(count: int, total: int, least: int) -> bool:
     """Tell whether neither the journeys with a cause nor those without are few enough to point at."""
     without = total - count
     return count >= least and (without == 0 or without >= least)
@@ -120,21 +117,5 @@ def _showable(count: int, total: int, least: int) -> bool:
 def _cause(code: str, those: list[JourneyCauses], total: int, least: int) -> Cause:
     count, primary = len(those), sum(case.causes[code] for case in those)
     low, high = wilson(count, total)
-    shown = primary if primary == 0 or _showable(primary, count, least) else None
+    shown = primary if primary == 0 or showable(primary, count, least) else None
     return Cause(code, count, shown, count / total, low, high, tuple(those))
-
-
-def _pairs(codes: Iterable[str], shown: Mapping[str, list[JourneyCauses]], total: int, least: int) -> tuple[Pair, ...]:
-    """Return the pairs with enough journeys, most journeys first, then the least likely by chance.
-
-    A pair is also left out where either cause is without the other in so few journeys that they could be told.
-    """
-    found = []
-    for first, second in combinations(codes, 2):
-        both = tuple(case for case in shown[first] if second in case.causes)
-        singles = (len(shown[first]), len(shown[second]))
-        if all(_showable(len(both), single, least) for single in singles):
-            lift = len(both) * total / (singles[0] * singles[1])
-            found.append(Pair((first, second), len(both), lift, both))
-    found.sort(key=lambda pair: (-pair.count, -pair.lift, pair.codes))
-    return tuple(found)

@@ -11,10 +11,9 @@ from klagerejsen.analysis.recurrence import Cause, JourneyCauses, Recurrence, re
 from klagerejsen.analysis.thresholds import Thresholds
 from klagerejsen.dates import in_words
 from klagerejsen.extensions import db
+from klagerejsen.insights.patterns import Names, patterns_of
 from klagerejsen.journeys.models import Event, Journey, JourneyCause
 from klagerejsen.journeys.queries import area_names, cause_names
-
-PAIRS_SHOWN = 5
 
 
 def report_on(team: Team, language: str = "da") -> dict[str, Any]:
@@ -24,13 +23,14 @@ def report_on(team: Team, language: str = "da") -> dict[str, Any]:
     """
     found, labels = _recurrence(team), cause_names(team.id, language)
     refs = _refs(team.id)
+    names = Names(labels, area_names(team.id, language), lambda case: refs[int(case.id)])
     return {
         "team": team.slug,
         "journeys": found.total,
         "least": found.least,
         "suppressed": len(found.suppressed),
         "causes": [_written(cause, labels) | {"behind": _behind(cause, refs)} for cause in found.causes],
-        "together": _together(found, labels, len(found.pairs)),
+        **patterns_of(found, names),
     }
 
 
@@ -44,6 +44,7 @@ def _behind(cause: Cause, refs: dict[int, str]) -> list[dict[str, Any]]:
 def page_for(team: Team, language: str) -> dict[str, Any]:
     """Return the same for the page: journeys as columns by area, each cause's part in each of them."""
     found, labels = _recurrence(team), cause_names(team.id, language)
+    names = Names(labels, area_names(team.id, language), lambda case: {"id": int(case.id), "title": case.title})
     return {
         "journeys": found.total,
         "least": found.least,
@@ -54,7 +55,7 @@ def page_for(team: Team, language: str) -> dict[str, Any]:
             _written(cause, labels) | {"behind": {int(case.id): case.causes[cause.code] for case in cause.journeys}}
             for cause in found.causes
         ],
-        "together": _together(found, labels, PAIRS_SHOWN),
+        "patterns": patterns_of(found, names),
     }
 
 
@@ -86,10 +87,15 @@ def _cases(team_id: int) -> list[JourneyCauses]:
     of_journeys = select(JourneyCause).join(Journey, Journey.id == JourneyCause.journey_id)
     for row in db.session.scalars(of_journeys.where(Journey.team_id == team_id, ~JourneyCause.deleted)):
         causes[row.journey_id][row.code] = row.primary or causes[row.journey_id].get(row.code, False)
+    first = func.min(Event.earliest).label("first")
     journeys = db.session.execute(
-        select(Journey.id, Journey.title, Journey.area).where(Journey.team_id == team_id).order_by(Journey.id)
+        select(Journey.id, Journey.title, Journey.area, first)
+        .outerjoin(Event, (Event.journey_id == Journey.id) & ~Event.deleted)
+        .where(Journey.team_id == team_id)
+        .group_by(Journey.id)
+        .order_by(Journey.id)
     )
-    return [JourneyCauses(str(row.id), row.title, row.area, causes[row.id]) for row in journeys]
+    return [JourneyCauses(str(row.id), row.title, row.area, causes[row.id], row.first) for row in journeys]
 
 
 def _refs(team_id: int) -> dict[int, str]:
@@ -107,18 +113,6 @@ def _written(cause: Cause, labels: dict[str, str]) -> dict[str, Any]:
         "low": round(cause.low, 4),
         "high": round(cause.high, 4),
     }
-
-
-def _together(found: Recurrence, labels: dict[str, str], most: int) -> list[dict[str, Any]]:
-    return [
-        {
-            "codes": list(pair.codes),
-            "labels": [labels.get(code, code) for code in pair.codes],
-            "journeys": pair.count,
-            "lift": round(pair.lift, 3),
-        }
-        for pair in found.pairs[:most]
-    ]
 
 
 def _columns(team_id: int, language: str) -> list[dict[str, Any]]:

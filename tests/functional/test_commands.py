@@ -202,6 +202,13 @@ def test_the_demo_team_sees_causes_of_three_cases(app):
     assert in_all == {"KOO1", "KOM3", "TID1", "AFG1"}
     behind = {case["id"] for case in report["causes"][0]["behind"]}
     assert behind == {path.stem for path in DEMO_CASES.glob("*.json")}
+    assert report["few"]
+    rows = [row for kind in ("together", "areas", "trends") for row in report[kind]]
+    assert rows
+    assert all(set(row["behind"]) <= behind for row in rows)
+    assert not any(row.get("notable") or row.get("direction") for row in rows), (
+        "three cases show nothing against chance"
+    )
 
 
 @pytest.mark.parametrize(("kind", "start"), [("pdf", b"%PDF-"), ("svg", b"<?xml"), ("png", b"\x89PNG")])

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from klagerejsen.analysis import Thresholds
 from klagerejsen.analysis.recurrence import JourneyCauses, recurring, wilson
+from klagerejsen.analysis.together import pairs
 
 
 def journeys(*causes):
@@ -38,13 +39,6 @@ def test_a_share_has_its_interval():
     assert (cause.share, round(cause.low, 3), round(cause.high, 3)) == (0.25, 0.046, 0.699)
 
 
-def test_causes_that_come_together_are_paired_with_their_lift():
-    found = recurring(journeys("KOM3 TID1", "KOM3 TID1", "KOM3", "AFG1"), ALL)
-    (pair, *_) = found.pairs
-    assert (pair.codes, pair.count) == (("KOM3", "TID1"), 2)
-    assert pair.lift == pytest.approx(4 / 3)
-
-
 def test_few_journeys_are_not_shown_and_their_number_is():
     found = recurring(journeys(*["KOM3"] * 5, *["TID1"] * 5, "AFG1"))
     assert counted(found) == {"KOM3": 5, "TID1": 5}
@@ -63,7 +57,7 @@ def test_a_primary_number_that_points_at_few_is_left_out():
 
 def test_nothing_comes_of_nothing():
     found = recurring([])
-    assert (found.total, found.causes, found.pairs) == (0, (), ())
+    assert (found.total, found.causes) == (0, ())
 
 
 # Newcombe (1998), Statistics in Medicine 17:857–872, table I, method 3.
@@ -88,7 +82,7 @@ def test_no_shown_number_points_at_fewer_than_k(causes, least):
         assert cause.count >= least
         assert without == 0 or without >= least
         assert cause.low <= cause.share <= cause.high
-    for pair in found.pairs:
+    for pair in pairs(found):
         assert pair.count >= least
         for code in pair.codes:
             rest = counted(found)[code] - pair.count

@@ -1,0 +1,123 @@
+"""Which root causes come more often in one area than its journeys and their years lead one to expect."""
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from klagerejsen.analysis.chance import FALSE_DISCOVERIES, Excess, Table, believable, excess
+from klagerejsen.analysis.recurrence import Cause, JourneyCauses, Recurrence, showable
+
+STABLE = 0.9
+_LIFT = 1.3  # a smaller surplus is nothing to act on
+_SEED = 1
+_SAMPLES = 400
+_SAMPLES_OF_MANY, _MANY = 100, 2000  # samples of many journeys differ little
+
+Place = tuple[str, str]  # a cause's code and an area's
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCause:
+    """A cause in an area: ``count`` of its ``total`` journeys, where ``expected`` would be like elsewhere.
+
+    ``lift`` is the ratio, ``adjusted`` the p after Benjamini and Hochberg, ``stability`` the share of bootstrap samples
+    in which the lift is above 1.3 (None where that was not asked, because chance explains it).
+    """
+
+    code: str
+    area: str
+    count: int
+    total: int
+    expected: float
+    lift: float
+    adjusted: float
+    stability: float | None
+    journeys: tuple[JourneyCauses, ...]
+
+    @property
+    def notable(self) -> bool:
+        """Whether neither chance nor a few single journeys explain it."""
+        return self.stability is not None and self.stability >= STABLE
+
+
+def in_areas(found: Recurrence) -> tuple[AreaCause, ...]:
+    """Compare every shown cause in every area of at least k journeys with the other areas, the notable ones first.
+
+    Tested year by year (`chance.excess`) and all together by Benjamini and Hochberg; what stands is drawn again from
+    the journeys (Efron 1979, with a fixed seed). A number that, taken from the cause's or the area's total, leaves
+    fewer than k is not returned.
+    """
+    areas = Counter(case.area for case in found.cases if case.area)
+    large = [area for area, total in sorted(areas.items()) if total >= found.least] if len(areas) > 1 else []
+    places = [(cause.code, area) for cause in found.causes for area in large]
+    tested = [excess(_tables(_counts(found.cases), place)) for place in places]
+    adjusted = dict(zip(places, believable([each.p for each in tested]), strict=True))
+    steady = _stability(found.cases, [place for place in places if adjusted[place] <= FALSE_DISCOVERIES])
+    causes = {cause.code: cause for cause in found.causes}
+    rows = [
+        _row(causes[place[0]], place[1], areas[place[1]], each, adjusted[place], steady.get(place))
+        for place, each in zip(places, tested, strict=True)
+        if all(showable(each.observed, whole, found.least) for whole in (areas[place[1]], causes[place[0]].count))
+    ]
+    return tuple(sorted(rows, key=lambda row: (not row.notable, row.adjusted, -row.lift, row.code, row.area)))
+
+
+def _row(cause: Cause, area: str, total: int, tested: Excess, adjusted: float, stability: float | None) -> AreaCause:
+    behind = tuple(case for case in cause.journeys if case.area == area)
+    return AreaCause(cause.code, area, len(behind), total, tested.expected, tested.lift, adjusted, stability, behind)
+
+
+Counts = Counter[tuple[int | None, str | None, str | None]]  # by year, area, code; None for all of them
+
+
+def _counts(cases: Iterable[JourneyCauses]) -> Counts:
+    return _weighed((_cells(case), 1) for case in cases)
+
+
+def _cells(case: JourneyCauses) -> tuple[tuple[int | None, str | None, str | None], ...]:
+    """Return what a journey is counted under, each by its year: in its area or in all, with each cause or any."""
+    return tuple((case.period, area, code) for area in {case.area, None} for code in (None, *case.causes))
+
+
+def _weighed(cells: Iterable[tuple[Sequence[tuple[int | None, str | None, str | None]], int]]) -> Counts:
+    counts: Counts = Counter()
+    for each, times in cells:
+        for cell in each:
+            counts[cell] += times
+    return counts
+
+
+def _tables(counts: Counts, place: Place) -> Iterator[Table]:
+    code, area = place
+    for year in {year for year, _area, _code in counts}:
+        yield Table(
+            counts[year, area, code], counts[year, area, None], counts[year, None, code], counts[year, None, None]
+        )
+
+
+def _stability(cases: Sequence[JourneyCauses], places: Sequence[Place]) -> dict[Place, float]:
+    """Return in how large a part of the samples, drawn with replacement, each lift is above 1.3."""
+    if not places:
+        return {}
+    samples = _SAMPLES if len(cases) <= _MANY else _SAMPLES_OF_MANY
+    above = Counter(place for counts in _resampled(cases, places, samples) for place in places if _high(counts, place))
+    return {place: above[place] / samples for place in places}
+
+
+def _resampled(cases: Sequence[JourneyCauses], places: Sequence[Place], samples: int) -> Iterator[Counts]:
+    """Draw as many journeys as there are, again and again; journeys that count alike are drawn as one kind."""
+    codes = {code for code, _area in places}
+    kinds = Counter(tuple(cell for cell in _cells(case) if cell[2] is None or cell[2] in codes) for case in cases)
+    cells, weights = list(kinds), list(accumulate(kinds.values()))
+    chance = random.Random(_SEED)  # noqa: S311 - a fixed seed, so that the same journeys give the same answer
+    for _sample in range(samples):
+        drawn = Counter(chance.choices(range(len(cells)), cum_weights=weights, k=len(cases)))
+        yield _weighed((cells[kind], times) for kind, times in drawn.items())
+
+
+def _high(counts: Counts, place: Place) -> bool:
+    tables = [table for table in _tables(counts, place) if table.total]
+    expected = sum(table.first * table.second / table.total for table in tables)
+    return sum(table.both for table in tables) > _LIFT * expected

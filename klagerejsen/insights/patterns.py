@@ -1,0 +1,93 @@
+"""What stands out across journeys, written so that it can be shown and handed out: JSON-able rows."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from klagerejsen.analysis.areas import AreaCause, in_areas
+from klagerejsen.analysis.recurrence import JourneyCauses, Recurrence
+from klagerejsen.analysis.together import Pair, groups, pairs
+from klagerejsen.analysis.trends import Trend, trends
+
+FEW = 10
+"""Figures of fewer journeys than this are a list of what was seen, not a measurement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What codes are called, and how a journey is named in the rows."""
+
+    causes: Mapping[str, str]
+    areas: Mapping[str, str]
+    journey: Callable[[JourneyCauses], Any]
+
+    def cause(self, code: str) -> str:
+        """Return a cause's label, or its code."""
+        return self.causes.get(code, code)
+
+
+def patterns_of(found: Recurrence, names: Names) -> dict[str, Any]:
+    """Return pairs and groups of causes, causes by area and over time, with the journeys behind each.
+
+    ``notable`` and ``direction`` say what chance does not explain, after Benjamini and Hochberg at 5 %.
+    """
+    together = pairs(found)
+    return {
+        "few": found.total < FEW,
+        "together": [_pair(pair, names) for pair in together],
+        "groups": [{"codes": list(part), "labels": list(map(names.cause, part))} for part in groups(together)],
+        "areas": [_area(row, names) for row in in_areas(found)],
+        "trends": [_trend(row, names) for row in trends(found)],
+    }
+
+
+def _pair(pair: Pair, names: Names) -> dict[str, Any]:
+    return {
+        "codes": list(pair.codes),
+        "labels": list(map(names.cause, pair.codes)),
+        "journeys": pair.count,
+        **_compared(pair),
+        "behind": _behind(pair.journeys, names),
+    }
+
+
+def _area(row: AreaCause, names: Names) -> dict[str, Any]:
+    return {
+        "code": row.code,
+        "label": names.cause(row.code),
+        "area": row.area,
+        "area_label": names.areas.get(row.area, row.area),
+        "journeys": row.count,
+        "of": row.total,
+        **_compared(row),
+        "stability": row.stability,
+        "behind": _behind(row.journeys, names),
+    }
+
+
+def _compared(row: Pair | AreaCause) -> dict[str, Any]:
+    return {
+        "expected": round(row.expected, 2),
+        "lift": round(row.lift, 3),
+        "adjusted_p": round(row.adjusted, 4),
+        "notable": row.notable,
+    }
+
+
+def _trend(row: Trend, names: Names) -> dict[str, Any]:
+    return {
+        "code": row.code,
+        "label": names.cause(row.code),
+        "direction": row.direction,
+        "later": round(row.later, 3),
+        "adjusted_p": round(row.adjusted, 4),
+        "months": [
+            {"from": f"{each.start:%Y-%m}", "to": f"{each.end:%Y-%m}", "journeys": each.count, "of": each.total}
+            for each in row.stretches
+        ],
+        "behind": _behind(row.journeys, names),
+    }
+
+
+def _behind(cases: Iterable[JourneyCauses], names: Names) -> list[Any]:
+    return [names.journey(case) for case in cases]
