@@ -17,7 +17,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, Length, Optional
+from wtforms.validators import Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from klagerejsen import labels
@@ -78,30 +78,67 @@ class QuestionsForm(FlaskForm):
 
 
 class CauseForm(FlaskForm):
-    """A root cause from the team's taxonomy, with the events that show it."""
+    """A root cause from the team's taxonomy, in people's own words, with the events that show it."""
 
-    code = SelectField(lazy("Rodårsag"), [DataRequired(lazy("Vælg en årsag."))])
+    note = StringField(
+        lazy("Hvad var årsagen, med jeres egne ord?"), [Length(max=300, message=lazy("Højst %(max)d tegn.")), by_role]
+    )
+    suggested = RadioField(lazy("Det kan være"), [Optional()], validate_choice=False)
+    code = SelectField(lazy("Rodårsag"))
     primary = BooleanField(lazy("Vendepunkt: en af de vigtigste"))
-    note = StringField(lazy("Hvordan så I den her?"), [Length(max=300, message=lazy("Højst %(max)d tegn.")), by_role])
     events = SelectMultipleField(lazy("Hændelser, der viser den"))
 
     def offer(self, causes: list[Cause], events: list[Event]) -> "CauseForm":
         """Fill the lists."""
-        named = [(cause.code, cause.label_en if language() == "en" else cause.label_da) for cause in causes]
-        self.code.choices = [("", _("Vælg …")), *((code, f"{code} {name}") for code, name in named)]
+        self.code.choices = [("", _("Vælg …")), *_named(causes)]
         self.events.choices = [
             (event.ref, f"{in_words(event.date, language())}: {event.title or ''}") for event in events
         ]
         return self
 
+    def validate_code(self, field: SelectField) -> None:
+        """A cause of the taxonomy: a suggested one, else the one that was chosen from the list."""
+        if self.chosen not in {code for code, _name in field.choices if code}:
+            raise ValidationError(_("Vælg en årsag."))
+
+    @property
+    def chosen(self) -> str:
+        """The code that was meant."""
+        code: str = self.suggested.data or self.code.data or ""
+        return code
+
     def piece(self) -> dict[str, Any]:
         """Return the cause as the document has it."""
         return {
-            "code": self.code.data,
+            "code": self.chosen,
             "primary": self.primary.data,
             "events": self.events.data or [],
             "note": written(self.note),
         }
+
+
+class WordsForm(FlaskForm):
+    """Words that are to stand for another cause."""
+
+    words = SelectMultipleField(coerce=int, validate_choice=False)
+    code = SelectField(lazy("Rodårsag"))
+
+    def offer(self, causes: list[Cause]) -> "WordsForm":
+        """Fill the list."""
+        self.code.choices = [("", _("Vælg …")), *_named(causes)]
+        return self
+
+    def validate_words(self, field: SelectMultipleField) -> None:
+        """At least one, and a cause to give them."""
+        if not field.data:
+            raise ValidationError(_("Sæt kryds ved de ord, der skal flyttes."))
+        if not self.code.data:
+            raise ValidationError(_("Vælg en årsag."))
+
+
+def _named(causes: list[Cause]) -> list[tuple[str, str]]:
+    english = language() == "en"
+    return [(cause.code, f"{cause.code} {cause.label_en if english else cause.label_da}") for cause in causes]
 
 
 class ActionForm(Form):

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from klagerejsen.access.guard import member, requires, scope
@@ -12,19 +13,23 @@ from klagerejsen.journeys import queries, services
 from klagerejsen.journeys.forms import show_now
 from klagerejsen.journeys.history import Author
 from klagerejsen.journeys.models import Journey
-from klagerejsen.learning.forms import ActionsForm, CauseForm, QuestionsForm
+from klagerejsen.learning import words
+from klagerejsen.learning.forms import ActionsForm, CauseForm, QuestionsForm, WordsForm
 from klagerejsen.web.personal import hint_at
 
 blueprint = Blueprint("learning", __name__)
+
+LONGEST_WORDS = 300
 
 
 def _page(journey: Journey, status: int = 200, **forms: Any) -> tuple[str, int]:
     """Render the page with the forms as they were sent, and the others as things stand."""
     events, taxonomy = queries.events(scope()), queries.causes(scope().team_id)
-    context = {
+    context: dict[str, Any] = {
         "questions": QuestionsForm(formdata=None).offer(journey.learning, journey.version),
         "actions": ActionsForm(formdata=None).show(journey.actions, journey.version),
         "cause": CauseForm(formdata=None).offer(taxonomy, events),
+        **forms,
     }
     return render_template(
         "learning/learning.html",
@@ -32,7 +37,8 @@ def _page(journey: Journey, status: int = 200, **forms: Any) -> tuple[str, int]:
         causes=[row for row in journey.causes if not row.deleted],
         labels={row.code: row for row in taxonomy},
         titles={event.ref: event for event in events},
-        **(context | forms),
+        suggestions=words.suggestions(scope().team_id, context["cause"].note.data or ""),
+        **context,
     ), status
 
 
@@ -88,9 +94,51 @@ def add_cause(journey_id: int) -> Response | tuple[str, int]:
     return redirect(url_for("learning.show", journey_id=journey_id, _anchor="causes"), 303)
 
 
+@blueprint.post("/journeys/<int:journey_id>/causes/suggestions")
+@requires(Permission.EDIT_JOURNEYS)
+def suggest_causes(journey_id: int) -> str:
+    """Suggest what root cause the words may mean, while they are written."""
+    form = CauseForm()
+    return render_template(
+        "learning/_suggestions.html",
+        cause=form,
+        suggestions=words.suggestions(scope().team_id, (form.note.data or "")[:LONGEST_WORDS]),
+        labels={row.code: row for row in queries.causes(scope().team_id)},
+    )
+
+
 @blueprint.post("/journeys/<int:journey_id>/causes/<int:cause_id>/removal")
 @requires(Permission.EDIT_JOURNEYS)
 def remove_cause(journey_id: int, cause_id: int) -> Response:
     """Take a root cause off the case; it can be undone."""
     services.remove_cause(queries.cause_of(scope(), cause_id), Author(member().user_id))
     return redirect(url_for("learning.show", journey_id=journey_id, _anchor="causes"), 303)
+
+
+@blueprint.get("/causes/words")
+@requires(Permission.EDIT_JOURNEYS)
+def own_words() -> tuple[str, int]:
+    """Show the words that causes were given, to look after what the tool has learned to suggest."""
+    return _words_page(WordsForm())
+
+
+@blueprint.post("/causes/words")
+@requires(Permission.EDIT_JOURNEYS)
+def move_words() -> Response | tuple[str, int]:
+    """Give some words another cause."""
+    form = WordsForm().offer(queries.causes(scope().team_id))
+    if not form.validate():
+        return _words_page(form, 422)
+    moved = words.move(scope().team_id, form.words.data or [], form.code.data, Author(member().user_id))
+    flash(ngettext("Ét sæt ord er flyttet.", "%(num)d sæt ord er flyttet.", moved))
+    return redirect(url_for("learning.own_words", _anchor=form.code.data), 303)
+
+
+def _words_page(form: WordsForm, status: int = 200) -> tuple[str, int]:
+    taxonomy = queries.causes(scope().team_id)
+    return render_template(
+        "learning/words.html",
+        form=form.offer(taxonomy),
+        groups=words.by_cause(scope().team_id),
+        labels={row.code: row for row in taxonomy},
+    ), status

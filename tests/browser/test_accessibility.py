@@ -142,6 +142,7 @@ def for_the_facilitator(board: str) -> list[Stop]:
         Stop("paste in pieces", f"{journey}/paste", paste_text),
         Stop("findings", f"{journey}/findings"),
         Stop("learning", f"{journey}/learning"),
+        Stop("own words", "/causes/words"),
         Stop("replay", f"{journey}/replay"),
         Stop("history", f"{journey}/changes/list"),
         Stop("actors", f"{journey}/actors"),

@@ -95,3 +95,55 @@ def test_actions_that_the_form_has_no_room_for_stay(app, facilitator, journey_id
     answer = facilitator.send(f"/journeys/{journey_id}/learning/actions", sent | {"version": str(version)})
     assert answer.status_code == 303
     assert [action["title"] for action in document(facilitator, journey_id)["actions"]] == titles
+
+
+def test_words_are_met_with_three_causes_and_remembered_for_the_next_case(facilitator, journey_id):
+    asked, note = f"/journeys/{journey_id}/causes/suggestions", "Sagen lå og samlede støv hos lægekonsulenten"
+    before = facilitator.send(asked, {"note": note}).get_data(as_text=True)
+    assert "I har før sagt" not in before
+    chosen = {"note": note, "suggested": "TID5", "code": ""}
+    assert facilitator.send(f"/journeys/{journey_id}/causes", chosen).status_code == 303
+    kept = document(facilitator, journey_id)["causes"][-1]
+    assert (kept["code"], kept["note"]) == ("TID5", note)
+    after = facilitator.send(asked, {"note": "samlede støv hos konsulenten"}).get_data(as_text=True)
+    assert re.findall(r'name="suggested" value="(\w*)"', after)[0] == "TID5"
+    assert f"I har før sagt: {note}" in after
+    assert len(re.findall(r'name="suggested" value="\w+"', after)) <= 3
+
+
+def test_words_without_a_cause_come_back_with_suggestions(facilitator, journey_id):
+    blank = {"note": "Vi havde for travlt", "suggested": "", "code": ""}
+    answer = facilitator.send(f"/journeys/{journey_id}/causes", blank)
+    assert answer.status_code == 422
+    page = answer.get_data(as_text=True)
+    assert 'value="Vi havde for travlt"' in page
+    assert 'name="suggested" value="TID2"' in page
+
+
+def test_a_suggestion_that_is_no_cause_is_asked_back(facilitator, journey_id):
+    wrong = {"suggested": "XXX9", "code": ""}
+    assert facilitator.send(f"/journeys/{journey_id}/causes", wrong).status_code == 422
+
+
+def test_words_are_moved_to_another_cause_and_back_again_by_undo(facilitator, journey_id):
+    note = "Ingen ringede tilbage til familien"
+    facilitator.send(f"/journeys/{journey_id}/causes", {"note": note, "code": "SYS5"})
+    page = facilitator.get("/causes/words").get_data(as_text=True)
+    assert "minder også om" in page
+    chosen = re.search(r'value="(\d+)"[^>]*><span>Ingen ringede', page)[1]
+    assert facilitator.send("/causes/words", {"words": chosen, "code": ""}).status_code == 422
+    assert facilitator.send("/causes/words", {"code": "KOM3"}).status_code == 422
+    assert facilitator.send("/causes/words", {"words": chosen, "code": "KOM3"}).status_code == 303
+    assert document(facilitator, journey_id)["causes"][-1]["code"] == "KOM3"
+    facilitator.send(f"/journeys/{journey_id}/undo")
+    assert document(facilitator, journey_id)["causes"][-1]["code"] == "SYS5"
+
+
+def test_the_words_of_others_are_neither_seen_nor_moved(facilitator, stranger, journey_id):
+    note = "Et ord, som kun vi bruger"
+    facilitator.send(f"/journeys/{journey_id}/causes", {"note": note, "code": "SYS5"})
+    page = facilitator.get("/causes/words").get_data(as_text=True)
+    chosen = re.search(r'value="(\d+)"[^>]*><span>Et ord', page)[1]
+    assert note not in stranger.get("/causes/words").get_data(as_text=True)
+    stranger.send("/causes/words", {"words": chosen, "code": "KOM3"})
+    assert document(facilitator, journey_id)["causes"][-1]["code"] == "SYS5"
