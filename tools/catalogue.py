@@ -10,7 +10,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from babel.messages.catalog import Catalog, Message
+from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -62,12 +62,8 @@ def merged() -> Catalog:
 
 
 def missing(catalogue: Catalog) -> list[str]:
-    """Return the texts without a translation, or without one of its numbers."""
-    return [str(message.id) for message in catalogue if message.id and not all(_strings(message))]
-
-
-def _strings(message: Message) -> tuple[str, ...]:
-    return message.string if isinstance(message.string, tuple) else (message.string or "",)
+    """Return the texts without a translation."""
+    return [str(message.id) for message in catalogue if message.id and not message.string]
 
 
 def main() -> int:

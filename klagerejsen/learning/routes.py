@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from werkzeug.wrappers import Response
 
 from klagerejsen.access.guard import member, requires, scope
@@ -130,7 +129,7 @@ def move_words() -> Response | tuple[str, int]:
     if not form.validate():
         return _words_page(form, 422)
     moved = words.move(scope().team_id, form.words.data or [], form.code.data, Author(member().user_id))
-    flash(ngettext("Ét sæt ord er flyttet.", "%(num)d sæt ord er flyttet.", moved))
+    flash(_("Flyttet: %(n)s.", n=moved))
     return redirect(url_for("learning.own_words", _anchor=form.code.data), 303)
 
 
