@@ -49,7 +49,6 @@ def _finding(unit: str, compared: UnitWaits, pairs: list[tuple[Event, Event]], t
         certainty=weaker(*(gap.over(thresholds.bottleneck_days - 1) or "possible" for gap in gaps)),
         raw=compared.ratio,
         parties=(unit,),
-        about=unit,
         figures={
             "unit": unit,
             "here": len(pairs),

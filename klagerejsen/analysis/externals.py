@@ -43,7 +43,7 @@ def isolated_externals(journey: Journey, thresholds: Thresholds, context: Contex
         neighbours = set().union(*(_around(event, context) for event in events)) - {party}
         alone = len(events) >= thresholds.isolated_events and neighbours == {CITIZEN}
         if alone and not any(map(_refuses, journey.events)):
-            yield _finding(party, events, thresholds)
+            yield _finding(party, events, context)
 
 
 def _externals(journey: Journey, context: Context) -> dict[str, list[Event]]:
@@ -70,13 +70,17 @@ def _refuses(event: Event) -> bool:
     return stated or bool(event.title and _REFUSED.search(event.title))
 
 
-def _finding(party: str, events: list[Event], thresholds: Thresholds) -> Finding:
+def _finding(party: str, events: list[Event], context: Context) -> Finding:
+    least = context.thresholds.isolated_events
+    ids = (each for event in events for each in (*event.senders, *event.recipients))
+    who = next(each for each in ids if party_of(context.journey.actors[each]) == party)
     return make_finding(
         "isolated_external",
         events,
         certainty=CERTAIN,
-        raw=len(events) / thresholds.isolated_events,
+        raw=len(events) / least,
         parties=(party, CITIZEN),
-        figures={"who": party, "links": len(events), "threshold_links": thresholds.isolated_events},
+        about=who,
+        figures={"who": party, "links": len(events), "threshold_links": least},
         set_aside=("no_refused_consent", "not_representative"),
     )

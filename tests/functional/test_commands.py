@@ -133,6 +133,9 @@ KINDS = {
     "missed_deadline",
     "perception_gap",
     "blind_spot",
+    "rework",
+    "citizen_as_messenger",
+    "caseworker_change",
 }
 
 
