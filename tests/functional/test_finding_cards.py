@@ -118,7 +118,7 @@ def test_every_kind_has_a_card_with_its_rule_and_what_else_it_could_be(facilitat
     for finding in analyse(journey).findings:
         said = explain(finding, journey)
         assert said.name in page
-        card = text(facilitator.get(f"/journeys/{imported}/?finding={quote(finding.key)}"))
+        card = text(facilitator.get(f"/journeys/{imported}/board?finding={quote(finding.key)}"))
         assert escape(said.rule) in card, finding.code
         assert escape(said.alternatives) in card, finding.code
 
