@@ -1,11 +1,10 @@
 """Comparing a unit's waits with those of the area's other units."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from math import sqrt
-from statistics import NormalDist, median
+from statistics import median
 
+from klagerejsen.analysis.chance import believable, shift
 from klagerejsen.analysis.thresholds import Thresholds
 
 
@@ -42,8 +41,9 @@ def slow_units(waits: Iterable[tuple[str, int]], thresholds: Thresholds) -> Mapp
         for unit, own in by_unit.items()
         if len(own) >= thresholds.bottleneck_waits
     }
-    chosen = discoveries({unit: each.chance for unit, each in judged.items()}, thresholds.bottleneck_rate)
-    return {unit: judged[unit] for unit in judged if unit in chosen and _matters(judged[unit], thresholds)}
+    chances = dict(zip(judged, believable([each.chance for each in judged.values()]), strict=True))
+    believed = (unit for unit in judged if chances[unit] <= thresholds.bottleneck_rate)
+    return {unit: judged[unit] for unit in believed if _matters(judged[unit], thresholds)}
 
 
 def _compared(own: list[int], others: list[int], thresholds: Thresholds) -> UnitWaits:
@@ -53,51 +53,16 @@ def _compared(own: list[int], others: list[int], thresholds: Thresholds) -> Unit
         waits=len(own),
         other_waits=len(others),
         long=sum(days >= thresholds.bottleneck_long_days for days in own),
-        chance=larger_by_chance(own, others),
+        chance=_later_by_chance(own, others),
     )
 
 
+def _later_by_chance(own: list[int], others: list[int]) -> float:
+    """Return the one-sided p of ``own`` being later, since only a slower unit is a bottleneck."""
+    tested = shift([(own, others)])
+    return tested.p / 2 if tested.later > 0.5 else 1 - tested.p / 2
+
+
 def _matters(unit: UnitWaits, thresholds: Thresholds) -> bool:
-    return unit.ratio >= thresholds.bottleneck_ratio or unit.long >= thresholds.bottleneck_waits
-
-
-def larger_by_chance(own: Iterable[float], others: Iterable[float]) -> float:
-    """Return the one-sided p-value that ``own`` are larger than ``others`` (Mann & Whitney 1947).
-
-    Normal approximation with correction for ties and for continuity; 1 when either is empty.
-
-    >>> round(larger_by_chance([19, 22, 16, 29, 24], [20, 11, 17, 12]), 3)  # U = 17
-    0.056
-    """
-    first, second = list(own), list(others)
-    if not first or not second:
-        return 1.0
-    ranks, ties = _ranks([*first, *second])
-    n, m = len(first), len(second)
-    total = n + m
-    u = sum(ranks[each] for each in first) - n * (n + 1) / 2
-    spread = sqrt(n * m / 12 * (total + 1 - ties / (total * (total - 1))))
-    return 1.0 if spread == 0 else 1 - NormalDist().cdf((u - n * m / 2 - 0.5) / spread)
-
-
-def _ranks(values: list[float]) -> tuple[dict[float, float], float]:
-    """Return the mean rank of each value, and the sum of t³ − t over ties."""
-    ranks: dict[float, float] = {}
-    ties, place, ordered = 0.0, 0, sorted(values)
-    while place < len(ordered):
-        count = bisect_right(ordered, ordered[place]) - place
-        ranks[ordered[place]] = place + (count + 1) / 2
-        ties += count**3 - count
-        place += count
-    return ranks, ties
-
-
-def discoveries(chances: Mapping[str, float], rate: float) -> set[str]:
-    """Return what is found at a false discovery rate (Benjamini & Hochberg 1995).
-
-    >>> sorted(discoveries({"a": 0.01, "b": 0.02, "c": 0.04, "d": 0.9}, 0.05))
-    ['a', 'b']
-    """
-    ordered = sorted(chances, key=lambda name: chances[name])
-    below = [n for n, name in enumerate(ordered, 1) if chances[name] <= rate * n / len(ordered)]
-    return set(ordered[: max(below, default=0)])
+    slower = unit.median > unit.others
+    return slower and (unit.ratio >= thresholds.bottleneck_ratio or unit.long >= thresholds.bottleneck_waits)

@@ -3,7 +3,7 @@
 import pytest
 
 from klagerejsen.analysis import Sample, Thresholds, gather
-from klagerejsen.analysis.comparing import discoveries, larger_by_chance, slow_units
+from klagerejsen.analysis.comparing import slow_units
 
 from .drawing import analysed, event
 
@@ -40,21 +40,6 @@ def test_a_journey_is_its_own_yardstick_where_there_are_no_others():
     ]
     (still,) = [each for each in analysed(*quiet).findings if each.code == "standstill"]
     assert (still.figures["threshold_days"], still.figures["n"]) == (20, 0)
-
-
-def test_the_rank_test_meets_a_worked_example():
-    # Exact one-sided p is 0.0556 for U = 17 of n = 5 and m = 4; the normal approximation with continuity is close.
-    assert larger_by_chance([19, 22, 16, 29, 24], [20, 11, 17, 12]) == pytest.approx(0.0556, abs=0.002)
-
-
-def test_equal_waits_prove_nothing():
-    assert larger_by_chance([5, 5, 5], [5, 5, 5]) == 1.0
-    assert larger_by_chance([], [5]) == 1.0
-
-
-def test_many_comparisons_make_each_discovery_harder():
-    assert discoveries({"a": 0.04}, 0.05) == {"a"}
-    assert discoveries({"a": 0.04, "b": 0.9, "c": 0.9}, 0.05) == set()
 
 
 @pytest.mark.parametrize(
