@@ -18,10 +18,21 @@ from klagerejsen.commands.ground import Refused, _, as_json, journey_meant, team
 @click.option("--json", "with_json", is_flag=True, help="Print everything as JSON.")
 @click.option("--input", "source", type=click.File(encoding="utf-8"), help="A file with one journey document a line.")
 @click.option("--jsonl", is_flag=True, help="With --input: write one finding a line.")
-def analyse(journey_id: str | None, slug: str | None, with_json: bool, source: Any, jsonl: bool) -> None:
-    """Say where the collaboration of a journey broke; or, with --input and --jsonl, of many without a database."""
+@click.option("--log", "log", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="An event log (XES).")
+def analyse(
+    journey_id: str | None, slug: str | None, with_json: bool, source: Any, jsonl: bool, log: Path | None
+) -> None:
+    """Say where the collaboration of a journey broke; or, with --input and --jsonl, of many without a database.
+
+    With --log and --json: measure an event log, without a database.
+    """
     from klagerejsen.insights import reports
 
+    if log is not None:
+        if not with_json:
+            raise click.UsageError("--log goes with --json")
+        click.echo(as_json(_measured(log)))
+        return
     if source is not None:
         if not jsonl:
             raise click.UsageError("--input goes with --jsonl")
@@ -33,6 +44,17 @@ def analyse(journey_id: str | None, slug: str | None, with_json: bool, source: A
     with working():
         report = reports.report_on(journey_meant(journey_id, slug))
     click.echo(as_json(report) if with_json else reports.in_plain_text(report, spoken(os.environ)))
+
+
+def _measured(log: Path) -> dict[str, Any]:
+    from klagerejsen.commands.tables import refused
+    from klagerejsen.intake.log_reports import measures_of
+    from klagerejsen.intake.refusals import Refusal
+
+    try:
+        return measures_of(log)
+    except Refusal as refusal:
+        raise refused(log, [refusal]) from refusal
 
 
 @main.command("insights")

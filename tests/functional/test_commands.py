@@ -190,6 +190,22 @@ def test_a_file_of_journeys_is_analysed_line_by_line_without_a_database(run, tmp
     assert not (tmp_path / "data").exists()
 
 
+@pytest.mark.sqlite
+def test_an_event_log_is_measured_without_a_database(run, ready, tmp_path):
+    log = tmp_path / "rejse.xes"
+    log.write_bytes(ready("export", "boern-to-teams", "--format", "xes").stdout_bytes)
+    report = json.loads(run("analyse", "--log", str(log), "--json").stdout)
+    assert (report["cases"], report["events"], report["left_out"]) == (1, 25, 0)
+    assert sum(edge["weight"] for edge in report["handover_of_work"]) == pytest.approx(1)
+
+
+def test_what_is_no_event_log_is_refused_in_words(run, tmp_path):
+    log = tmp_path / "rejse.xes"
+    log.write_text("<log>", encoding="utf-8")
+    result = run("analyse", "--log", str(log), "--json")
+    assert (result.exit_code, "Traceback" in result.output) == (1, False)
+
+
 def test_four_causes_stand_in_all_three_cases(ready):
     report = json.loads(ready("insights", "--json").stdout)
     assert report["journeys"] == 3

@@ -1,0 +1,130 @@
+"""Handover of work, working together and rework over a log of a million events, against the reference implementation.
+
+    python bench/log_measures.py [--events 1000000] [--reference PYTHON] [--json]
+
+The log is made here with a fixed seed: 10 events a case, 200 resources, 20 activities, a few events out of order. The
+measures run in a process of their own on the columns of a log in memory; its peak is everything, the columns and the
+interpreter too. PYTHON is an interpreter of an environment that has pm4py, which is AGPL and no dependency of ours; it
+gets the same events as a table, and only its three calls are timed. The script ends with exit code 1 where the measures are not
+at least five times as fast, or take 150 MB or more.
+"""
+
+import argparse
+import json
+import random
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
+
+SEED, A_CASE, RESOURCES, ACTIVITIES = 5, 10, 200, 20
+LEAST_TIMES_AS_FAST, MOST_MEGABYTES = 5.0, 150
+BEGAN = datetime(2024, 1, 1, tzinfo=UTC)
+REFERENCE = """
+import json, resource, sys, time, warnings
+warnings.filterwarnings("ignore")
+import pandas, pm4py
+table = pandas.read_csv(sys.argv[1], dtype=str)
+table["time:timestamp"] = pandas.to_datetime(table["time:timestamp"], utc=True)
+before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+took = {}
+for name in ("discover_handover_of_work_network", "discover_working_together_network", "get_rework_cases_per_activity"):
+    begun = time.perf_counter()
+    getattr(pm4py, name)(table)
+    took[name] = time.perf_counter() - begun
+peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+print("RESULT" + json.dumps({"seconds": took, "megabytes": peak, "before": before}))
+"""
+
+
+def happened(events: int) -> Iterator[tuple[str, str, str, datetime]]:
+    """Make the events: case, activity, resource, time."""
+    chance = random.Random(SEED)
+    for case in range(events // A_CASE):
+        when = BEGAN + timedelta(minutes=case)
+        for _event in range(A_CASE):
+            when += timedelta(minutes=chance.randint(-2, 2_000))
+            who = int(chance.triangular(0, RESOURCES, 0))
+            yield f"sag-{case}", f"trin-{chance.randrange(ACTIVITIES)}", f"rolle-{who}", when
+
+
+def ours(events: int) -> dict[str, Any]:
+    """Build the columns, then measure them."""
+    from klagerejsen.intake import log_measures
+    from klagerejsen.intake.log_columns import Column, Words
+    from klagerejsen.intake.logs import Log
+
+    log = Log()
+    activities, resources = Words(), Words()
+    for row, (_case, activity, resource_name, when) in enumerate(happened(events)):
+        activities.put(row, activity)
+        resources.put(row, resource_name)
+        log.times.append(when)
+        if (row + 1) % A_CASE == 0:
+            log.starts.append(row + 1)
+    log.columns[Column("concept:name", "string", "value")] = activities
+    log.columns[Column("org:resource", "string", "value")] = resources
+    assert log.activities[0] and log.resources[0]
+    before = peak()
+    took: dict[str, float] = {}
+    begun = time.perf_counter()
+    ordered = log_measures.Ordered(log)
+    took["in order of time"] = time.perf_counter() - begun
+    for measure in (log_measures.handover_of_work, log_measures.working_together, log_measures.rework):
+        begun = time.perf_counter()
+        measure(ordered)
+        took[measure.__name__] = time.perf_counter() - begun
+    return {"seconds": took, "megabytes": peak(), "before": before}
+
+
+def peak() -> int:
+    """Return the most memory that this process had, in MB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+
+
+def reference(python: str, events: int) -> dict[str, Any]:
+    """Have the reference measure the same events."""
+    with tempfile.TemporaryDirectory() as folder:
+        table = Path(folder) / "log.csv"
+        with table.open("w", encoding="utf-8") as out:
+            out.write("case:concept:name,concept:name,org:resource,time:timestamp\n")
+            out.writelines(f"{a},{b},{c},{when.isoformat()}\n" for a, b, c, when in happened(events))
+        return told_by([python, "-c", REFERENCE, str(table)])
+
+
+def told_by(command: list[str]) -> dict[str, Any]:
+    """Run a process and return what it says at the end."""
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return json.loads(said.rpartition("RESULT")[2])
+
+
+def main() -> int:
+    """Measure, print, and say by the exit code whether it is fast and small enough."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--events", type=int, default=1_000_000)
+    parser.add_argument("--reference", metavar="PYTHON")
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
+    told = parser.parse_args()
+    if told.inside:
+        print("RESULT" + json.dumps(ours(told.events)))
+        return 0
+    result = {"ours": told_by([sys.executable, __file__, "--inside", "--events", str(told.events)])}
+    if told.reference:
+        result["reference"] = reference(told.reference, told.events)
+        result["times as fast"] = sum(result["reference"]["seconds"].values()) / sum(result["ours"]["seconds"].values())
+    print(json.dumps(result, indent=1 if not told.json else None))
+    fast = result.get("times as fast", LEAST_TIMES_AS_FAST) >= LEAST_TIMES_AS_FAST
+    return 0 if fast and result["ours"]["megabytes"] < MOST_MEGABYTES else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
