@@ -5,8 +5,8 @@
 The log is made here with a fixed seed: 10 events a case, 200 resources, 20 activities, a few events out of order. The
 measures run in a process of their own on the columns of a log in memory; its peak is everything, the columns and the
 interpreter too. PYTHON is an interpreter of an environment that has pm4py, which is AGPL and no dependency of ours; it
-gets the same events as a table, and only its three calls are timed. The script ends with exit code 1 where the measures are not
-at least five times as fast, or take 150 MB or more.
+gets the same events as a table, and only its three calls are timed. The script ends with exit code 1 where the measures
+are not at least five times as fast, or take 150 MB or more.
 """
 
 import argparse
@@ -72,7 +72,7 @@ def ours(events: int) -> dict[str, Any]:
             log.starts.append(row + 1)
     log.columns[Column("concept:name", "string", "value")] = activities
     log.columns[Column("org:resource", "string", "value")] = resources
-    assert log.activities[0] and log.resources[0]
+    assert None not in (log.activities[0], log.resources[0])
     before = peak()
     took: dict[str, float] = {}
     begun = time.perf_counter()
