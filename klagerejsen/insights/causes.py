@@ -11,6 +11,7 @@ from klagerejsen.analysis.recurrence import Cause, JourneyCauses, Recurrence, re
 from klagerejsen.analysis.thresholds import Thresholds
 from klagerejsen.dates import in_words
 from klagerejsen.extensions import db
+from klagerejsen.insights.breakdowns import breakdowns_of
 from klagerejsen.insights.patterns import Names, patterns_of
 from klagerejsen.journeys.models import Event, Journey, JourneyCause
 from klagerejsen.journeys.queries import area_names, cause_names
@@ -31,6 +32,7 @@ def report_on(team: Team, language: str = "da") -> dict[str, Any]:
         "suppressed": len(found.suppressed),
         "causes": [_written(cause, labels) | {"behind": _behind(cause, refs)} for cause in found.causes],
         **patterns_of(found, names),
+        **breakdowns_of(team, found.cases, names, language),
     }
 
 
@@ -55,7 +57,7 @@ def page_for(team: Team, language: str) -> dict[str, Any]:
             _written(cause, labels) | {"behind": {int(case.id): case.causes[cause.code] for case in cause.journeys}}
             for cause in found.causes
         ],
-        "patterns": patterns_of(found, names),
+        "patterns": patterns_of(found, names) | breakdowns_of(team, found.cases, names, language),
     }
 
 

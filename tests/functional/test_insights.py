@@ -1,0 +1,103 @@
+"""The page of causes: every figure opens the journeys behind it, and small numbers are said to be small."""
+
+import json
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from klagerejsen.extensions import db
+from klagerejsen.insights import breakdowns
+from klagerejsen.journeys import services
+from klagerejsen.journeys.history import NOBODY
+from klagerejsen.journeys.models import Journey
+from tests.functional.test_journey_pages import text
+
+
+def document(number, area, codes, day):
+    """A small case: the school hands over to the team, and nothing follows but a question half a year later."""
+    first, last = date(2024, 1, 1) + timedelta(day), date(2024, 7, 1) + timedelta(day)
+    actors = [
+        {"id": "b", "label": "Borgeren", "role": "citizen", "perspective": "citizen"},
+        {"id": "s", "label": "Skolen", "role": "school", "perspective": "authority", "unit": "Skolen"},
+        {"id": "t", "label": "Teamet", "role": "unit", "perspective": "authority", "unit": "Teamet"},
+    ]
+    events = [
+        {"id": "E1", "date": str(first), "type": "handover", "title": "Overdrager", "from": ["s"], "to": ["t"]},
+        {"id": "E2", "date": str(last), "type": "enquiry", "title": "Rykker", "from": ["b"], "to": ["t"]},
+    ]
+    causes = [{"code": code, "primary": False} for code in codes]
+    head = {"format": "klagerejsen-journey", "version": 1, "id": f"sag-{number}", "title": f"Sag nummer {number}"}
+    return head | {"area": area, "consulted": ["citizen"], "actors": actors, "events": events, "causes": causes}
+
+
+@pytest.fixture
+def many(team):
+    """Forty journeys more: KOO2 and KOM2 in one area, TID2 in the other, from one year."""
+    for n in range(40):
+        codes = ["KOO2", "KOM2"] if n % 2 else ["TID2"] if n % 4 == 0 else []
+        area = "boern" if n % 2 else "voksen"
+        services.import_document(team.id, document(n, area, codes, 9 * n), NOBODY)
+    team.least_journeys = 5
+    db.session.commit()
+
+
+def report(client):
+    return json.loads(client.get("/insights/insights.json").data)
+
+
+def test_three_cases_are_said_to_be_few_and_nothing_to_stand_out(facilitator):
+    page = text(facilitator.get("/insights"))
+    assert "Få rejser" in page
+    assert "Ingen, der kan ses." in page
+    assert "for stor til at være tilfældig" not in page
+    assert report(facilitator)["few"]
+
+
+def test_what_an_area_has_more_of_stands_out_with_the_journeys_behind(facilitator, many):
+    found = {(row["code"], row["area"]): row for row in report(facilitator)["areas"]}
+    row = found["KOO2", "boern"]
+    assert (row["journeys"], row["notable"]) == (21, True)
+    assert len(row["behind"]) == 21
+    page = facilitator.get("/insights")
+    assert "for stor til at være tilfældig" in text(page)
+    assert "Sag nummer 39" in text(page)
+
+
+def test_every_row_on_the_page_opens_its_journeys(facilitator, many):
+    page = facilitator.get("/insights").get_data(as_text=True)
+    rows = re.findall(r"<details>(.*?)</details>", page, re.DOTALL)
+    assert len(rows) >= 4
+    assert all(re.search(r'href="/journeys/\d+', row) for row in rows)
+
+
+def test_where_it_breaks_again_between_the_same_two_is_told(facilitator, many):
+    (row,) = [row for row in report(facilitator)["between"] if row["units"] == ["Skolen", "Teamet"]]
+    assert (row["journeys"], row["of"]) == (40, 40)
+    assert not row["notable"], "all pairs of the area break as often"
+    assert "dropped_handover" in {kind["type"] for kind in row["kinds"]}
+
+
+def test_journeys_alike_say_why(facilitator):
+    first = report(facilitator)["alike"][0]
+    assert len(first["behind"]) == 2
+    assert first["shared"]
+    assert 0 < first["likeness"] <= 1
+
+
+def test_a_journey_is_analysed_again_only_after_a_change(app, facilitator, monkeypatch):
+    analysed = []
+    really = breakdowns.analysis_of
+    monkeypatch.setattr(breakdowns, "analysis_of", lambda journey: analysed.append(journey.ref) or really(journey))
+    report(facilitator), report(facilitator)
+    assert len(analysed) == 3
+    ref = analysed[0]
+    with app.app_context():
+        db.session.query(Journey).filter_by(ref=ref).update({"seq": Journey.seq + 1})
+        db.session.commit()
+    report(facilitator)
+    assert analysed[3:] == [ref]
+
+
+def test_another_team_sees_none_of_it(stranger, many):
+    assert "Sag nummer" not in text(stranger.get("/insights"))
