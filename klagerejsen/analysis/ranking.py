@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from klagerejsen.analysis.parties import CITIZEN
 from klagerejsen.analysis.results import CERTAIN, Finding
 
-# A handover that is left lying is also a request without an answer: one cause, told twice.
-_CAUSES = {"dropped_handover": "unanswered_request"}
+# A handover that is left lying, or that nobody was given, is also a request without an answer; and where nothing
+# happens, nobody is told anything. One cause, told twice.
+_CAUSES = {"dropped_handover": "unanswered_request", "no_owner": "unanswered_request", "standstill": "silence"}
 
 
 def rank(findings: Iterable[Finding], front: int) -> tuple[Finding, ...]:

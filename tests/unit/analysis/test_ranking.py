@@ -5,6 +5,8 @@ from datetime import date
 from klagerejsen.analysis import Finding
 from klagerejsen.analysis.ranking import rank
 
+from .drawing import analysed, event
+
 
 def finding(
     key, severity=1.0, *, code="blind_spot", certainty="certain", days=(1, 2), parties=(), events=None, side=None
@@ -69,3 +71,12 @@ def test_of_equal_weight_another_kind_comes_first():
 def test_nothing_is_lost_behind_the_front():
     findings = [finding(str(number), days=(number, number)) for number in range(1, 20)]
     assert sorted(keys(*findings, front=3)) == sorted(each.key for each in findings)
+
+
+def test_a_standstill_in_the_same_stretch_as_a_silence_stands_behind_it():
+    asked = event("1", "2024-01-02", "enquiry", "borger > ydelse", expects_reply=True)
+    told = event("2", "2024-01-08", "acknowledgement", "ydelse > borger")
+    analysis = analysed(asked, told, event("3", "2024-04-15", "meeting", "ydelse > borger"))
+    codes = [each.code for each in analysis.findings]
+    assert {"silence", "standstill"} <= set(codes)
+    assert codes.index("silence") < codes.index("standstill") == len(codes) - 1
