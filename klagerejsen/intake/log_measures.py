@@ -119,15 +119,11 @@ def subcontracting(log: Ordered) -> Weights:
 
 def working_together(log: Ordered) -> Weights:
     """Return in how many cases two resources both worked, divided by the number of cases; each pair once, by name."""
-    teams = Counter(frozenset(who) for who in log.slices(log.who))
     found: Counter[tuple[int, int]] = Counter()
-    by_name = sorted(range(len(log.resources.texts)), key=log.resources.texts.__getitem__)
-    rank = {code: number for number, code in enumerate(by_name)}
-    for team, cases in teams.items():
-        members = sorted(team - {MISSING}, key=rank.__getitem__)
-        for pair in combinations(members, 2):
-            found[pair] += cases
-    return _named(log.resources, ((pair, count / log.cases) for pair, count in found.items()))
+    for who in log.slices(log.who):
+        found.update(combinations(sorted({*who} - {MISSING}), 2))
+    weights = _named(log.resources, ((pair, count / log.cases) for pair, count in found.items()))
+    return {(min(pair), max(pair)): weight for pair, weight in weights.items()}
 
 
 def joint_activities(log: Ordered) -> Weights | None:
