@@ -52,7 +52,8 @@ def in_areas(found: Recurrence) -> tuple[AreaCause, ...]:
     areas = Counter(case.area for case in found.cases if case.area)
     large = [area for area, total in sorted(areas.items()) if total >= found.least] if len(areas) > 1 else []
     places = [(cause.code, area) for cause in found.causes for area in large]
-    tested = [excess(_tables(_counts(found.cases), place)) for place in places]
+    counts = _weighed((_cells(case), 1) for case in found.cases)
+    tested = [excess(_tables(counts, place)) for place in places]
     adjusted = dict(zip(places, believable([each.p for each in tested]), strict=True))
     steady = _stability(found.cases, [place for place in places if adjusted[place] <= FALSE_DISCOVERIES])
     causes = {cause.code: cause for cause in found.causes}
@@ -70,10 +71,6 @@ def _row(cause: Cause, area: str, total: int, tested: Excess, adjusted: float, s
 
 
 Counts = Counter[tuple[int | None, str | None, str | None]]  # by year, area, code; None for all of them
-
-
-def _counts(cases: Iterable[JourneyCauses]) -> Counts:
-    return _weighed((_cells(case), 1) for case in cases)
 
 
 def _cells(case: JourneyCauses) -> tuple[tuple[int | None, str | None, str | None], ...]:
@@ -108,8 +105,10 @@ def _stability(cases: Sequence[JourneyCauses], places: Sequence[Place]) -> dict[
 
 def _resampled(cases: Sequence[JourneyCauses], places: Sequence[Place], samples: int) -> Iterator[Counts]:
     """Draw as many journeys as there are, again and again; journeys that count alike are drawn as one kind."""
-    codes = {code for code, _area in places}
-    kinds = Counter(tuple(cell for cell in _cells(case) if cell[2] is None or cell[2] in codes) for case in cases)
+    asked = {*places, *((code, None) for code, _area in places)}
+    kinds = Counter(
+        tuple(cell for cell in _cells(case) if cell[2] is None or (cell[2], cell[1]) in asked) for case in cases
+    )
     cells, weights = list(kinds), list(accumulate(kinds.values()))
     chance = random.Random(_SEED)  # noqa: S311 - a fixed seed, so that the same journeys give the same answer
     for _sample in range(samples):

@@ -62,18 +62,28 @@ def page_for(team: Team, language: str) -> dict[str, Any]:
 
 
 def pieces(team: Team, code: str, language: str) -> list[dict[str, Any]]:
-    """Return what each journey behind a cause says of it."""
-    rows = db.session.execute(
-        select(Journey.id, Journey.title, Journey.area, JourneyCause.primary, JourneyCause.note)
-        .join(JourneyCause, JourneyCause.journey_id == Journey.id)
-        .where(Journey.team_id == team.id, JourneyCause.code == code, ~JourneyCause.deleted)
-        .order_by(Journey.id)
-    )
-    areas = area_names(team.id, language)
+    """Return what each journey behind a cause says of it, also where only an event shows it."""
+    behind = [case for case in _cases(team.id) if code in case.causes]
+    areas, notes = area_names(team.id, language), _notes(team.id, code)
     return [
-        {"id": row.id, "title": row.title, "area": areas.get(row.area), "primary": row.primary, "note": row.note}
-        for row in rows
+        {
+            "id": int(case.id),
+            "title": case.title,
+            "area": areas.get(case.area or ""),
+            "primary": case.causes[code],
+            "note": notes.get(int(case.id)),
+        }
+        for case in behind
     ]
+
+
+def _notes(team_id: int, code: str) -> dict[int, str | None]:
+    rows = db.session.execute(
+        select(JourneyCause.journey_id, JourneyCause.note)
+        .join(Journey, Journey.id == JourneyCause.journey_id)
+        .where(Journey.team_id == team_id, JourneyCause.code == code, ~JourneyCause.deleted)
+    )
+    return {row.journey_id: row.note for row in rows}
 
 
 def _recurrence(team: Team) -> Recurrence:

@@ -101,3 +101,13 @@ def test_a_journey_is_analysed_again_only_after_a_change(app, facilitator, monke
 
 def test_another_team_sees_none_of_it(stranger, many):
     assert "Sag nummer" not in text(stranger.get("/insights"))
+
+
+def test_a_cause_that_only_an_event_shows_opens_its_journey_too(facilitator, team):
+    case = document(1, "boern", [], 0)
+    case["events"][0]["causes"] = [{"code": "KOO1", "text": None}]
+    services.import_document(team.id, case, NOBODY)
+    db.session.commit()
+    page = text(facilitator.get("/insights/causes/KOO1"))
+    assert "4 af 4" in page
+    assert "Sag nummer 1" in page
