@@ -20,11 +20,11 @@
 
 from collections.abc import Iterator
 
-from klagerejsen.analysis.comparing import UnitWaits
 from klagerejsen.analysis.context import Context
 from klagerejsen.analysis.findings import make_finding
 from klagerejsen.analysis.gaps import between, weaker
 from klagerejsen.analysis.model import Event, Journey
+from klagerejsen.analysis.population import Norms
 from klagerejsen.analysis.results import Finding
 from klagerejsen.analysis.samples import unit_waits
 from klagerejsen.analysis.thresholds import Thresholds
@@ -37,10 +37,11 @@ def bottlenecks(journey: Journey, thresholds: Thresholds, context: Context) -> I
         if unit in context.norms.slow and between(request.span, reply.span).over(thresholds.bottleneck_days - 1):
             waited.setdefault(unit, []).append((request, reply))
     for unit, pairs in waited.items():
-        yield _finding(unit, context.norms.slow[unit], pairs, thresholds)
+        yield _finding(unit, context.norms, pairs, thresholds)
 
 
-def _finding(unit: str, compared: UnitWaits, pairs: list[tuple[Event, Event]], thresholds: Thresholds) -> Finding:
+def _finding(unit: str, norms: Norms, pairs: list[tuple[Event, Event]], thresholds: Thresholds) -> Finding:
+    compared = norms.slow[unit]
     pairs.sort(key=lambda pair: pair[0].span)
     gaps = [between(request.span, reply.span) for request, reply in pairs]
     return make_finding(
@@ -58,6 +59,7 @@ def _finding(unit: str, compared: UnitWaits, pairs: list[tuple[Event, Event]], t
             "ratio": round(compared.ratio, 1),
             "n": compared.waits,
             "others_n": compared.other_waits,
+            "journeys": norms.journeys,
             "threshold_days": thresholds.bottleneck_days,
             "threshold_waits": thresholds.bottleneck_waits,
         },

@@ -26,12 +26,13 @@ class Sample:
 @dataclass(frozen=True, slots=True)
 class Norms:
     """The yardsticks of one area: the limit of a standstill from ``gaps`` gaps, the median difference of
-    experience, and the units that answer later than the others."""
+    experience, the units that answer later than the others, and how many journeys tell of them."""
 
     standstill_days: float
     gaps: int = 0
     difference: float = 0.0
     slow: Mapping[str, UnitWaits] = field(default_factory=dict)
+    journeys: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ def _norms(own: Sequence[Sample], every: Sequence[Sample], thresholds: Threshold
         gaps=len(gaps),
         difference=median(differences) if differences else thresholds.area_gap,
         slow=slow_units([wait for each in own for wait in each.waits], thresholds),
+        journeys=len(own),
     )
 
 

@@ -85,6 +85,7 @@ def _finding(before: Event, after: Event, days: int, context: Context) -> Findin
             "days": (after.span.earliest - before.span.latest).days,
             "threshold_days": round(limit, 1),
             "n": context.norms.gaps,
+            "journeys": context.norms.journeys,
         },
         set_aside=("no_notice", "not_appeals", "not_citizen"),
     )

@@ -17,7 +17,9 @@ def standstill(finding: Finding, say: Phrases) -> Words:
     rule = _("Over {n} arbejdsdage uden nogen hændelse. Helligdage, sommerferie og juleferie er trukket fra.").format(
         n=say.number(figures["threshold_days"])
     )
-    usual = _("Grænsen er sat efter {n} ophold mellem hændelser på området.").format(n=figures["n"])
+    here = _("Grænsen er sat efter {n} ophold mellem hændelser i denne rejse.")
+    area = _("Grænsen er sat efter {n} ophold mellem hændelser på området.")
+    usual = (here if figures["journeys"] == 1 else area).format(n=figures["n"])
     return Words(
         short=_("stilstand, {n} arbejdsdage").format(n=figures["working_days"]),
         what=(what,),
@@ -58,15 +60,16 @@ def bottleneck(finding: Finding, say: Phrases) -> Words:
     here = (one if figures["here"] == 1 else more).format(
         n=figures["here"], unit=figures["unit"], days=say.days(figures["longest"])
     )
-    compared = _(
-        "På området svarer {unit} efter {median} (midterste af {n} svar), de øvrige efter {others} ({m} svar)."
+    alone = _(
+        "I denne rejse svarer {unit} efter {median} (midterste af {n} svar), de øvrige efter {others} ({m} svar)."
     )
-    rule = _("En enhed, der svarer klart senere end områdets øvrige, og som her lod vente i mindst {n} kalenderdage.")
+    area = _("På området svarer {unit} efter {median} (midterste af {n} svar), de øvrige efter {others} ({m} svar).")
+    rule = _("En enhed, der svarer klart senere end de øvrige, og som her lod vente i mindst {n} kalenderdage.")
     return Words(
         short=_("flaskehals, mulig") if say.possible else _("flaskehals, {n} dage").format(n=figures["longest"]),
         what=(
             here,
-            compared.format(
+            (alone if figures["journeys"] == 1 else area).format(
                 unit=figures["unit"],
                 median=say.about_days(figures["median"]),
                 n=figures["n"],
