@@ -129,7 +129,7 @@ class Camera:
         page.get_by_role("link", name="Hændelse", exact=True).first.click()
         page.locator("#date").fill("12. marts")
         page.get_by_label("Hvad skete der?").fill("Mor ringer til Familierådgivningen")
-        page.get_by_role("button", name="Tilføj").click()
+        page.locator("#dialog").get_by_role("button", name="Tilføj").click()
         page.get_by_text("Hvad mener du?").wait_for()
         save(page, "new-event")
 
