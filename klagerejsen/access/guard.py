@@ -86,7 +86,7 @@ def _refuse(permission: Permission) -> Response:
 
 
 def _ask_to_sign_in(permission: Permission) -> Response:
-    if request.method != "GET" or request.headers.get("HX-Request"):
+    if not _asks_for_a_page():
         abort(401)
     login = url_for("accounts.login", next=request.full_path.rstrip("?"))
     return redirect(_beside(permission) or login)
@@ -94,9 +94,17 @@ def _ask_to_sign_in(permission: Permission) -> Response:
 
 def _beside(permission: Permission) -> str | None:
     """Return the page for somebody who was in here and is in no longer, or not yet."""
-    asked_as_page = request.method == "GET" and not request.headers.get("HX-Request")
-    url: str | None = current_app.extensions["access"][2](permission) if asked_as_page else None
+    url: str | None = current_app.extensions["access"][2](permission) if _asks_for_a_page() else None
     return url
+
+
+def _asks_for_a_page() -> bool:
+    """Whether another page would do for an answer: not for a piece of one, nor for the worker's script.
+
+    A browser asks for that script again by itself, also when its seat is gone.
+    """
+    by_script = any(name in request.headers for name in ("HX-Request", "Service-Worker"))
+    return request.method == "GET" and not by_script
 
 
 def current_actors() -> tuple[Actor, ...]:

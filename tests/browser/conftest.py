@@ -115,7 +115,7 @@ def is_ours(message) -> bool:
             "net::ERR_",
             "Failed to load resource",
             "Failed to fetch",
-            "error occurred when fetching the script",
+            "when fetching the script",
         )
     )
 

@@ -13,7 +13,6 @@ OPENED_BY_NAME = {
     "workshops.join",
     "workshops.take_seat",
     "workshops.display",
-    "workshops.worker",
     "health.alive",
     "health.ready",
 }

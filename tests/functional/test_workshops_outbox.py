@@ -15,7 +15,7 @@ from klagerejsen.access.permissions import Permission
 from klagerejsen.extensions import db
 from klagerejsen.journeys.models import Answer
 from klagerejsen.workshops.models import Note, Participant, Receipt
-from tests.functional.conftest import CheckingClient
+from tests.functional.conftest import CheckingClient, new_client
 from tests.functional.room import Room
 
 AS_SCRIPT = {"Accept": "application/json"}
@@ -190,6 +190,12 @@ def test_the_worker_is_for_the_phone_s_pages_of_its_workshop_and_its_address_cha
     in_english = address()
     monkeypatch.setattr("klagerejsen.web.assets._digest_at_first", lambda: "0123456789ab")
     assert len({before, in_english, address()}) == 3
+
+
+def test_a_browser_whose_seat_is_gone_is_not_led_to_a_page_when_it_asks_for_the_worker(app: Flask, room: Room) -> None:
+    nobody, worker = new_client(app), f"{room.url}/phone/worker.js"
+    assert nobody.get(worker).status_code == 302
+    assert nobody.get(worker, headers={"Service-Worker": "script"}).status_code == 401
 
 
 def test_a_note_from_a_script_comes_back_as_its_line(room: Room, seat: CheckingClient) -> None:

@@ -5,7 +5,7 @@ import hashlib
 from flask import render_template, url_for
 from werkzeug.wrappers import Response
 
-from klagerejsen.access.guard import open_to_all, requires
+from klagerejsen.access.guard import requires
 from klagerejsen.access.permissions import Permission
 from klagerejsen.web import assets
 from klagerejsen.workshops.routes import blueprint
@@ -19,13 +19,9 @@ def offline(workshop_id: int) -> str:
 
 
 @blueprint.get("/workshops/<int:workshop_id>/phone/worker.js")
-@open_to_all
+@requires(Permission.TAKE_PART)
 def worker(workshop_id: int) -> Response:
-    """Return the worker, for the phone's pages of this workshop and no others.
-
-    Open like any static file: a browser asks for it again by itself, also when its seat is gone, and takes no other
-    page for an answer.
-    """
+    """Return the worker, for the phone's pages of this workshop and no others."""
     response = assets.send("js/worker.js")
     response.headers["Service-Worker-Allowed"] = url_for("workshops.phone", workshop_id=workshop_id)
     return response
