@@ -177,6 +177,26 @@ def test_while_writing_is_locked_the_phone_keeps_what_is_written(room: Room, sit
     assert count(room, "answers WHERE text = 'Skrevet under låsen' AND known = 'known'") == 1
 
 
+def test_what_is_kept_while_the_server_says_later_waits_as_well(room: Room, sit):
+    page, held, asked = sit(), [], []
+
+    def hold_the_first(route):
+        asked.append(time.monotonic())
+        return route.continue_() if held else held.append(route)
+
+    writing = re.compile("/phone/(events|ballots)|/notes$")
+    page.route(writing, lambda route: hold_the_first(route) if posts(route) else route.continue_())
+    note(page, "Kom igen senere")
+    expect(page.get_by_text("er ikke sendt endnu")).to_be_visible()
+    answer(page, "Kom også igen")
+    page.wait_for_timeout(3_000)
+    assert len(held) == len(asked) == 1
+    said = time.monotonic()
+    held[0].fulfill(status=503, headers={"Retry-After": "2"}, body="")
+    expect(page.locator("#saved")).to_have_text("Gemt", timeout=20_000)
+    assert asked[1] - said > 1.9
+
+
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_server_that_says_later_is_heard_and_nothing_is_lost(room: Room, sit, status: int):
     page, asked = sit(), []

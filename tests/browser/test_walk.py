@@ -108,7 +108,7 @@ def test_a_workshop_from_opening_to_poster(
     # Judge a finding on the list of findings: dispute one, and confirm it again.
     facilitator.get_by_text("Mere", exact=True).click()
     facilitator.get_by_role("link", name="Fund", exact=True).click()
-    facilitator.get_by_role("link", name="pingpong, 3 skift").click()
+    facilitator.get_by_role("link", name="84 dage over fristen").click()
     facilitator.get_by_role("button", name="Bestrid").click()
     expect(facilitator.get_by_role("button", name="Bestridt")).to_be_visible()
     facilitator.get_by_role("button", name="Bekræft").click()

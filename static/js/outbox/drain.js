@@ -34,7 +34,8 @@ export class Drain {
 
   async #rounds() {
     let ended;
-    while (this.#again) {
+    // A server that says later means also what was kept while it said so.
+    while (this.#again && ended?.outcome !== "busy") {
       this.#again = false;
       ended = await this.#sendAll();
     }
