@@ -17,6 +17,11 @@ _ASKED_BY = ("KLAGEREJSEN_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 Translate = Callable[[str], str]
 
 
+def mark(text: str) -> str:
+    """Mark a Danish text for the catalogue where it is written (as `_`); it is translated where it is said."""
+    return text
+
+
 @cache
 def translator(language: str) -> Translate:
     """Return the function from Danish source text to the given language ("da" or "en")."""

@@ -1,12 +1,7 @@
 """Danish labels of the codes; the catalogue has the English ones. Pure: takes a translate function or none."""
 
 from klagerejsen.catalogue import Translate
-
-
-def _(text: str) -> str:
-    """Mark a text for the catalogue; it is translated when it is shown."""
-    return text
-
+from klagerejsen.catalogue import mark as _
 
 PERSPECTIVES = {"citizen": _("Borgeren"), "authority": _("Myndigheden"), "external": _("Eksterne")}
 LETTERS = {"citizen": "B", "authority": "M", "external": "E"}

@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from klagerejsen.commands.ground import Refused, _
-from klagerejsen.commands.tables import refused, warn
+from klagerejsen.commands.ground import _
+from klagerejsen.commands.tables import refusals_said, warn
 
 
 def store_log(
@@ -19,23 +19,13 @@ def store_log(
 
     `wanted` is what `log_batch.Wanted` has.
     """
-    from klagerejsen.intake import batch, log_batch, services
-    from klagerejsen.intake.mappings import NO_MAPPING, NotAMapping
-    from klagerejsen.intake.refusals import Refusal
+    from klagerejsen.intake import log_batch, services
 
     with TemporaryDirectory(prefix="klagerejsen-") as folder:
-        try:
+        with refusals_said(path):
             mapping = json.loads(told) if told is not None else None
             choice = log_batch.Wanted(usual_title=_("Sag hentet fra fil"), **wanted)
             result, made, summary = log_batch.documents_of(path, Path(folder), choice, mapping)
-        except Refusal as refusal:
-            raise refused(path, [refusal]) from refusal
-        except batch.Refusals as found:
-            raise refused(path, found.refusals) from found
-        except NotAMapping as error:
-            raise Refused(_(str(error))) from error
-        except ValueError as error:
-            raise Refused(_(NO_MAPPING)) from error
         yield from map(store, services.documents_in(result))
     _tell(path, made, summary)
     warn(path, made["personal"])

@@ -1,6 +1,8 @@
 """Tables as files: CSV and Excel in, read in the parsing process and stored as journeys."""
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -27,27 +29,35 @@ def kind_of_file(path: Path) -> str:
 def store_table(path: Path, team_id: int, told: bytes | None, *, title: str, skip_rows: bool) -> list[dict[str, Any]]:
     """Store the journeys of a table; what looks like personal data beside CPR numbers is counted in a warning."""
     from klagerejsen.intake import batch, services
-    from klagerejsen.intake.mappings import NO_MAPPING, NotAMapping
-    from klagerejsen.intake.refusals import Refusal
     from klagerejsen.journeys.history import NOBODY
 
-    with TemporaryDirectory(prefix="klagerejsen-") as folder:
-        try:
-            mapping = json.loads(told) if told is not None else None
-            names = {"title": title, "usual_title": _("Sag hentet fra fil")}
-            result, made = batch.documents_of(path, Path(folder), mapping, skip_rows=skip_rows, **names)
-            journeys = services.prepared(team_id, result)
-        except Refusal as refusal:
-            raise refused(path, [refusal]) from refusal
-        except batch.Refusals as found:
-            raise refused(path, found.refusals) from found
-        except NotAMapping as error:
-            raise Refused(_(str(error))) from error
-        except ValueError as error:
-            raise Refused(_(NO_MAPPING)) from error
+    with TemporaryDirectory(prefix="klagerejsen-") as folder, refusals_said(path):
+        mapping = json.loads(told) if told is not None else None
+        names = {"title": title, "usual_title": _("Sag hentet fra fil")}
+        result, made = batch.documents_of(path, Path(folder), mapping, skip_rows=skip_rows, **names)
+        journeys = services.prepared(team_id, result)
     services.import_all(journeys, NOBODY)
     warn(path, made["personal"])
     return [{"id": each.ref, "title": each.title, "events": len(each.events)} for each in journeys]
+
+
+@contextmanager
+def refusals_said(path: Path) -> Iterator[None]:
+    """Say at the terminal why a file, or the mapping it came with, is not taken."""
+    from klagerejsen.intake import batch
+    from klagerejsen.intake.mappings import NO_MAPPING, NotAMapping
+    from klagerejsen.intake.refusals import Refusal
+
+    try:
+        yield
+    except Refusal as refusal:
+        raise refused(path, [refusal]) from refusal
+    except batch.Refusals as found:
+        raise refused(path, found.refusals) from found
+    except NotAMapping as error:
+        raise Refused(_(str(error))) from error
+    except ValueError as error:
+        raise Refused(_(NO_MAPPING)) from error
 
 
 def refused(path: Path, refusals: Any) -> Refused:

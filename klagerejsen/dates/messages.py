@@ -4,11 +4,7 @@ The sentences are constants without placeholders: whoever shows one looks it up 
 stands (``gettext(str(error))``), so this package needs no language and no request.
 """
 
-
-def _(text: str) -> str:
-    """Mark a sentence for extraction; the catalogue translates it where it is shown."""
-    return text
-
+from klagerejsen.catalogue import mark as _
 
 UNREADABLE = _("Datoen er skrevet på en måde, som ikke kan læses. Skriv fx 2024-03-12, 2024-03 eller 2024.")
 NO_SUCH_DAY = _("Den dag findes ikke i kalenderen. Se efter dag og måned, og skriv datoen igen.")

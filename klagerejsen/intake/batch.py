@@ -5,14 +5,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from klagerejsen.catalogue import mark as _
 from klagerejsen.intake import mappings, worker
 from klagerejsen.intake.refusals import Refusal, letter
-
-
-def _(text: str) -> str:
-    """Mark a text for the catalogue; it is translated when it is said."""
-    return text
-
 
 ASK_ORDER = _(
     "I «{heading}» kan dagen eller måneden stå først. Sig det i filen til --mapping («orders»: dmy eller mdy)."

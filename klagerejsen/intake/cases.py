@@ -6,6 +6,7 @@ from collections.abc import Mapping as Dictionary
 from pathlib import Path
 from typing import Any
 
+from klagerejsen.catalogue import mark as _
 from klagerejsen.dates import parse_edtf
 from klagerejsen.intake import people
 from klagerejsen.intake.mappings import Mapping
@@ -15,11 +16,6 @@ from klagerejsen.intake.tables import Row, rows_of
 from klagerejsen.intake.worker import Tell
 
 MOST_JOURNEYS, MOST_IN_ONE = 2_000, 5_000
-
-
-def _(text: str) -> str:
-    """Mark a text for the catalogue; it is translated when it is said."""
-    return text
 
 
 READING = _("Rækkerne bliver til hændelser, og teksten ses efter for personoplysninger")

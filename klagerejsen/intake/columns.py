@@ -4,13 +4,8 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from klagerejsen.catalogue import mark as _
 from klagerejsen.intake.vocabulary import plainly
-
-
-def _(text: str) -> str:
-    """Mark a text for the catalogue; it is translated when it is said."""
-    return text
-
 
 FIELDS = {
     "date": _("Dato"),

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from klagerejsen.catalogue import mark as _
 from klagerejsen.intake.refusals import Refusal
 
 DELIMITERS = (";", "\t", ",", "|")
@@ -29,11 +30,6 @@ LONGEST_CELL = 32_767
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _TOLD = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _COMMA, _POINT = re.compile(r"-?\d+(?:\.\d{3})*,\d+"), re.compile(r"-?\d+(?:,\d{3})*\.\d+")
-
-
-def _(text: str) -> str:
-    """Mark a text for the catalogue; it is translated when it is said."""
-    return text
 
 
 NULS = _("Her står et tomt tegn (NUL). Åbn filen i det program, den kommer fra, og gem den igen som CSV i UTF-8.")

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from klagerejsen import labels
 from klagerejsen.catalogue import Translate
+from klagerejsen.catalogue import mark as _
 from klagerejsen.dates import parse_edtf
 from klagerejsen.intake import traces
 from klagerejsen.intake.flat import PREFIX, flat
@@ -23,11 +24,6 @@ DENMARK = ZoneInfo("Europe/Copenhagen")
 OURS = Extension("Klagerejsen", PREFIX, "urn:klagerejsen:xes")
 COMPLETE = Attribute(traces.TRANSITION, "string", "complete")
 _CASE_KEYS = ("title", "subtitle", "summary", "area", "legal_basis", "opened", "closed", "consulted")
-
-
-def _(text: str) -> str:
-    """Mark a text for the catalogue; it is translated when it is written."""
-    return text
 
 
 ABOUT_DATES = _(

@@ -2,14 +2,9 @@
 
 from pathlib import Path
 
+from klagerejsen.catalogue import mark as _
 from klagerejsen.intake import dialects
 from klagerejsen.intake.refusals import Refusal
-
-
-def _(text: str) -> str:
-    """Mark a text for the catalogue; it is translated when it is said."""
-    return text
-
 
 KINDS = {
     "table": _("en tabel"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from klagerejsen.catalogue import mark as _
 from klagerejsen.intake import batch, log_cases
 from klagerejsen.intake.log_choices import Choice, chosen
 from klagerejsen.intake.mappings import NO_MAPPING, Mapping, NotAMapping
@@ -13,11 +14,6 @@ from klagerejsen.intake.refusals import Refusal
 
 MOST_UNASKED = 20
 """Cases that are taken where nobody says which."""
-
-
-def _(text: str) -> str:
-    """Mark a text for the catalogue; it is translated when it is said."""
-    return text
 
 
 ASK_CASES = _(

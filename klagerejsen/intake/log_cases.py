@@ -10,6 +10,7 @@ from collections.abc import Mapping as Dictionary
 from pathlib import Path
 from typing import Any
 
+from klagerejsen.catalogue import mark as _
 from klagerejsen.intake import cases, traces
 from klagerejsen.intake.flat import ours, whole
 from klagerejsen.intake.happenings import Happening, clock_of, dated, happenings_of, moments_of
@@ -28,11 +29,6 @@ FIELDS = ("description", "channel", "topic", "artefact", "source")
 """What an event's attribute can become; a case's goes into the summary ("description") or is not taken ("")."""
 FIXED = (("event", traces.ACTIVITY), ("case", traces.CASE))
 SOURCE = "Hændelseslog"
-
-
-def _(text: str) -> str:
-    """Mark a text for the catalogue; it is translated when it is said."""
-    return text
 
 
 BUILDING = _("Sagerne bliver til rejser, og teksten ses efter for personoplysninger")

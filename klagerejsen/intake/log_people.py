@@ -5,15 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from klagerejsen.catalogue import mark as _
 from klagerejsen.intake import people, traces
 from klagerejsen.intake.refusals import Refusal
 from klagerejsen.intake.traces import Event, value_of
-
-
-def _(text: str) -> str:
-    """Mark a text for the catalogue; it is translated when it is said."""
-    return text
-
 
 TOO_MANY_PEOPLE = _("Der er over {limit} forskellige medarbejdere i de valgte sager. Vælg færre sager.")
 

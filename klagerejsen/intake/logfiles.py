@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from klagerejsen.catalogue import mark as _
 from klagerejsen.intake import traces
 from klagerejsen.intake.refusals import Refusal
 from klagerejsen.intake.traces import Attribute, Event, Head, Trace, moment, value_of
@@ -36,11 +37,6 @@ CREATE TABLE cases (number INTEGER PRIMARY KEY, name TEXT, line INTEGER, events 
 CREATE TABLE acts (activity INTEGER, number INTEGER);
 """
 _INDEX = "CREATE INDEX acts_by_activity ON acts (activity, number);"
-
-
-def _(text: str) -> str:
-    """Mark a text for the catalogue; it is translated when it is said."""
-    return text
 
 
 READING = _("Hændelsesloggen læses")

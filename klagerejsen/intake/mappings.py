@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
+from klagerejsen.catalogue import mark as _
 from klagerejsen.intake import columns
 from klagerejsen.intake.days import ORDERS
 from klagerejsen.intake.vocabulary import plainly
@@ -20,11 +21,6 @@ KINDS_OF_WORDS = {"type": "event_type", "channel": "channel"}
 
 class NotAMapping(ValueError):  # noqa: N818 - says what it is
     """A saved mapping cannot be used; the message is a sentence of the catalogue."""
-
-
-def _(text: str) -> str:
-    """Mark a text for the catalogue; it is translated when it is said."""
-    return text
 
 
 NO_MAPPING = _("Filen er ikke en gemt kolonneopsætning. Gem en fra siden med kolonner, og brug den.")

@@ -15,11 +15,6 @@ _APART = re.compile(r"\s*[;\n|]\s*")
 _SIDE = {role: side for side, roles in ROLES.items() for role in roles}
 
 
-def _(text: str) -> str:
-    """Mark a text for the catalogue; it is translated when it is said."""
-    return text
-
-
 CITIZEN = {"label": "Borgeren", "role": "citizen", "perspective": "citizen"}
 AUTHORITY = {"label": "Kommunen", "role": "unit", "perspective": "authority", "unit": "Kommunen"}
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from klagerejsen.catalogue import Translate
+from klagerejsen.catalogue import mark as _
 
 
 class Refusal(ValueError):  # noqa: N818 - says what it is
@@ -39,11 +40,6 @@ class Refusal(ValueError):  # noqa: N818 - says what it is
     def from_json(cls, told: Mapping[str, Any]) -> "Refusal":
         """Read what `as_json` wrote."""
         return cls(told["text"], row=told["row"], column=told["column"], line=told["line"], **told["values"])
-
-
-def _(text: str) -> str:
-    """Mark a text for the catalogue; it is translated when it is said."""
-    return text
 
 
 def letter(number: int) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
 from typing import Any
 
+from klagerejsen.catalogue import mark as _
 from klagerejsen.dates import parse_edtf
 from klagerejsen.intake import people
 from klagerejsen.intake.columns import TEXTS
@@ -27,11 +28,6 @@ LONGEST_TITLE = 200
 SHORT_TITLE = 120
 KEPT_AS_TEXT = frozenset((*TEXTS, "type", "channel", "unit"))
 LIKELY_YEARS = range(1800, 2200)
-
-
-def _(text: str) -> str:
-    """Mark a text for the catalogue; it is translated when it is said."""
-    return text
 
 
 NO_DATE = _("Datoen mangler. Skriv den i filen, eller spring rækken over.")

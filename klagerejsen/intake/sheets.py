@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from klagerejsen import labels
 from klagerejsen.catalogue import LANGUAGES, Translate, translator
+from klagerejsen.catalogue import mark as _
 from klagerejsen.codes import Perspective
 from klagerejsen.dates import parse_edtf
 from klagerejsen.intake.cells import dangerous, marked
@@ -50,11 +51,6 @@ class Case(NamedTuple):
 
 
 Make = Callable[[Mapping[str, Any], Case], Cell]
-
-
-def _(text: str) -> str:
-    """Mark a text for the catalogue; it is translated when it is written."""
-    return text
 
 
 TOO_LONG = _("Teksten i række {row}, «{heading}», er over {limit} tegn. Vælg CSV eller JSON.")

@@ -12,6 +12,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from klagerejsen.catalogue import mark as _
 from klagerejsen.intake import dialects
 from klagerejsen.intake.cells import unmarked
 from klagerejsen.intake.days import looks_like_day
@@ -26,11 +27,6 @@ HEAD = 1 << 20
 """Bytes of a result that are read to show its beginning."""
 
 Row = list[str]
-
-
-def _(text: str) -> str:
-    """Mark a text for the catalogue; it is translated when it is said."""
-    return text
 
 
 READING = _("Rækkerne læses")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from klagerejsen.catalogue import mark as _
 from klagerejsen.intake import dialects
 from klagerejsen.intake.refusals import Refusal
 from klagerejsen.intake.workbooks import BROKEN, open_package, refuse_doctype
@@ -17,11 +18,6 @@ LONGEST = 2_000_000
 """Characters; a long case file."""
 MOST_PAGES = 1_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-
-
-def _(text: str) -> str:
-    """Mark a text for the catalogue; it is translated when it is said."""
-    return text
 
 
 READING = _("Teksten læses")

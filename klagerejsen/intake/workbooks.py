@@ -8,6 +8,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from klagerejsen.catalogue import mark as _
 from klagerejsen.intake.dialects import LONG_CELL, LONGEST_CELL
 from klagerejsen.intake.refusals import Refusal, letter
 
@@ -17,11 +18,6 @@ MOST_ROWS, MOST_COLUMNS = 250_000, 256
 MOST_IN_A_SHEET = 1_048_576
 """Rows, empty ones among them; no sheet of any spreadsheet program has more."""
 _DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
-
-
-def _(text: str) -> str:
-    """Mark a text for the catalogue; it is translated when it is said."""
-    return text
 
 
 NO_WORKBOOK = _("Filen er ikke en projektmappe, som kan læses. Gem den som .xlsx uden adgangskode, eller som CSV.")

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Literal, NoReturn
 
 from klagerejsen import confined
+from klagerejsen.catalogue import mark as _
 from klagerejsen.intake.refusals import Refusal
 
 PARSERS = {
@@ -59,11 +60,6 @@ class State:
     words: str = ""
     summary: Mapping[str, Any] | None = None
     refusal: Refusal | None = None
-
-
-def _(text: str) -> str:
-    """Mark a text for the catalogue; it is translated when it is said."""
-    return text
 
 
 TOO_MUCH = _("Filen kræver for megen tid eller plads at læse. Del den op i mindre filer, eller gem den som CSV.")

@@ -51,7 +51,7 @@ class JourneyForm(FlaskForm):
 
     def offer(self, areas: list[Area], current: str | None = None) -> "JourneyForm":
         """Fill the list of areas; a code that came with a file and is not ours stays choosable."""
-        named = [(area.code, area.label_en if language() == "en" else area.label_da) for area in areas]
+        named = [(area.code, area.label(language())) for area in areas]
         if current and current not in {code for code, _name in named}:
             named.append((current, current))
         self.area.choices = [("", _("Intet område")), *named]

@@ -15,7 +15,18 @@ from klagerejsen.codes import Entity, Known, Origin, Perspective, Status
 from klagerejsen.database import Base, Code, Created, Key, Title, by_value, utcnow
 
 
-class Area(Base):
+class Labelled:
+    """What a team calls something, in both languages."""
+
+    label_da: Mapped[Title]
+    label_en: Mapped[Title]
+
+    def label(self, language: str) -> str:
+        """Return what it is called in a language ("da" or "en")."""
+        return self.label_en if language == "en" else self.label_da
+
+
+class Area(Labelled, Base):
     """A field of work of a team, for example children, disability, adults."""
 
     __tablename__ = "areas"
@@ -24,11 +35,9 @@ class Area(Base):
     id: Mapped[Key]
     team_id: Mapped[int] = mapped_column(ForeignKey("teams.id", ondelete="CASCADE"))
     code: Mapped[Code]
-    label_da: Mapped[Title]
-    label_en: Mapped[Title]
 
 
-class Cause(Base):
+class Cause(Labelled, Base):
     """A root cause in a team's taxonomy: eight groups of five, editable, with codes that stay."""
 
     __tablename__ = "causes"
@@ -38,8 +47,6 @@ class Cause(Base):
     team_id: Mapped[int] = mapped_column(ForeignKey("teams.id", ondelete="CASCADE"))
     code: Mapped[Code]
     group_code: Mapped[Code]
-    label_da: Mapped[Title]
-    label_en: Mapped[Title]
     position: Mapped[int]
     version: Mapped[int] = mapped_column(default=1)
 

@@ -108,12 +108,12 @@ def areas(team_id: int) -> list[Area]:
 
 def area_names(team_id: int, language: str = "da") -> dict[str, str]:
     """Return the team's areas by code, in a language."""
-    return {area.code: area.label_en if language == "en" else area.label_da for area in areas(team_id)}
+    return {area.code: area.label(language) for area in areas(team_id)}
 
 
 def cause_names(team_id: int, language: str = "da") -> dict[str, str]:
     """Return the team's words for its root causes by code, in a language."""
-    return {cause.code: cause.label_en if language == "en" else cause.label_da for cause in causes(team_id)}
+    return {cause.code: cause.label(language) for cause in causes(team_id)}
 
 
 def causes(team_id: int) -> list[Cause]:

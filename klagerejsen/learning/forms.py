@@ -137,8 +137,7 @@ class WordsForm(FlaskForm):
 
 
 def _named(causes: list[Cause]) -> list[tuple[str, str]]:
-    english = language() == "en"
-    return [(cause.code, f"{cause.code} {cause.label_en if english else cause.label_da}") for cause in causes]
+    return [(cause.code, f"{cause.code} {cause.label(language())}") for cause in causes]
 
 
 class ActionForm(Form):

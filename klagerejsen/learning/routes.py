@@ -36,7 +36,7 @@ def _page(journey: Journey, status: int = 200, **forms: Any) -> tuple[str, int]:
         causes=[row for row in journey.causes if not row.deleted],
         labels={row.code: row for row in taxonomy},
         titles={event.ref: event for event in events},
-        suggestions=words.suggestions(scope().team_id, context["cause"].note.data or ""),
+        suggestions=words.suggestions(scope().team_id, taxonomy, context["cause"].note.data or ""),
         **context,
     ), status
 
@@ -97,12 +97,12 @@ def add_cause(journey_id: int) -> Response | tuple[str, int]:
 @requires(Permission.EDIT_JOURNEYS)
 def suggest_causes(journey_id: int) -> str:
     """Suggest what root cause the words may mean, while they are written."""
-    form = CauseForm()
+    form, taxonomy = CauseForm(), queries.causes(scope().team_id)
     return render_template(
         "learning/_suggestions.html",
         cause=form,
-        suggestions=words.suggestions(scope().team_id, (form.note.data or "")[:LONGEST_WORDS]),
-        labels={row.code: row for row in queries.causes(scope().team_id)},
+        suggestions=words.suggestions(scope().team_id, taxonomy, (form.note.data or "")[:LONGEST_WORDS]),
+        labels={row.code: row for row in taxonomy},
     )
 
 
@@ -138,6 +138,6 @@ def _words_page(form: WordsForm, status: int = 200) -> tuple[str, int]:
     return render_template(
         "learning/words.html",
         form=form.offer(taxonomy),
-        groups=words.by_cause(scope().team_id),
+        groups=words.by_cause(scope().team_id, taxonomy),
         labels={row.code: row for row in taxonomy},
     ), status

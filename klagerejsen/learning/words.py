@@ -14,9 +14,9 @@ from klagerejsen.accounts.services import seed
 from klagerejsen.analysis.likeness import Lexicon, Phrase, Suggestion
 from klagerejsen.codes import Entity
 from klagerejsen.extensions import db
-from klagerejsen.journeys import queries, services
+from klagerejsen.journeys import services
 from klagerejsen.journeys.history import Author
-from klagerejsen.journeys.models import Journey, JourneyCause
+from klagerejsen.journeys.models import Cause, Journey, JourneyCause
 
 # The newest ones are enough to suggest by, and comparing stays quick.
 MOST_REMEMBERED = 500
@@ -31,21 +31,23 @@ class Words:
     rather: Suggestion | None
 
 
-def suggestions(team_id: int, text: str) -> tuple[Suggestion, ...]:
-    """Return the three causes of the team's taxonomy that a text is likeliest to mean."""
-    return Lexicon([*_taxonomy(team_id), *_remembered(_noted(team_id))]).suggest(text)
+def suggestions(team_id: int, taxonomy: list[Cause], text: str) -> tuple[Suggestion, ...]:
+    """Return the three causes of the team's taxonomy that a text is likeliest to mean; none for no text."""
+    if not text.strip():
+        return ()
+    return Lexicon([*_known(taxonomy), *_remembered(_noted(team_id))]).suggest(text)
 
 
-def by_cause(team_id: int) -> dict[str, list[Words]]:
+def by_cause(team_id: int, taxonomy: list[Cause]) -> dict[str, list[Words]]:
     """Return all words that the team's causes were given, by code in the taxonomy's order."""
     noted = _noted(team_id)
     remembered = _remembered(noted)
-    lexicon = Lexicon([*_taxonomy(team_id), *remembered])
+    lexicon = Lexicon([*_known(taxonomy), *remembered])
     found: dict[str, list[Words]] = defaultdict(list)
     for (cause, journey), phrase in zip(noted, remembered, strict=True):
         nearest = next(iter(lexicon.suggest(phrase.text, 1, leaving_out=phrase)), None)
         found[cause.code].append(Words(cause, journey, nearest if nearest and nearest.code != cause.code else None))
-    order = [cause.code for cause in queries.causes(team_id)]
+    order = [cause.code for cause in taxonomy]
     return {code: found[code] for code in [*order, *sorted(found.keys() - set(order))] if code in found}
 
 
@@ -59,11 +61,11 @@ def move(team_id: int, cause_ids: Iterable[int], code: str, by: Author) -> int:
     return len(rows)
 
 
-def _taxonomy(team_id: int) -> list[Phrase]:
+def _known(taxonomy: list[Cause]) -> list[Phrase]:
     """Return the team's labels, and everyday words for those of its causes that we gave it."""
     ours = {str(row["code"]): row for row in seed("cause_phrases")}
     known = []
-    for cause in queries.causes(team_id):
+    for cause in taxonomy:
         known.append(Phrase(cause.code, cause.label_da))
         row = ours.get(cause.code)
         # A code whose label the team has changed is another cause.

@@ -6,12 +6,8 @@ Pure data, in Danish; `_` marks a text for the catalogue, and it is translated w
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from klagerejsen.catalogue import mark as _
 from klagerejsen.codes import Perspective, Phase
-
-
-def _(text: str) -> str:
-    """Mark a text for the catalogue; it is translated when it is shown."""
-    return text
 
 
 @dataclass(frozen=True, slots=True)

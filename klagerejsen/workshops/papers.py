@@ -68,8 +68,7 @@ def _causes(causes: Iterable[Cause], keys: Iterable[str]) -> list[Choice]:
 
 
 def _cause(cause: Cause, groups: dict[str, str]) -> Choice:
-    name = cause.label_en if language() == "en" else cause.label_da
-    return Choice(cause.code, name, groups.get(cause.group_code, cause.group_code))
+    return Choice(cause.code, cause.label(language()), groups.get(cause.group_code, cause.group_code))
 
 
 def _group_names() -> dict[str, str]:

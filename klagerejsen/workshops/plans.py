@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from klagerejsen.catalogue import mark as _
 from klagerejsen.codes import Phase
 from klagerejsen.extensions import db
 from klagerejsen.workshops.method import GUIDE_OF, GUIDES, Guide
@@ -19,11 +20,6 @@ LONGEST_QUESTION = 120
 LONGEST_NAME = 80
 
 Entry = Mapping[str, Any]
-
-
-def _(text: str) -> str:
-    """Mark a text for the catalogue; it is translated when it is shown."""
-    return text
 
 
 def _entries(minutes: Mapping[Phase, int]) -> list[dict[str, Any]]:

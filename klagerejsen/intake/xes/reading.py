@@ -11,6 +11,7 @@ from typing import Any, Protocol
 
 from lxml import etree
 
+from klagerejsen.catalogue import mark as _
 from klagerejsen.intake import traces
 from klagerejsen.intake.refusals import Refusal
 from klagerejsen.intake.traces import Attribute, Classifier, Event, Extension, Head, Trace
@@ -21,11 +22,6 @@ MOST_REMARKS = 200
 
 _KINDS = frozenset((*traces.SCALARS, *traces.NESTED))
 _OWN = ("log", "extension", "global", "classifier", "trace", "event")
-
-
-def _(text: str) -> str:
-    """Mark a text for the catalogue; it is translated when it is shown."""
-    return text
 
 
 NOT_XML = _("Filen er ikke gyldig XML ({reason}). Hent den igen fra det system, den kommer fra.")

@@ -8,6 +8,7 @@ from os import SEEK_END
 from pathlib import Path
 from typing import IO, BinaryIO
 
+from klagerejsen.catalogue import mark as _
 from klagerejsen.intake.refusals import Refusal
 
 Tell = Callable[[float, str], None]
@@ -18,11 +19,6 @@ STEEPEST = 250
 """How many times its size a packed log may unpack to; logs pack to a twentieth to a hundredth."""
 UNSUSPICIOUS = 10_000_000
 BLOCK = 1 << 18
-
-
-def _(text: str) -> str:
-    """Mark a text for the catalogue; it is translated when it is shown."""
-    return text
 
 
 DOCTYPE = _("Filen har en dokumenttype (DOCTYPE), og det har en hændelseslog aldrig. Gem den igen uden.")
