@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 TABLE = (
     "uge 14 2024\tMor rykker\tRykker\tMor (forældremyndighedsindehaver)\r\n"
@@ -28,6 +28,12 @@ def saved(page: Page) -> None:
     page.locator("#sheet-state:text-is('Gemt')").wait_for()
 
 
+def focus(cell: Locator) -> None:
+    """Focus a cell once the sheet is awake: before that no cell can have the focus."""
+    cell.page.locator("#sheet td[tabindex]").first.wait_for()
+    cell.focus()
+
+
 def case(page: Page, journey: str) -> list[dict]:
     return json.loads(page.request.get(f"{journey}/journey.json").text())["events"]
 
@@ -35,8 +41,7 @@ def case(page: Page, journey: str) -> list[dict]:
 def test_a_case_is_changed_by_keyboard_as_in_a_spreadsheet(facilitator: Page, journey: str):
     page = facilitator
     page.goto(f"{journey}/grid")
-    first = page.locator("#sheet tbody td").first
-    first.focus()
+    focus(page.locator("#sheet tbody td").first)
 
     # Typing replaces, Enter saves and goes down, Escape gives up.
     page.keyboard.press("ArrowRight")
@@ -64,7 +69,7 @@ def test_a_case_is_changed_by_keyboard_as_in_a_spreadsheet(facilitator: Page, jo
     assert case(page, journey)[1]["title"] == events[1]["title"]
 
     # A table from a spreadsheet becomes events; a row that cannot says why where it stands.
-    page.locator("#sheet tbody tr.blank td").first.focus()
+    focus(page.locator("#sheet tbody tr.blank td").first)
     page.evaluate(CLIPBOARD, ["paste", TABLE])
     page.locator("#sheet-state").filter(has_text="1 felt mangler").wait_for()
     assert [event["title"] for event in case(page, journey)[-2:]] == ["Mor rykker", "Skolen svarer"]
@@ -85,7 +90,7 @@ def test_a_case_is_changed_by_keyboard_as_in_a_spreadsheet(facilitator: Page, jo
 def test_words_wait_for_the_network_and_are_not_lost(facilitator: Page, journey: str):
     page = facilitator
     page.goto(f"{journey}/grid")
-    page.locator("#sheet tbody td").nth(1).focus()
+    focus(page.locator("#sheet tbody td").nth(1))
     page.context.set_offline(True)
     page.keyboard.type("Skrevet uden net")
     page.keyboard.press("Enter")
