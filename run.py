@@ -18,6 +18,7 @@ import tempfile
 import venv
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Lock
 from typing import IO
 
 HERE = Path(__file__).resolve().parent
@@ -25,7 +26,9 @@ ENVIRONMENT = HERE / ".venv"
 BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
-ON_POSTGRESQL = ["--database", "postgresql", "tests/functional", "tests/faults"]
+PARTS = [["tests/unit", "tests/functional"], ["tests/browser"], ["tests/faults"]]
+ON_POSTGRESQL = [["--database", "postgresql", folder] for folder in ("tests/functional", "tests/faults")]
+PRINTING = Lock()
 
 
 def main(arguments: list[str]) -> int:
@@ -64,28 +67,34 @@ def check(arguments: list[str]) -> int:
     # Arguments choose tests, and then nobody asked for all of them.
     if arguments:
         return 1 if run([PYTHON, "-m", "pytest", *arguments]) != 0 or failed else 0
-    passed = in_two_lanes() and (has_postgresql() or not_on_postgresql())
+    passed = every_part_passes() and (has_postgresql() or not_on_postgresql())
     return 0 if passed and not failed else 1
 
 
-def in_two_lanes() -> bool:
-    """Run all tests, half of them beside the others: browsers mostly wait. Return whether they passed."""
-    pytest = [PYTHON, "-m", "pytest"]
-    beside = [[*pytest, "tests/browser"], *([[*pytest, *ON_POSTGRESQL]] if has_postgresql() else [])]
-    with tempfile.TemporaryFile() as output, ThreadPoolExecutor(1) as pool:
-        lane = pool.submit(lambda: [run(step, output) for step in beside])
-        passed = run([*pytest, "tests/unit", "tests/functional", "tests/faults"]) == 0
-        results = lane.result()
+def every_part_passes() -> bool:
+    """Run all tests in parts, two at a time and the longest first: much of them is waiting."""
+    parts = [PARTS[0], PARTS[1], *(ON_POSTGRESQL if has_postgresql() else []), *PARTS[2:]]
+    with ThreadPoolExecutor(2) as pool:
+        return not any([*pool.map(run_aside, parts)])
+
+
+def run_aside(part: list[str]) -> int:
+    """Run a part of the tests, and print what it said in one piece when it has ended."""
+    with tempfile.TemporaryFile() as output:
+        code = run([PYTHON, "-m", "pytest", *part], output)
         output.seek(0)
-        sys.stdout.flush()
-        shutil.copyfileobj(output, sys.stdout.buffer)
-    return passed and not any(results)
+        with PRINTING:
+            sys.stdout.flush()
+            shutil.copyfileobj(output, sys.stdout.buffer)
+            sys.stdout.flush()
+    return code
 
 
 def not_on_postgresql() -> bool:
     """Say loudly what was not tested; return whether that will do, which it does not in CI."""
     line = "!" * 78
-    words = f"NOT RUN, for want of PostgreSQL's server: pytest {' '.join(ON_POSTGRESQL)}"
+    parts = "; ".join(f"pytest {' '.join(part)}" for part in ON_POSTGRESQL)
+    words = f"NOT RUN, for want of PostgreSQL's server: {parts}"
     print(f"{line}\n{words}\n{line}", file=sys.stderr)
     return "CI" not in os.environ
 
