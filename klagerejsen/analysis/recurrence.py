@@ -7,23 +7,26 @@ point at single cases.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from math import sqrt
 
+from klagerejsen.analysis.intervals import wilson
 from klagerejsen.analysis.thresholds import Thresholds
 
 _DEFAULTS = Thresholds()
-_Z = 1.959964  # the normal quantile of 97.5 %
 
 
 @dataclass(frozen=True, slots=True)
 class JourneyCauses:
-    """One journey and its causes by code; True where the cause is a primary one. ``opened`` is its first day."""
+    """One journey and its causes by code; True where the cause is a primary one.
+
+    ``opened`` is its first day and ``ended`` its last, the earliest and the latest that its dates allow.
+    """
 
     id: str
     title: str
     area: str | None
     causes: Mapping[str, bool]
     opened: date | None = None
+    ended: date | None = None
 
     @property
     def period(self) -> int | None:
@@ -61,22 +64,6 @@ class Recurrence:
     def total(self) -> int:
         """How many journeys there are."""
         return len(self.cases)
-
-
-def wilson(count: int, total: int) -> tuple[float, float]:
-    """Return the 95 % score interval of a share (Wilson 1927), without continuity correction.
-
-    The example is from Newcombe (1998), Statistics in Medicine 17, table I.
-
-    >>> [round(edge, 4) for edge in wilson(81, 263)]
-    [0.2553, 0.3662]
-    """
-    if total == 0:
-        return 0.0, 1.0
-    share, z2 = count / total, _Z * _Z
-    centre = (share + z2 / (2 * total)) / (1 + z2 / total)
-    reach = _Z * sqrt(share * (1 - share) / total + z2 / (4 * total * total)) / (1 + z2 / total)
-    return max(0.0, min(share, centre - reach)), min(1.0, max(share, centre + reach))
 
 
 def recurring(journeys: Iterable[JourneyCauses], thresholds: Thresholds = _DEFAULTS) -> Recurrence:

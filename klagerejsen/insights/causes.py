@@ -99,15 +99,15 @@ def _cases(team_id: int) -> list[JourneyCauses]:
     of_journeys = select(JourneyCause).join(Journey, Journey.id == JourneyCause.journey_id)
     for row in db.session.scalars(of_journeys.where(Journey.team_id == team_id, ~JourneyCause.deleted)):
         causes[row.journey_id][row.code] = row.primary or causes[row.journey_id].get(row.code, False)
-    first = func.min(Event.earliest).label("first")
+    days = func.min(Event.earliest).label("first"), func.max(Event.latest).label("last")
     journeys = db.session.execute(
-        select(Journey.id, Journey.title, Journey.area, first)
+        select(Journey.id, Journey.title, Journey.area, *days)
         .outerjoin(Event, (Event.journey_id == Journey.id) & ~Event.deleted)
         .where(Journey.team_id == team_id)
         .group_by(Journey.id)
         .order_by(Journey.id)
     )
-    return [JourneyCauses(str(row.id), row.title, row.area, causes[row.id], row.first) for row in journeys]
+    return [JourneyCauses(str(row.id), row.title, row.area, causes[row.id], row.first, row.last) for row in journeys]
 
 
 def _refs(team_id: int) -> dict[int, str]:

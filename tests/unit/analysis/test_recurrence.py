@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from klagerejsen.analysis import Thresholds
-from klagerejsen.analysis.recurrence import JourneyCauses, recurring, wilson
+from klagerejsen.analysis.intervals import wilson
+from klagerejsen.analysis.recurrence import JourneyCauses, recurring
 from klagerejsen.analysis.together import pairs
 
 
