@@ -1,12 +1,13 @@
 """How well the findings meet planted truth, and how long the analysis of many journeys takes.
 
-    python bench/findings.py FOLDER [--journeys 3000] [--json]
+    python bench/findings.py FOLDER [--journeys 3000] [--noise 0.05 [--seed 1]] [--json]
 
 FOLDER holds journeys.jsonl (a journey document a line), truth.jsonl and distractors.jsonl (a line each: journey, type,
 events). A finding meets a planted one of the same journey and kind when they share at least half the events of the
 smaller and the finding names at most 2n + 2; matching is one to one, best overlap first. What meets nothing is false. A
 distractor is hit when a false finding of its kind overlaps it by the same rule. The clock counts this process's CPU
 seconds for reading, analysing as one population and ranking, with the journeys of the folder repeated to the number.
+With noise, so much of what is written on each event is lost first (`bench/noise.py`).
 
 The exit code is 1 when the macro F1 is under 0.88, a kind under 0.60, more than 5 % of the distractors are hit, more
 than 5 findings are given per journey, or the time is over 10 CPU-seconds for 3,000 journeys.
@@ -24,6 +25,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from bench.noise import noisy
 from klagerejsen.analysis import analyse_all, read_journey
 
 LEAST_MACRO, LEAST_KIND, MOST_HIT, MOST_FINDINGS, MOST_SECONDS = 0.88, 0.60, 0.05, 5.0, 10.0
@@ -93,9 +95,9 @@ def score(kind: str, journeys: Iterable[str], found: Rows, truth: Rows, benign: 
     return {"planted": planted, "precision": precision, "recall": recall, "f1": f1, "distractors": hit}
 
 
-def measured(folder: Path) -> dict[str, Any]:
+def measured(folder: Path, noise: float = 0.0, seed: int = 1) -> dict[str, Any]:
     """Score the findings of a folder."""
-    documents = lines_of(folder, "journeys.jsonl")
+    documents = noisy(lines_of(folder, "journeys.jsonl"), noise, seed)
     items = found_in(documents)
     truth = rows_of(lines_of(folder, "truth.jsonl"))
     benign, found = rows_of(lines_of(folder, "distractors.jsonl")), rows_of(items)
@@ -129,10 +131,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--journeys", type=int, default=PER_SECONDS)
+    parser.add_argument("--noise", type=float, default=0.0)
+    parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     timed = {"journeys": options.journeys, "seconds": seconds_for(options.folder, options.journeys)}
-    report = measured(options.folder) | timed
+    report = measured(options.folder, options.noise, options.seed) | timed
     if options.json:
         print(json.dumps(report, indent=1))
         return int(not is_met(report))

@@ -92,7 +92,7 @@ def _parted(first: Event, last: Event, words: Iterable[int], context: Context) -
 
 
 def _finding(group: list[Event], side: str, certainty: str, thresholds: Thresholds, context: Context) -> Finding:
-    knew = {other for event in group for other, view in event.views.items() if view.known == KNOWN}
+    knew = {other for event in group for other in context.known_by(event)}
     weight = sum(_weight(event, side, thresholds, context) for event in group)
     return make_finding(
         "blind_spot",

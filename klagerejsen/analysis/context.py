@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from klagerejsen.analysis.model import KNOWN, UNKNOWN, Event, Journey
+from klagerejsen.analysis.kinds import with_kinds
+from klagerejsen.analysis.model import KNOWN, PERSPECTIVES, UNKNOWN, Event, Journey
 from klagerejsen.analysis.parties import Parts, parts_of
 from klagerejsen.analysis.population import Norms
 from klagerejsen.analysis.replies import Replies, find_replies
@@ -19,11 +20,13 @@ class Context:
     """Lookups and inferences of one journey.
 
     ``places`` is each event's place in the chronological order, ``horizon`` the last day of the record as a span.
+    ``journey`` has a kind for every event that tells of one, ``recorded`` is what people wrote.
     ``asked_for`` gives the request that each reply answers, by the reply's id. ``norms`` are the area's.
     ``silences`` and ``announced`` are filled in when the sides have been listened to.
     """
 
     journey: Journey
+    recorded: Journey
     thresholds: Thresholds
     parts: Mapping[str, Parts]
     events: Mapping[str, Event]
@@ -41,9 +44,12 @@ class Context:
     def unseen_by(self, event: Event, side: str) -> bool:
         """Tell whether a side says it did not know of an event that another side knew."""
         view = event.views.get(side)
-        if view is None or view.known != UNKNOWN:
-            return False
-        return any(each.known == KNOWN for other, each in event.views.items() if other != side)
+        return view is not None and view.known == UNKNOWN and bool(self.known_by(event) - {side})
+
+    def known_by(self, event: Event) -> frozenset[str]:
+        """Return the sides that say they knew of an event, and those that did it and were not asked."""
+        acting = (side for side in self.parts[event.id].from_sides if side in PERSPECTIVES and side not in event.views)
+        return frozenset(acting).union(side for side, view in event.views.items() if view.known == KNOWN)
 
     def end_of_record(self, event: Event) -> Span | None:
         """Return the last day of the record apart from ``event``, or None when nothing else tells of one."""
@@ -51,14 +57,16 @@ class Context:
         return _latest(others, self.journey)
 
 
-def build_context(journey: Journey, thresholds: Thresholds) -> Context:
+def build_context(recorded: Journey, thresholds: Thresholds) -> Context:
     """Work out the lookups and inferences of a journey; time grows with requests × events."""
-    parts = parts_of(journey)
+    parts = parts_of(recorded)
+    journey = with_kinds(recorded, parts)
     replies = find_replies(journey, parts, thresholds)
     told = notices(journey)
     events = {event.id: event for event in journey.events}
     return Context(
         journey=journey,
+        recorded=recorded,
         thresholds=thresholds,
         parts=parts,
         events=events,

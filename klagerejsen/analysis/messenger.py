@@ -81,7 +81,7 @@ def _carried(context: Context) -> Iterator[_Errand]:
 def _from_unit_to_citizen(event: Event, context: Context) -> bool:
     part = context.parts[event.id]
     from_unit = len(part.senders) == 1 and not part.senders & {CITIZEN} and not part.from_sides & {APPEALS, NEUTRAL}
-    to_citizen = CITIZEN in part.recipients or (not part.recipients and _says_so(event))
+    to_citizen = CITIZEN in part.recipients or (not part.recipients and event.type != "handover")
     return from_unit and to_citizen and event.type not in _RULED and bool(event.artefact or _says_so(event))
 
 
@@ -117,12 +117,19 @@ def _exchanged(giver: str, taker: str, had: Event, brought: Event, context: Cont
     limit = context.thresholds.messenger_days
     for event in context.journey.events:
         part = context.parts[event.id]
-        direct = _between(giver, taker, part)
-        if direct and event.artefact and any(same_thing(name, event.artefact) for name in names):
-            first, second = sorted((had.span, event.span))
-            if between(first, second).least <= limit:
-                return True
+        alike = event.artefact and any(same_thing(name, event.artefact) for name in names)
+        if event is had or not ((alike and _between(giver, taker, part)) or _papers(event, giver, taker, part)):
+            continue
+        first, second = sorted((had.span, event.span))
+        if between(first, second).least <= (limit if alike else 0):
+            return True
     return False
+
+
+def _papers(event: Event, giver: str, taker: str, part: Parts) -> bool:
+    """Tell whether the giver handed something over to the taker that nobody named: then it may be the same papers."""
+    unnamed = event.type == "handover" and event.artefact is None
+    return unnamed and giver in part.senders and taker in part.recipients
 
 
 def _between(giver: str, taker: str, part: Parts) -> bool:
@@ -169,10 +176,16 @@ def _goes_on(last: _Errand, errand: _Errand, context: Context) -> bool:
     return soon or (None not in names and same_thing(str(names[0]), str(names[1])))
 
 
+def _sure(had: Event, brought: Event, context: Context) -> bool:
+    """Tell whether the citizen surely had it, and before it brought it on."""
+    given = CITIZEN in context.parts[had.id].recipients or _says_so(had)
+    return given and had.span.latest <= brought.span.earliest
+
+
 def _finding(chain: Sequence[_Errand], context: Context) -> Finding:
     events = [event for errand in chain for event in errand.events]
     first = chain[0]
-    sure = all(each.had is None or each.had.span.latest <= each.brought.span.earliest for each in chain)
+    sure = all(each.had is None or _sure(each.had, each.brought, context) for each in chain)
     return make_finding(
         "citizen_as_messenger",
         events,

@@ -51,7 +51,7 @@ def _analysed(context: Context, population: Population) -> Analysis:
     waits = tuple(sorted((*context.appeals, *context.announced), key=lambda wait: (wait.start, wait.end)))
     found = [each for rule in RULES for each in rule(journey, thresholds, context)]
     return Analysis(
-        journey=journey,
+        journey=context.recorded,
         findings=rank(found, thresholds.front),
         silences=context.silences,
         waits=waits,

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from klagerejsen.analysis.gaps import between
 from klagerejsen.analysis.model import Event, Journey
-from klagerejsen.analysis.parties import APPEALS, AUTHORITY, Parts
+from klagerejsen.analysis.parties import APPEALS, AUTHORITY, CITIZEN, Parts
 from klagerejsen.analysis.thresholds import Thresholds
 from klagerejsen.analysis.waits import NOTICES
+from klagerejsen.analysis.withdrawals import withdrawals
 from klagerejsen.analysis.words import asked_in, same_thing, stems
 
 # Events that open a case with its own statutory course: they are answered by a ruling, not by any word.
@@ -26,8 +27,9 @@ CASE_ANSWERS: Mapping[str, frozenset[str]] = {
 _RULINGS = frozenset({"decision", "reassessment", "forwarding"})
 _PLAIN_ANSWERS = frozenset({"reply", "conversation", "personal_contact", "information_received"})
 _MATCHED_ANSWERS = _PLAIN_ANSWERS | {"information", "handover", "meeting", "approval"}
-_ANY_ANSWER = _MATCHED_ANSWERS.union(*CASE_ANSWERS.values())
+_ANY_ANSWER = _MATCHED_ANSWERS.union({None, "other"}, *CASE_ANSWERS.values())
 _ACCESS = "aktindsigt"  # what an access request asks for, whether or not it says so
+_VAGUE = frozenset({None, "other", "information"})
 _ANSWERS = re.compile(r"\bsvar", re.IGNORECASE)
 _NEVER_ANSWERS = NOTICES | {"reminder", "deadline"}
 
@@ -68,17 +70,18 @@ def is_case(request: Event) -> bool:
     return request.type in CASE_ANSWERS or request.deadline is not None
 
 
+def _asks(event: Event) -> bool:
+    """Tell whether an event may take up an answer; one that asks may do so though nobody noted that it waits."""
+    return event.expects_reply or event.type == "information_request" or is_case(event)
+
+
 def find_replies(journey: Journey, parts: Mapping[str, Parts], thresholds: Thresholds) -> Replies:
     """Return the replies and withdrawals of a journey, linked or inferred."""
     linked = _linked(journey, parts)
-    unlinked = [
-        (place, event)
-        for place, event in enumerate(journey.events)
-        if (event.expects_reply or is_case(event)) and event.id not in linked
-    ]
+    unlinked = [(place, event) for place, event in enumerate(journey.events) if _asks(event) and event.id not in linked]
     inferred = _Matching(journey, parts, thresholds, linked).match(unlinked)
     still_open = [request for _, request in unlinked if request.id not in inferred]
-    return Replies({**linked, **inferred}, _withdrawals(journey, parts, still_open))
+    return Replies({**linked, **inferred}, withdrawals(journey, parts, still_open))
 
 
 def _linked(journey: Journey, parts: Mapping[str, Parts]) -> dict[str, Reply]:
@@ -139,7 +142,7 @@ class _Matching:
     def _window(self, request: Event, answer: Event, tier: int) -> int:
         if is_case(request) or tier == _EXACT:
             return _NO_LIMIT
-        by_parties_alone = tier == _PLAIN and answer.type != "reply"
+        by_parties_alone = tier >= _PLAIN and answer.type != "reply"
         limits = self.thresholds
         return limits.plain_reply_days if by_parties_alone else limits.matched_reply_days
 
@@ -150,17 +153,19 @@ class _Matching:
             return None
         tier = _common_ground(request, answer)
         if tier is None or _kind(answer) not in _answer_types(request, answer, tier):
-            return None
+            return _LEFT if _left_over(request, answer, asked, told) else None
         if tier < _SAID or is_case(request):
             return tier
         if not _reaches(asked, told):
             return None
         if _ANSWERS.search(answer.title or ""):
             return _SAID
-        return _PLAIN if told.senders or request.type != "handover" else None
+        if told.senders or request.type != "handover":
+            return _PLAIN
+        return _LEFT if _left_over(request, answer, asked, told) else None
 
 
-_EXACT, _ARTEFACT, _TOPIC, _SAID, _PLAIN = range(5)
+_EXACT, _ARTEFACT, _TOPIC, _SAID, _PLAIN, _LEFT = range(6)
 _NO_LIMIT = 10**7  # days: a case is ruled on when it is ruled on, and the very document answers whenever it comes
 
 
@@ -183,6 +188,20 @@ def _common_ground(request: Event, answer: Event) -> int | None:
     return _PLAIN
 
 
+def _left_over(request: Event, answer: Event, asked: Parts, told: Parts) -> bool:
+    """Tell whether what is no answer by its name may still be one, when nothing else needs it and the parties fit.
+
+    A reply replies to something, whatever it calls what it brings. And a party that was asked, and turns to the one
+    who asked with something of no stated kind, answers; the citizen alone is told much without having asked.
+    """
+    if is_case(request) or (request.topic and answer.topic and request.topic != answer.topic):
+        return False
+    if _kind(answer) == "reply":
+        return _reaches(asked, told)
+    directly = bool(asked.recipients & told.senders and told.recipients & asked.senders)
+    return directly and answer.type in _VAGUE and CITIZEN not in asked.senders
+
+
 def _speaks_for(request: Event, asked: Parts, told: Parts) -> bool:
     """Tell whether the answer comes from the party that was asked."""
     if told.senders & asked.senders:
@@ -201,11 +220,8 @@ def _reaches(asked: Parts, told: Parts) -> bool:
 
 def _kind(event: Event) -> str | None:
     """Return what an event is as an answer: its type, or what its document tells where the type does not."""
-    if event.type in _ANY_ANSWER or event.expects_reply or not event.artefact:
-        return event.type
-    if stems(event.artefact) == stems("afgørelse"):
-        return "decision"
-    return "reply" if event.type in (None, "other", "enquiry") else event.type
+    brings = event.artefact and not event.expects_reply and event.type in (None, "other", "enquiry")
+    return "reply" if brings else event.type
 
 
 def _answer_types(request: Event, answer: Event, tier: int) -> frozenset[str]:
@@ -215,26 +231,3 @@ def _answer_types(request: Event, answer: Event, tier: int) -> frozenset[str]:
     brings = request.type == "handover" and answer.artefact is not None
     types = _PLAIN_ANSWERS if tier == _PLAIN and not brings else _MATCHED_ANSWERS
     return types | _RULINGS if is_case(request) else types
-
-
-def _withdrawals(journey: Journey, parts: Mapping[str, Parts], requests: Iterable[Event]) -> dict[str, Event]:
-    """Return the withdrawal that ended each open request: the one linked to it, or the last one before it.
-
-    A withdrawal takes one thing back, and with it the reminders of it.
-    """
-    still = list(requests)
-    found: dict[str, Event] = {}
-    for event in (each for each in journey.events if each.type == "withdrawal"):
-        taken = [each for each in still if each.id not in found and _takes_back(event, each, parts)]
-        linked = [each for each in taken if each.id == event.responds_to]
-        asked = [each for each in taken if each.type != "reminder"]
-        ended = linked or asked[-1:]
-        found.update((each.id, event) for each in taken if each in ended or each.type == "reminder")
-    return found
-
-
-def _takes_back(event: Event, request: Event, parts: Mapping[str, Parts]) -> bool:
-    asked, drawn = parts[request.id], parts[event.id]
-    by_same = drawn.senders & asked.senders or (not asked.senders and drawn.recipients & asked.recipients)
-    other_topic = event.topic and request.topic and event.topic != request.topic
-    return bool(by_same) and not other_topic and event.span.latest >= request.span.earliest

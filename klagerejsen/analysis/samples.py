@@ -1,6 +1,9 @@
 """What one journey adds to the yardsticks of its area."""
 
 from collections.abc import Iterator
+from datetime import date
+from itertools import pairwise
+from typing import NamedTuple
 
 from klagerejsen.analysis.calendar import net_working_days
 from klagerejsen.analysis.context import Context
@@ -18,24 +21,33 @@ def sample_of(context: Context) -> Sample:
     differences = (difference_of(event) for event in journey.events)
     return Sample(
         area=journey.area,
-        gaps=tuple(days for _, _, days in quiet_gaps(journey.events) if days > 0),
+        gaps=tuple(gap.days for gap in quiet_gaps(journey.events) if gap.days > 0),
         differences=tuple(each for each in differences if each is not None),
         waits=tuple((unit, days) for _, _, unit, days in unit_waits(context)),
     )
 
 
-def quiet_gaps(events: tuple[Event, ...]) -> Iterator[tuple[Event, Event, int]]:
-    """Yield each pair of consecutive events between which surely nothing happened, with its net working days.
+class Quiet(NamedTuple):
+    """Two consecutive events between which surely nothing happened; ``since`` is the last day that anything may have
+    happened before, ``days`` are net working days."""
+
+    before: Event
+    after: Event
+    since: date
+    days: int
+
+
+def quiet_gaps(events: tuple[Event, ...]) -> Iterator[Quiet]:
+    """Yield each pair of consecutive events between which surely nothing happened.
 
     The days run from the latest day of all that came before to the earliest day of what follows, so no date that
     the imprecise ones allow makes the gap shorter.
     """
-    reach: Event | None = None
-    for event in events:
-        if reach is not None and event.span.earliest > reach.span.latest:
-            yield reach, event, net_working_days(reach.span.latest, event.span.earliest)
-        if reach is None or event.span.latest >= reach.span.latest:
-            reach = event
+    reach = date.min
+    for before, after in pairwise(events):
+        reach = max(reach, before.span.latest)
+        if after.span.earliest > reach:
+            yield Quiet(before, after, reach, net_working_days(reach, after.span.earliest))
 
 
 def unit_waits(context: Context) -> Iterator[tuple[Event, Event, str, int]]:
@@ -46,7 +58,7 @@ def unit_waits(context: Context) -> Iterator[tuple[Event, Event, str, int]]:
     """
     for request_id, reply in context.replies.answers.items():
         request, asked = context.events[request_id], context.parts[request_id]
-        if is_case(request) or CITIZEN in asked.senders or APPEALS in context.parts[reply.event.id].from_sides:
+        if is_case(request) or CITIZEN in asked.senders or APPEALS in asked.to_sides:
             continue
         units = context.parts[reply.event.id].senders or asked.recipients
         if len(units) == 1 and CITIZEN not in units:

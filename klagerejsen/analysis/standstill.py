@@ -29,7 +29,7 @@ from klagerejsen.analysis.findings import make_finding
 from klagerejsen.analysis.model import Event, Journey
 from klagerejsen.analysis.parties import CITIZEN
 from klagerejsen.analysis.results import CERTAIN, Finding
-from klagerejsen.analysis.samples import quiet_gaps
+from klagerejsen.analysis.samples import Quiet, quiet_gaps
 from klagerejsen.analysis.thresholds import Thresholds
 
 
@@ -39,25 +39,25 @@ def standstills(journey: Journey, thresholds: Thresholds, context: Context) -> I
     Not while the appeals body has the case, nor while the ball is with the citizen, nor where the wait was announced.
     """
     limit = context.norms.standstill_days
-    for before, after, days in quiet_gaps(journey.events):
-        if days > limit and not _excused(before, after, context):
-            yield _finding(before, after, days, context)
+    for gap in quiet_gaps(journey.events):
+        if gap.days > limit and not _excused(gap, context):
+            yield _finding(gap, context)
 
 
-def _excused(before: Event, after: Event, context: Context) -> bool:
-    return _at_appeals(before, after, context) or _announced(before, after, context) or _with_citizen(after, context)
+def _excused(gap: Quiet, context: Context) -> bool:
+    return _at_appeals(gap, context) or _announced(gap, context) or _with_citizen(gap.after, context)
 
 
-def _at_appeals(before: Event, after: Event, context: Context) -> bool:
-    places, start, end = context.places, context.places[before.id], context.places[after.id]
+def _at_appeals(gap: Quiet, context: Context) -> bool:
+    places, start, end = context.places, context.places[gap.before.id], context.places[gap.after.id]
     return any(places[wait.events[0]] <= start and end <= places[wait.events[-1]] for wait in context.appeals)
 
 
-def _announced(before: Event, after: Event, context: Context) -> bool:
+def _announced(gap: Quiet, context: Context) -> bool:
     """Tell whether somebody said by the beginning that it would last until about the end."""
     limits = context.thresholds
-    by = days_after(before.span.latest, limits.notice_delay_days)
-    reach = days_after(after.span.earliest, -limits.notice_slack_days)
+    by = days_after(gap.since, limits.notice_delay_days)
+    reach = days_after(gap.after.span.earliest, -limits.notice_slack_days)
     told = (each for each in context.notices if each.until is not None and each.event.span.latest <= by)
     return any(each.until is not None and each.until >= reach for each in told)
 
@@ -72,8 +72,8 @@ def _with_citizen(after: Event, context: Context) -> bool:
     return False
 
 
-def _finding(before: Event, after: Event, days: int, context: Context) -> Finding:
-    limit = context.norms.standstill_days
+def _finding(gap: Quiet, context: Context) -> Finding:
+    limit, (before, after, since, days) = context.norms.standstill_days, gap
     return make_finding(
         "standstill",
         (before, after),
@@ -82,7 +82,7 @@ def _finding(before: Event, after: Event, days: int, context: Context) -> Findin
         parties=sorted(context.parts[before.id].recipients | context.parts[after.id].senders),
         figures={
             "working_days": days,
-            "days": (after.span.earliest - before.span.latest).days,
+            "days": (after.span.earliest - since).days,
             "threshold_days": round(limit, 1),
             "n": context.norms.gaps,
             "journeys": context.norms.journeys,

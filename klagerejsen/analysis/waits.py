@@ -13,7 +13,7 @@ from klagerejsen.analysis.results import Wait
 
 NOTICES = frozenset({"waiting_notice", "deadline_extension"})
 _DECISIONS = frozenset({"appeal_decision", "decision"})
-_EXPECTED = re.compile("forvent|ventetid|svartid|svarfrist|behandlingstid|expected|wait", re.IGNORECASE)
+EXPECTED = re.compile("forvent|ventetid|svartid|svarfrist|behandlingstid|expected|wait", re.IGNORECASE)
 _DURATION = re.compile(r"(\d{1,3})\s*(dag|uge|måned|day|week|month)", re.IGNORECASE)
 _DAYS = {"dag": 1, "day": 1, "uge": 7, "week": 7, "måned": 30, "month": 30}
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -37,7 +37,7 @@ def _until(event: Event) -> date | None:
         return event.reply_due
     if event.deadline:
         return event.deadline.date
-    expected = (claim.value for claim in event.claims if _EXPECTED.search(claim.about))
+    expected = (claim.value for claim in event.claims if EXPECTED.search(claim.about))
     return next(_stated(expected, event), None)
 
 

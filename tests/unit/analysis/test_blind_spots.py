@@ -23,11 +23,17 @@ def test_an_event_that_one_side_did_not_know_of_is_a_blind_spot():
 
 @pytest.mark.parametrize(
     "views",
-    [{}, seen(M=0), seen(B="-", M=0), seen(B="?"), seen(B="?", M="?"), seen(B=0, M=0)],
-    ids=["nobody asked", "not asked", "not relevant", "nobody else asked", "nobody knew", "known"],
+    [{}, seen(M=0), seen(B="-", M=0), seen(B="?", M="?"), seen(B=0, M=0)],
+    ids=["nobody asked", "not asked", "not relevant", "nobody knew", "known"],
 )
 def test_what_is_no_blind_spot(views):
     assert not found("blind_spot", hidden("1", 2, views=views))
+
+
+def test_who_did_something_knew_of_it_though_nobody_asked():
+    (spot,) = found("blind_spot", hidden("1", 2, views=seen(B="?")))
+    assert spot.figures["known_by"] == ("authority",)
+    assert not found("blind_spot", hidden("1", 2, way="> jura", views=seen(B="?")))
 
 
 def test_a_side_whose_voice_was_not_there_has_none():

@@ -31,11 +31,27 @@ def test_the_way_back_belongs_to_the_same_errand():
         [GOT, {**GAVE, "to": ["ydelse"]}],
         [GOT, event("x", "2024-01-10", "information_request", "jura > borger", **NOTE), {**GAVE, "responds_to": "x"}],
         [{**GOT, "type": "decision"}, GAVE],
+        [GOT, event("x", "2024-01-08", "handover", "ydelse > jura"), GAVE],
+        [{**GOT, "type": "handover", "to": []}, GAVE],
     ],
-    ids=["sent directly", "own papers", "too late", "back", "asked as source", "a ruling"],
+    ids=[
+        "sent directly",
+        "own papers",
+        "too late",
+        "back",
+        "asked as source",
+        "a ruling",
+        "papers",
+        "handed to nobody",
+    ],
 )
 def test_what_only_looks_like_an_errand_is_not(events):
     assert not found("citizen_as_messenger", *events)
+
+
+def test_what_the_citizen_brought_on_was_possibly_given_to_the_citizen_where_nobody_wrote_to_whom():
+    (carried,) = found("citizen_as_messenger", {**GOT, "to": []}, GAVE)
+    assert (carried.events, carried.certainty) == (("1", "2"), "possible")
 
 
 def test_an_errand_that_the_record_tells_of_needs_no_other_event():

@@ -2,10 +2,10 @@
 
 import pytest
 
-from klagerejsen.analysis import Sample, Thresholds, gather
+from klagerejsen.analysis import Sample, Thresholds, gather, sample
 from klagerejsen.analysis.comparing import slow_units
 
-from .drawing import analysed, event
+from .drawing import analysed, case, event
 
 T = Thresholds()
 
@@ -48,3 +48,10 @@ def test_a_journey_is_its_own_yardstick_where_there_are_no_others():
 def test_a_unit_is_slow_when_it_is_clearly_later_and_has_enough_waits(waits, slow):
     others = [("A", day) for day in (2, 3, 4, 5, 6, 7, 8)]
     assert ("B" in slow_units([*others, *(("B", day) for day in waits)], T)) is slow
+
+
+def test_what_was_asked_of_the_appeals_body_measures_no_unit():
+    asked = event("1", "2024-01-02", "handover", "ydelse > anke", expects_reply=True)
+    nameless = event("2", "2024-05-02", "reply", "> ydelse", responds_to="1")
+    assert not sample(case(asked, nameless)).waits
+    assert sample(case({**asked, "to": ["jura"]}, nameless)).waits == (("Jura", 121),)

@@ -113,6 +113,37 @@ def test_what_comes_back_from_a_handover_has_another_name():
     assert answers(given, back) == {"1": ("2", True)}
 
 
+def test_a_reply_that_nothing_else_needs_answers_under_another_name():
+    request = asked("1", kind="information_request", way="ydelse > skole", artefact="lægeattest")
+    reply = event("9", "2024-01-20", "reply", "skole > ydelse", artefact="lægeerklæring")
+    assert answers(request, reply) == {"1": ("9", True)}
+    named = {**request, "id": "2", "date": "2024-01-01", "artefact": "erklæring fra lægen"}
+    assert answers(request, named, reply) == {"2": ("9", True)}
+
+
+def test_a_nameless_reply_answers_a_handover():
+    given = asked(kind="handover", way="ydelse > jura", artefact="resumé")
+    assert answers(given, event("2", "2024-01-20", "reply", "> ydelse", artefact="vurdering")) == {"1": ("2", True)}
+
+
+@pytest.mark.parametrize("kind", [None, "other", "information"])
+def test_whoever_was_asked_and_turns_to_who_asked_soon_after_answers(kind):
+    told = event("2", "2024-01-20", kind, "skole > ydelse")
+    assert answers(asked(way="ydelse > skole"), told) == {"1": ("2", True)}
+    assert not answers(asked(way="ydelse > skole"), {**told, "date": "2024-02-20"})
+    assert not answers(asked(way="ydelse > skole"), {**told, "to": []})
+    assert not answers(asked(), {**told, "from": ["ydelse"], "to": ["borger"]})
+
+
+def test_a_request_that_nobody_noted_as_waiting_takes_its_own_answer_and_not_anothers():
+    assert answers(
+        asked("1", "2024-01-02", "information_request", "ydelse > skole"),
+        event("2", "2024-01-10", "information_request", "ydelse > skole"),
+        event("3", "2024-01-12", "reply", "skole > ydelse"),
+        event("4", "2024-01-15", "reply", "skole > ydelse"),
+    ) == {"2": ("3", True), "1": ("4", True)}
+
+
 def test_an_application_is_answered_by_a_ruling_of_any_unit():
     assert answers(
         asked(kind="application", artefact="ansøgning"),
@@ -149,6 +180,12 @@ def test_an_answer_whose_imprecise_date_begins_before_the_request_may_still_be_o
 )
 def test_a_withdrawal_ends_a_request(drawn, ended):
     assert ("1" in replies(asked(topic="støtte"), drawn).withdrawals) is ended
+
+
+def test_a_withdrawal_of_something_else_ends_nothing():
+    other = event("2", "2024-01-10", "application", "borger > ydelse")
+    drawn = event("3", "2024-01-20", "withdrawal", "borger > ydelse", responds_to="2")
+    assert "1" not in replies(asked(), other, drawn).withdrawals
 
 
 def test_a_request_of_unknown_sender_is_ended_by_a_withdrawal_to_the_same_party():

@@ -24,6 +24,11 @@ def test_what_may_have_happened_in_between_leaves_no_standstill():
     assert not found("standstill", LAST, event("x", "2024-01", "other"), NEXT)
 
 
+def test_an_imprecise_day_makes_a_standstill_shorter_and_names_no_other_events():
+    (still,) = found("standstill", event("x", "2023-12-24/2024-01-12", "other"), LAST, {**NEXT, "date": "2024-02-20"})
+    assert (still.events, still.figures["days"]) == (("1", "2"), 39)
+
+
 @pytest.mark.parametrize(("until", "raised"), [("2024-02-01", False), ("2024-01-20", True)])
 def test_an_announced_wait_that_lasts_about_as_long_is_none(until, raised):
     notice = event("1", "2024-01-08", "waiting_notice", "ydelse > borger", reply_due=until)
