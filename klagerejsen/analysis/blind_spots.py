@@ -31,6 +31,7 @@ from collections.abc import Iterable, Iterator
 from klagerejsen.analysis.context import Context
 from klagerejsen.analysis.findings import make_finding
 from klagerejsen.analysis.model import KNOWN, PERSPECTIVES, Event, Journey
+from klagerejsen.analysis.parties import Parts
 from klagerejsen.analysis.results import CERTAIN, POSSIBLE, Finding
 from klagerejsen.analysis.stretches import contacts
 from klagerejsen.analysis.thresholds import Thresholds
@@ -93,7 +94,7 @@ def _parted(first: Event, last: Event, words: Iterable[int], context: Context) -
 
 def _finding(group: list[Event], side: str, certainty: str, thresholds: Thresholds, context: Context) -> Finding:
     knew = {other for event in group for other in context.known_by(event)}
-    weight = sum(_weight(event, side, thresholds, context) for event in group)
+    weight = sum(weight_of(event, side, context.parts[event.id], thresholds) for event in group)
     return make_finding(
         "blind_spot",
         group,
@@ -117,7 +118,7 @@ def _parties(group: Iterable[Event], side: str, context: Context) -> list[str]:
     return [side, *sorted(actors - {side})]
 
 
-def _weight(event: Event, side: str, thresholds: Thresholds, context: Context) -> float:
+def weight_of(event: Event, side: str, part: Parts, thresholds: Thresholds) -> float:
+    """Return how much it matters that a side did not know of an event: by its type, more where the side took part."""
     weight = dict(thresholds.blind_spot_weights).get(event.type or "", thresholds.blind_spot_weight)
-    involved = side in context.parts[event.id].sides
-    return weight * (thresholds.blind_spot_involved if involved else 1.0)
+    return weight * (thresholds.blind_spot_involved if side in part.sides else 1.0)

@@ -54,9 +54,9 @@ def perception_gaps(journey: Journey, thresholds: Thresholds, context: Context) 
             yield _finding(event, difference, known, norm, thresholds)
 
 
-def difference_of(event: Event) -> float | None:
-    """Return the authority's score of an event minus the citizen's, None unless both gave one."""
-    scores = [_score(event, AUTHORITY), _score(event, CITIZEN)]
+def difference_of(event: Event, other: str = CITIZEN) -> float | None:
+    """Return the authority's score of an event minus the citizen's (or another side's), None unless both gave one."""
+    scores = [_score(event, AUTHORITY), _score(event, other)]
     return None if scores[0] is None or scores[1] is None else scores[0] - scores[1]
 
 

@@ -85,6 +85,7 @@ class Thresholds:
         ``gap_steps``: least difference of two scores; ``gap_standout`` and ``gap_deviations``: how far, in
         steps and in standard deviations, it lies from the journey's mean; ``area_gap``: the area's median
         difference, authority minus citizen, in steps; ``area_gap_events``: how many pseudo-events it counts as.
+        ``few_events``: a median of fewer differences is said to rest on few.
     Blind spots
         ``blind_spot_weights`` and ``blind_spot_weight``: weight by event type and of other types;
         ``blind_spot_involved``: factor when the side took part. ``answered_share``: share of its own events
@@ -134,6 +135,7 @@ class Thresholds:
     gap_deviations: float = 1.5
     area_gap: float = 0.0
     area_gap_events: int = 3
+    few_events: int = 5
     blind_spot_weights: tuple[tuple[str, float], ...] = BLIND_SPOT_WEIGHTS
     blind_spot_weight: float = 0.75
     blind_spot_involved: float = 1.5

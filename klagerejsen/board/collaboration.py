@@ -1,28 +1,16 @@
 """The map of a case as a page: the drawing, the same as a table, and what it says in words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from klagerejsen.analysis import Analysis
 from klagerejsen.analysis.collaboration import UNIT, Carried, Collaboration, Link, Loop, collaboration
-from klagerejsen.analysis.model import Event
 from klagerejsen.analysis.parties import CITIZEN
+from klagerejsen.board.happenings import Happening, Happenings
 from klagerejsen.board.map_drawing import Drawing, drawing
-from klagerejsen.board.marks import RowIds, numbered
+from klagerejsen.board.marks import RowIds
 from klagerejsen.board.words import counted
 from klagerejsen.catalogue import translator
-from klagerejsen.dates import in_words, short
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """An event behind something on the map, as a link."""
-
-    id: int
-    side: str
-    when: str
-    short: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +50,7 @@ class CollaborationMap:
         self.journey, self.measures, self.language = analysis.journey, analysis.measures, language
         self.by, self._ = by, translator(language)
         self.found: Collaboration = collaboration(analysis.journey, by)
-        self.numbers = numbered(self.journey, rows)
+        self._happenings = Happenings(self.journey, rows, language)
         self.names = {each.id: self._name(each.id, each.label) for each in self.found.places}
 
     def _name(self, place: str, label: str) -> str:
@@ -179,15 +167,3 @@ class CollaborationMap:
         if len(names) == 1:
             return names[0]
         return self._("{names} og {last}").format(names=", ".join(names[:-1]), last=names[-1])
-
-    def _happenings(self, refs: Iterable[str]) -> tuple[Happening, ...]:
-        return tuple(self._happening(self.journey.event(ref)) for ref in refs)
-
-    def _happening(self, event: Event) -> Happening:
-        return Happening(
-            id=self.numbers[event.id][0],
-            side=event.side or "authority",
-            when=in_words(event.date, self.language),
-            short=short(event.date, self.language, year_of=self.journey.events[0].span.earliest.year),
-            title=event.title or "",
-        )

@@ -1,7 +1,9 @@
 """The line under a side's glasses: what the marks mean, with how many of each there are."""
 
 from collections import Counter
+from collections.abc import Iterable
 
+from klagerejsen.analysis.results import Silence
 from klagerejsen.board import payload
 from klagerejsen.board.marks import Scene, state
 from klagerejsen.board.words import counted
@@ -28,7 +30,7 @@ def _of_silences(side: str, scene: Scene, _: Translate) -> list[payload.LegendEn
     if not silences:
         return []
     marks: list[payload.LegendEntry] = [
-        {"mark": "silence", "text": _("uden besked: {days}").format(days=_days(side, scene, _))}
+        {"mark": "silence", "text": _("uden besked: {days}").format(days=days_of(silences, _))}
     ]
     if any(silence.days_min != silence.days_max for silence in silences):
         marks.append({"mark": "maybe", "text": _("måske")})
@@ -38,9 +40,10 @@ def _of_silences(side: str, scene: Scene, _: Translate) -> list[payload.LegendEn
     return marks
 
 
-def _days(side: str, scene: Scene, _: Translate) -> str:
-    silences = scene.analysis.silences[side]
-    sure = sum(each.days for each in silences if each.days_min == each.days_max)
-    about = sum(each.days for each in silences if each.days_min != each.days_max)
+def days_of(silences: Iterable[Silence], _: Translate) -> str:
+    """Sum silences in words, those of a known length and those of an uncertain one each for themselves."""
+    all_of_them = tuple(silences)
+    sure = sum(each.days for each in all_of_them if each.days_min == each.days_max)
+    about = sum(each.days for each in all_of_them if each.days_min != each.days_max)
     parts = [counted(sure, _("{n} dag"), _("{n} dage")) if sure else "", _("ca. {n}").format(n=about) if about else ""]
     return " + ".join(filter(None, parts))

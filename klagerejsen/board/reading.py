@@ -4,10 +4,12 @@ from functools import cached_property
 
 from klagerejsen.board import timeline as drawing
 from klagerejsen.board.collaboration import CollaborationMap
+from klagerejsen.board.experience import Experience
 from klagerejsen.board.findings import FindingRow, finding_rows
 from klagerejsen.board.marks import Scene
 from klagerejsen.board.payload import Timeline
 from klagerejsen.board.rows import EventRow
+from klagerejsen.board.sides import SidesView
 from klagerejsen.board.words import months_between
 from klagerejsen.insights.findings import analysis_of, judged, with_marked
 from klagerejsen.journeys.documents import document_from
@@ -68,6 +70,14 @@ class Board:
     def map_by(self, by: str) -> CollaborationMap:
         """Return who turned to whom, by "unit" or by "actor"."""
         return CollaborationMap(self.analysis, by, self.language, self._rows)
+
+    def sides(self) -> SidesView:
+        """Return what each side knew."""
+        return SidesView(self.analysis, self.language, self._rows)
+
+    def experience(self) -> Experience:
+        """Return how differently the sides lived the same."""
+        return Experience(self.analysis.journey, self.language, self._rows)
 
     def period(self) -> str:
         """Say from which month to which the case runs."""

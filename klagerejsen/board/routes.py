@@ -96,6 +96,14 @@ def collaboration(journey_id: int) -> str:
     )
 
 
+@blueprint.get("/journeys/<int:journey_id>/sides")
+@requires(Permission.READ_JOURNEYS)
+def sides(journey_id: int) -> str:
+    """Show what each side knew, what only one knew, and how differently they lived the same."""
+    board = _board()
+    return render_template("board/sides.html", journey=board.journey, seen=board.sides(), lived=board.experience())
+
+
 @blueprint.get("/journeys/<int:journey_id>/replay")
 @requires(Permission.READ_JOURNEYS)
 def replay(journey_id: int) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from klagerejsen.analysis import Event, View
+from klagerejsen.analysis.phases import TURNING_POINTS
 from klagerejsen.catalogue import translator
 from klagerejsen.dates import in_words, short
 from klagerejsen.posters.content import Account, Entry, Finding, State
@@ -12,7 +13,6 @@ from klagerejsen.posters.hand import LONGEST_TITLE, Hand
 from klagerejsen.posters.ink import SIDES, Side
 from klagerejsen.posters.wording import score, side_names, spoken_score
 
-_TURNING = {"decision", "reassessment", "appeal_decision", "complaint", "mediation", "caseworker_change"}
 Quotes = Collection[tuple[str, str]] | None
 
 
@@ -39,7 +39,7 @@ class Teller:
         scores = {side: view.score for side, view in event.views.items() if view.score is not None}
         gap = abs(scores["authority"] - scores["citizen"]) if {"authority", "citizen"} <= scores.keys() else 0.0
         weight = max((self.severities[number] for number in numbers), default=0.0) + gap
-        weight += (1.5 if event.type in _TURNING else 0.0) + max(map(abs, scores.values()), default=0.0) / 2
+        weight += (1.5 if event.type in TURNING_POINTS else 0.0) + max(map(abs, scores.values()), default=0.0) / 2
         return Entry(
             id=event.id,
             side=event.side or "authority",  # type: ignore[arg-type]

@@ -141,6 +141,9 @@ def for_the_facilitator(board: str) -> list[Stop]:
         Stop("paste with a name", f"{journey}/paste", paste_names),
         Stop("paste in pieces", f"{journey}/paste", paste_text),
         Stop("findings", f"{journey}/findings"),
+        Stop("map", f"{journey}/map"),
+        Stop("map by role", f"{journey}/map?by=actor"),
+        Stop("sides", f"{journey}/sides"),
         Stop("learning", f"{journey}/learning"),
         Stop("own words", "/causes/words"),
         Stop("replay", f"{journey}/replay"),
@@ -196,7 +199,7 @@ def building(someone: Callable[..., Page], facilitator: Page) -> Building:
 
 
 def test_every_page_can_be_seen_read_and_pressed_by_everyone(building: Building):
-    look_at_all(building.stops(), pages=33)
+    look_at_all(building.stops(), pages=36)
 
 
 FAULTY = """<!doctype html><html lang=""><title>x</title><body><main><h1>Et</h1><h1>To</h1><img src="data:,">
