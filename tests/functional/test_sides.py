@@ -55,9 +55,9 @@ def test_a_phase_says_its_median_and_that_it_rests_on_few(facilitator, journey_i
     page = page_of(facilitator, journey_id)
     first, second = said(page, "phase-1"), said(page, "phase-2")
     assert "1. Fra begyndelsen, februar 2024" in first
-    assert "Myndigheden minus borgeren median 0 5 hændelser, −1 til +3" in first
+    assert "Myndigheden minus borgeren median 0 , 5 hændelser, −1 til +3" in first
     assert "2. Fra sagsbehandlerskift, 1. juli 2024" in second
-    assert "Myndigheden minus borgeren median +2 4 hændelser, +1 til +2, få svar" in second
+    assert "Myndigheden minus borgeren median +2 , 4 hændelser, +1 til +2, få svar" in second
 
 
 def test_the_board_leads_here(facilitator, journey_id):
