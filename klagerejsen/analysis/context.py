@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from klagerejsen.analysis.kinds import with_kinds
-from klagerejsen.analysis.model import KNOWN, PERSPECTIVES, UNKNOWN, Event, Journey
-from klagerejsen.analysis.parties import Parts, parts_of
+from klagerejsen.analysis.model import UNKNOWN, Event, Journey
+from klagerejsen.analysis.parties import Parts, known_by, parts_of
 from klagerejsen.analysis.population import Norms
 from klagerejsen.analysis.replies import Replies, find_replies
 from klagerejsen.analysis.results import Silence, Wait
@@ -48,8 +48,7 @@ class Context:
 
     def known_by(self, event: Event) -> frozenset[str]:
         """Return the sides that say they knew of an event, and those that did it and were not asked."""
-        acting = (side for side in self.parts[event.id].from_sides if side in PERSPECTIVES and side not in event.views)
-        return frozenset(acting).union(side for side, view in event.views.items() if view.known == KNOWN)
+        return known_by(event, self.parts[event.id])
 
     def end_of_record(self, event: Event) -> Span | None:
         """Return the last day of the record apart from ``event``, or None when nothing else tells of one."""

@@ -25,8 +25,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from klagerejsen.analysis.blind_spots import weight_of
-from klagerejsen.analysis.model import KNOWN, PERSPECTIVES, UNKNOWN, Event, Journey
-from klagerejsen.analysis.parties import Parts, parts_of
+from klagerejsen.analysis.model import PERSPECTIVES, UNKNOWN, Event, Journey
+from klagerejsen.analysis.parties import Parts, known_by, parts_of
 from klagerejsen.analysis.thresholds import Thresholds
 
 UNANSWERED = "unanswered"
@@ -81,6 +81,7 @@ class Knowledge:
 class KnownToOne:
     """An event that one side knew and at least one other says it did not; no third side knew it.
 
+    Who did it and was not asked knew it, as for blind spots.
     ``involved`` are those of the ``unaware`` who sent or received it. ``weight`` sums over the unaware sides the weight
     of the event's type, heavier where the side was involved; it is the one that blind spots are ranked by.
     """
@@ -124,16 +125,16 @@ def known_to_one(journey: Journey, thresholds: Thresholds = _DEFAULTS) -> tuple[
 
 
 def _known_to_one(event: Event, parts: Mapping[str, Parts], thresholds: Thresholds) -> KnownToOne | None:
-    said = {side: event.views[side].known for side in PERSPECTIVES if side in event.views}
-    knew = [side for side, known in said.items() if known == KNOWN]
-    unaware = tuple(side for side, known in said.items() if known == UNKNOWN)
+    part = parts[event.id]
+    knew = known_by(event, part)
+    unaware = tuple(each for each in PERSPECTIVES if each in event.views and event.views[each].known == UNKNOWN)
     if len(knew) != 1 or not unaware:
         return None
-    part = parts[event.id]
+    (side,) = knew
     return KnownToOne(
         event=event.id,
-        side=knew[0],
+        side=side,
         unaware=unaware,
-        involved=tuple(side for side in unaware if side in part.sides),
-        weight=sum(weight_of(event, side, part, thresholds) for side in unaware),
+        involved=tuple(each for each in unaware if each in part.sides),
+        weight=sum(weight_of(event, each, part, thresholds) for each in unaware),
     )

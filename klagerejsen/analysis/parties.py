@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from klagerejsen.analysis.model import Actor, Event, Journey
+from klagerejsen.analysis.model import KNOWN, PERSPECTIVES, Actor, Event, Journey
 
 CITIZEN = "citizen"
 AUTHORITY = "authority"
@@ -105,3 +105,9 @@ def _parts(event: Event, parties: Mapping[str, str], sides: Mapping[str, frozens
 
 def _together(ids: tuple[str, ...], sides: Mapping[str, frozenset[str]]) -> frozenset[str]:
     return sides[ids[0]] if len(ids) == 1 else frozenset().union(*(sides[each] for each in ids))
+
+
+def known_by(event: Event, part: Parts) -> frozenset[str]:
+    """Return the sides that say they knew of an event, and those that did it and were not asked."""
+    acting = (side for side in part.from_sides if side in PERSPECTIVES and side not in event.views)
+    return frozenset(acting).union(side for side, view in event.views.items() if view.known == KNOWN)

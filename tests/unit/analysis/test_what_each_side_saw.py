@@ -75,6 +75,11 @@ def test_an_event_that_two_sides_knew_is_not_one_sided():
     assert known_to_one(case(SIX[3])) == ()
 
 
+def test_who_did_it_and_was_not_asked_knew_of_it():
+    sent = event("1", "2024-01-08", "decision", "ydelse > borger", perspectives=seen(B="?"))
+    assert [(each.side, each.unaware) for each in known_to_one(case(sent))] == [("authority", ("citizen",))]
+
+
 # Phases
 
 
