@@ -2,6 +2,7 @@
 
     python bench/across.py [--samples 20] [--size 300] [--json]
     python bench/across.py --journeys FILE.jsonl --truth FILE.json   # documents with causes in words
+        [--breakdowns FILE.jsonl]   # with the cause of each planted breakdown instead: the most that could be known
 
 Makes samples of journeys in five areas over two years, with fifteen causes. Half of the samples have structure planted
 in them: four causes in an area of their own, one that grows, two pairs that come together. The others have none, and
@@ -108,12 +109,16 @@ def empty_samples(count: int, size: int) -> dict[str, dict[str, int]]:
     }
 
 
-def from_files(journeys: Path, truth: Path) -> dict[str, Any]:
-    """Score journeys whose events state causes in words; words not listed go to the listed ones they resemble."""
+def from_files(journeys: Path, truth: Path, breakdowns: Path | None = None) -> dict[str, Any]:
+    """Score journeys whose events state causes in words; words not listed go to the listed ones they resemble.
+
+    With ``breakdowns`` (a line each: journey, cause) a journey has their causes, and what its events state is not read.
+    """
     told = json.loads(truth.read_text("utf-8"))
     meant = {words: cause for cause, phrases in told["paraphrases"].items() for words in (cause, *phrases)}
-    documents = [json.loads(line) for line in journeys.read_text("utf-8").splitlines() if line.strip()]
-    out = pointed_out(_case(document, meant) for document in documents)
+    documents = _lines(journeys)
+    known = [(each["journey"], each["cause"]) for each in _lines(breakdowns)] if breakdowns else None
+    out = pointed_out(_case(document, meant, known) for document in documents)
     planted = {
         "in areas": [(cause, area) for area, cause in told["recurring_area_cause"]],
         "trends": [tuple(told["trend"])],
@@ -122,8 +127,14 @@ def from_files(journeys: Path, truth: Path) -> dict[str, Any]:
     return {"scores": compared(out, planted), "pointed out": out}
 
 
-def _case(document: dict[str, Any], meant: dict[str, str]) -> JourneyCauses:
+def _lines(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines() if line.strip()]
+
+
+def _case(document: dict[str, Any], meant: dict[str, str], known: list[tuple[str, str]] | None) -> JourneyCauses:
     words = [cause["text"] for event in document["events"] for cause in event.get("causes") or []]
+    if known is not None:
+        words = [cause for journey, cause in known if journey == document["id"]]
     causes = {meant[close[0]] for each in words if (close := get_close_matches(each, meant, 1, 0.8))}
     opened = date.fromisoformat(min(event["date"][:10] for event in document["events"] if len(event["date"]) >= 10))
     return JourneyCauses(document["id"], document["title"], document["area"], dict.fromkeys(causes, False), opened)
@@ -136,10 +147,11 @@ def main() -> None:
     parser.add_argument("--size", type=int, default=SIZE, help="journeys in a sample")
     parser.add_argument("--journeys", type=Path)
     parser.add_argument("--truth", type=Path)
+    parser.add_argument("--breakdowns", type=Path)
     parser.add_argument("--json", action="store_true")
     args = parser.parse_args()
     if args.journeys:
-        print(json.dumps(from_files(args.journeys, args.truth), ensure_ascii=False, indent=1))
+        print(json.dumps(from_files(args.journeys, args.truth, args.breakdowns), ensure_ascii=False, indent=1))
         return
     planted, empty = planted_samples(args.samples, args.size), empty_samples(args.samples, args.size)
     if args.json:
