@@ -1,12 +1,13 @@
 """Measures of the field over a whole event log, computed on its columns.
 
-Who handed over to whom, who worked on the same cases, what was done again, and how long everything took. Events of a
+Who handed over to whom, who worked on the same cases, and how long everything took. Events of a
 case count in order of time where all of them have one, otherwise as they stand in the file. An event without a
 resource is a gap: it is nobody's handover and nobody's work. Resources may be persons: these figures are for reading a
 log, never for comparing people.
 
 Sources: van der Aalst, Reijers & Song (2005), Discovering social networks from event logs; Song & van der Aalst (2008),
-Towards comprehensive support for organizational mining; the edeaR package for rework.
+Towards comprehensive support for organizational mining. What was done again stands in `log_rework`, how long it usually
+is from one activity until another in `log_profile`.
 """
 
 from array import array
@@ -150,55 +151,6 @@ def _standardised(counts: list[int]) -> list[float]:
     mean = fmean(counts)
     length = sqrt(sum((count - mean) ** 2 for count in counts))
     return [(count - mean) / length for count in counts] if length else []
-
-
-@dataclass(slots=True)
-class Rework:
-    """What was done again, for one activity.
-
-    ``cases`` is the number of cases in which it was done more than once. Done again at once is a self-loop, after
-    something else a repetition; each by the resource that had done it last, or by another. Where one of the two
-    resources is missing only ``cases`` counts it.
-    """
-
-    cases: int = 0
-    self_loops_same: int = 0
-    self_loops_other: int = 0
-    repetitions_same: int = 0
-    repetitions_other: int = 0
-
-
-def rework(log: Ordered) -> dict[str, Rework]:
-    """Return what was done again, by activity (cases as the field counts them, self-loops and repetitions as edeaR)."""
-    found: defaultdict[int, Rework] = defaultdict(Rework)
-    for what, who in zip(log.slices(log.what), log.slices(log.who), strict=True):
-        if len(set(what)) < len(what):
-            _again(what, who, found)
-    found.pop(MISSING, None)
-    return {log.activities.texts[code]: each for code, each in found.items()}
-
-
-def _again(what: Sequence[int], who: Sequence[int], found: "defaultdict[int, Rework]") -> None:
-    last: dict[int, int] = {}
-    counted: set[int] = set()
-    for row, code in enumerate(what):
-        before = last.get(code)
-        last[code] = row
-        if before is None:
-            continue
-        each = found[code]
-        if code not in counted:
-            counted.add(code)
-            each.cases += 1
-        if MISSING in (who[row], who[before]):
-            continue
-        same = who[row] == who[before]
-        if before == row - 1:
-            each.self_loops_same += same
-            each.self_loops_other += not same
-        else:
-            each.repetitions_same += same
-            each.repetitions_other += not same
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from typing import Any
 from klagerejsen.intake import batch, log_measures
 from klagerejsen.intake.log_choices import Choice, chosen, traces_of
 from klagerejsen.intake.log_measures import Ordered, Took, Weights
+from klagerejsen.intake.log_profile import temporal_profile
+from klagerejsen.intake.log_rework import rework
 from klagerejsen.intake.logs import Log, log_of
 
 EVERY = -1
@@ -28,7 +30,7 @@ def measures_of(source: Path) -> dict[str, Any]:
 
 
 def report_on(log: Log) -> dict[str, Any]:
-    """Write the measures of a log; what each is divided by stands in klagerejsen.intake.log_measures."""
+    """Write the measures of a log; what each is divided by stands in its own module."""
     ordered = Ordered(log)
     alike = log_measures.joint_activities(ordered)
     cycle = log_measures.cycle_time(ordered)
@@ -41,8 +43,9 @@ def report_on(log: Log) -> dict[str, Any]:
         "subcontracting": _directed(log_measures.subcontracting(ordered)),
         "working_together": _undirected(log_measures.working_together(ordered)),
         "joint_activities": None if alike is None else _undirected(alike),
-        "rework": {activity: asdict(each) for activity, each in log_measures.rework(ordered).items()},
+        "rework": {activity: asdict(each) for activity, each in rework(ordered).items()},
         "directly_follows": _between(log_measures.directly_follows(ordered)),
+        "temporal_profile": _profile(ordered),
         "cycle_time": None if cycle is None else _duration(cycle),
         "waiting_times": {name: _duration(each) for name, each in log_measures.waiting_times(ordered).items()},
     }
@@ -58,6 +61,24 @@ def _undirected(weights: Weights) -> list[dict[str, Any]]:
 
 def _between(durations: Mapping[tuple[str, str], Took]) -> list[dict[str, Any]]:
     return [{"from": one, "to": other, **_duration(took)} for (one, other), took in sorted(durations.items())]
+
+
+def _profile(ordered: Ordered) -> list[dict[str, Any]] | None:
+    found = temporal_profile(ordered)
+    return (
+        None
+        if found is None
+        else [
+            {
+                "from": one,
+                "to": other,
+                "count": each.count,
+                "mean_seconds": each.mean,
+                "deviation_seconds": each.deviation,
+            }
+            for (one, other), each in sorted(found.items())
+        ]
+    )
 
 
 def _duration(took: Took) -> dict[str, float]:

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from klagerejsen.intake import log_measures as measures
-from klagerejsen.intake.log_measures import Ordered, Rework, Took
+from klagerejsen.intake.log_measures import Ordered, Took
 from klagerejsen.intake.log_reports import report_on
 from klagerejsen.intake.logs import Log, log_of, log_of_rows
 from klagerejsen.intake.traces import Attribute, Event, Trace
@@ -66,15 +66,6 @@ def test_those_who_do_the_same_are_alike_and_those_who_do_the_opposite_are_not()
         ("A", "C"): pytest.approx(-1),
         ("B", "C"): pytest.approx(-1),
     }, "D did everything equally often"
-
-
-def test_rework_tells_at_once_from_later_and_the_same_from_another():
-    found = measured(measures.rework, "x/A x/A y/B x/A", "x/A x/B", "x/A y/A x/B", "y/A")
-    assert found == {"x": Rework(3, 1, 1, 1, 1)}
-
-
-def test_rework_by_nobody_known_counts_its_case_only():
-    assert measured(measures.rework, "x/A x/ x/A") == {"x": Rework(cases=1)}
 
 
 def test_durations_are_between_instants():
