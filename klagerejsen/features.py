@@ -4,6 +4,7 @@ from flask import Flask
 
 from klagerejsen.accounts.routes import blueprint as accounts
 from klagerejsen.board.routes import blueprint as board
+from klagerejsen.insights import keeping as _contributions  # noqa: F401 - it listens
 from klagerejsen.insights.routes import blueprint as insights
 from klagerejsen.intake.routes import blueprint as intake
 from klagerejsen.journeys.routes import blueprint as journeys

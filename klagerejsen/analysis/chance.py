@@ -4,9 +4,9 @@ Four short methods written out here, and none of the libraries that hold them: t
 that is installed. Each is tested against published figures.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from math import comb, sqrt
 from statistics import NormalDist
 
@@ -65,7 +65,7 @@ def excess(tables: Iterable[Table]) -> Excess:
 def _tail(tables: Sequence[Table], observed: int, expected: float) -> float:
     if sum(len(table.span) for table in tables) > _EXACT_UP_TO:
         spread = sqrt(sum(map(_variance, tables)))
-        return 1.0 - NormalDist().cdf((observed - expected - 0.5) / spread) if spread else 1.0
+        return _above(observed - expected - 0.5, spread) if spread else 1.0
     lowest = sum(table.span.start for table in tables)
     return sum(distribution(tables)[observed - lowest :])
 
@@ -103,15 +103,27 @@ def _added(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...]:
 def at_least(observed: int, chances: Iterable[float]) -> float:
     """Return the probability that at least ``observed`` of independent things happen, each with its own chance.
 
-    The distribution is Poisson's binomial (Poisson 1837), added up thing by thing; time grows with its square.
+    The distribution is Poisson's binomial (Poisson 1837), added up thing by thing; of many things the sum is taken as
+    normal, with a correction for continuity.
 
     >>> round(at_least(8, [0.5] * 10), 4)
     0.0547
     """
+    each = tuple(chances)
+    if len(each) > _EXACT_UP_TO:
+        spread = sqrt(sum(chance * (1.0 - chance) for chance in each))
+        return _above(observed - sum(each) - 0.5, spread)
     summed: tuple[float, ...] = (1.0,)
-    for chance in chances:
+    for chance in each:
         summed = _added(summed, (1.0 - chance, chance))
     return min(1.0, sum(summed[observed:]))
+
+
+def _above(distance: float, spread: float) -> float:
+    """Return the normal curve's part beyond a distance from its middle; without any spread, all of it or none."""
+    if not spread:
+        return float(distance <= 0)
+    return 1.0 - NormalDist().cdf(distance / spread)
 
 
 def believable(chances: Sequence[float]) -> tuple[float, ...]:
@@ -141,12 +153,16 @@ class Shift:
     p: float
 
 
-def shift(strata: Iterable[tuple[Sequence[float], Sequence[float]]]) -> Shift:
+Numbers = Iterable[float] | Mapping[float, int]
+"""Numbers one by one, or how often each comes."""
+
+
+def shift(strata: Iterable[tuple[Numbers, Numbers]]) -> Shift:
     """Compare two groups of numbers, stratum by stratum, by their ranks.
 
     Mann & Whitney (1947), Annals of Mathematical Statistics 18:50–60, as a normal variable with the variance corrected
     for ties and for continuity; the statistics and variances of several strata are added, so that only what happens
-    within them counts.
+    within them counts. Time grows with the different numbers, not with how often they come.
 
     >>> found = shift([([5, 6, 7], [1, 2, 3, 4])])
     >>> found.later, round(found.p, 3)
@@ -154,33 +170,29 @@ def shift(strata: Iterable[tuple[Sequence[float], Sequence[float]]]) -> Shift:
     """
     wins, pairs, variance = 0.0, 0, 0.0
     for one, other in strata:
-        wins += _wins(one, other)
-        pairs += len(one) * len(other)
-        variance += _rank_variance(one, other)
+        compared = _compared(Counter(one), Counter(other))
+        wins, pairs, variance = wins + compared[0], pairs + compared[1], variance + compared[2]
     if variance <= 0:
         return Shift(0.5, 1.0)
     distance = max(0.0, abs(wins - pairs / 2) - 0.5) / sqrt(variance)
     return Shift(wins / pairs, 2 * (1 - NormalDist().cdf(distance)))
 
 
-def _ranks(numbers: Iterable[float]) -> tuple[dict[float, float], list[int]]:
-    """Return the mean rank of each number, and how many stand on each rank."""
-    ordered = sorted(numbers)
-    starts = [place for place, number in enumerate(ordered) if place == 0 or ordered[place - 1] != number]
-    runs = list(pairwise([*starts, len(ordered)]))
-    return {ordered[start]: (start + 1 + end) / 2 for start, end in runs}, [end - start for start, end in runs]
+def _compared(one: Counter[float], other: Counter[float]) -> tuple[float, int, float]:
+    """Count the pairs where the first is larger (equal ones count half) and all pairs; with the former's variance."""
+    n, m = one.total(), other.total()
+    if not n or not m:
+        return 0.0, 0, 0.0
+    ranks, ties = _ranks(one + other)
+    wins = sum(ranks[number] * times for number, times in one.items()) - n * (n + 1) / 2
+    return wins, n * m, n * m / 12 * (n + m + 1 - ties / ((n + m) * (n + m - 1)))
 
 
-def _wins(one: Sequence[float], other: Sequence[float]) -> float:
-    """Count the pairs where the first is larger; equal ones count half."""
-    ranks, _sizes = _ranks([*one, *other])
-    return sum(ranks[number] for number in one) - len(one) * (len(one) + 1) / 2
-
-
-def _rank_variance(one: Sequence[float], other: Sequence[float]) -> float:
-    total = len(one) + len(other)
-    if not one or not other:
-        return 0.0
-    _mean_ranks, sizes = _ranks([*one, *other])
-    ties = sum(size**3 - size for size in sizes) / (total * (total - 1))
-    return len(one) * len(other) / 12 * (total + 1 - ties)
+def _ranks(numbers: Counter[float]) -> tuple[dict[float, float], int]:
+    """Return the mean rank of each number, and the sum of t³ − t over how often each comes."""
+    ranks, before, ties = {}, 0, 0
+    for number in sorted(numbers):
+        times = numbers[number]
+        ranks[number] = before + (1 + times) / 2
+        before, ties = before + times, ties + times**3 - times
+    return ranks, ties

@@ -1,10 +1,11 @@
 """Comparing a unit's waits with those of the area's other units."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from statistics import median
 
 from klagerejsen.analysis.chance import believable, shift
+from klagerejsen.analysis.spread import quarter
 from klagerejsen.analysis.thresholds import Thresholds
 
 
@@ -33,31 +34,37 @@ def slow_units(waits: Iterable[tuple[str, int]], thresholds: Thresholds) -> Mapp
     >>> [(unit, each.ratio) for unit, each in slow_units([*quick, *slow], Thresholds()).items()]
     [('B', 6.666666666666667)]
     """
-    by_unit: dict[str, list[int]] = {}
+    by_unit: dict[str, Counter[float]] = {}
     for unit, days in waits:
-        by_unit.setdefault(unit, []).append(days)
+        by_unit.setdefault(unit, Counter())[days] += 1
+    return slow_of(by_unit, thresholds)
+
+
+def slow_of(by_unit: Mapping[str, Counter[float]], thresholds: Thresholds) -> Mapping[str, UnitWaits]:
+    """Return the same from how often each unit waited how many days."""
+    every = sum(by_unit.values(), Counter[float]())
     judged = {
-        unit: _compared(own, [day for other, days in by_unit.items() if other != unit for day in days], thresholds)
-        for unit, own in by_unit.items()
-        if len(own) >= thresholds.bottleneck_waits
+        unit: _compared(own, every - own, thresholds)
+        for unit, own in sorted(by_unit.items())
+        if own.total() >= thresholds.bottleneck_waits
     }
     chances = dict(zip(judged, believable([each.chance for each in judged.values()]), strict=True))
     believed = (unit for unit in judged if chances[unit] <= thresholds.bottleneck_rate)
     return {unit: judged[unit] for unit in believed if _matters(judged[unit], thresholds)}
 
 
-def _compared(own: list[int], others: list[int], thresholds: Thresholds) -> UnitWaits:
+def _compared(own: Counter[float], others: Counter[float], thresholds: Thresholds) -> UnitWaits:
     return UnitWaits(
-        median=median(own),
-        others=median(others) if others else 0.0,
-        waits=len(own),
-        other_waits=len(others),
-        long=sum(days >= thresholds.bottleneck_long_days for days in own),
+        median=quarter(own, 2),
+        others=quarter(others, 2) if others else 0.0,
+        waits=own.total(),
+        other_waits=others.total(),
+        long=sum(times for days, times in own.items() if days >= thresholds.bottleneck_long_days),
         chance=_later_by_chance(own, others),
     )
 
 
-def _later_by_chance(own: list[int], others: list[int]) -> float:
+def _later_by_chance(own: Counter[float], others: Counter[float]) -> float:
     """Return the one-sided p of ``own`` being later, since only a slower unit is a bottleneck."""
     tested = shift([(own, others)])
     return tested.p / 2 if tested.later > 0.5 else 1 - tested.p / 2

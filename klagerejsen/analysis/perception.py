@@ -51,7 +51,7 @@ def perception_gaps(journey: Journey, thresholds: Thresholds, context: Context) 
         if difference is None or abs(difference) < thresholds.gap_steps:
             continue
         if abs(difference - norm.mean) >= norm.limit:
-            yield _finding(event, difference, known, norm, thresholds)
+            yield _finding(event, difference, known, norm, context)
 
 
 def difference_of(event: Event, other: str = CITIZEN) -> float | None:
@@ -73,9 +73,7 @@ def _norm(differences: Mapping[str, float], usual: float, thresholds: Thresholds
     return _Norm(mean, max(thresholds.gap_standout, thresholds.gap_deviations * spread))
 
 
-def _finding(
-    event: Event, difference: float, known: Mapping[str, float], norm: _Norm, thresholds: Thresholds
-) -> Finding:
+def _finding(event: Event, difference: float, known: Mapping[str, float], norm: _Norm, context: Context) -> Finding:
     citizen, authority = event.views[CITIZEN], event.views[AUTHORITY]
     alike = [other for other, each in known.items() if other != event.id and _alike(each, difference)]
     return make_finding(
@@ -92,9 +90,13 @@ def _finding(
             "authority_voices": authority.voices,
             "mean": round(norm.mean, 2),
             "n": len(known),
-            "threshold_steps": thresholds.gap_steps,
+            "threshold_steps": context.thresholds.gap_steps,
             "standout": round(norm.limit, 2),
             "alike": tuple(alike),
+            "usual": context.norms.difference,
+            "usual_n": context.norms.differences,
+            "journeys": context.norms.difference_journeys,
+            "pooled": context.norms.pooled_differences,
         },
     )
 

@@ -128,3 +128,9 @@ class Phrases:
         _ = self._
         said = _("Sammenhængen mellem hændelserne er udledt; ingen har registreret den.")
         return said if self.figures.get("inferred") else ""
+
+    def against(self, alone: str, area: str, every: str = "") -> str:
+        """Choose what to say: measured against this journey alone, against its area, or against all areas."""
+        if self.figures["journeys"] <= 1:
+            return alone
+        return every if self.figures.get("pooled") else area

@@ -4,11 +4,12 @@ Each journey gives a sample. Samples are plain numbers and add up, so they may b
 of a journey that changed worked out again. Without other journeys a journey is measured against itself.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from statistics import median, quantiles
 
-from klagerejsen.analysis.comparing import UnitWaits, slow_units
+from klagerejsen.analysis.comparing import UnitWaits, slow_of
+from klagerejsen.analysis.spread import quarter
 from klagerejsen.analysis.thresholds import Thresholds
 
 
@@ -26,13 +27,41 @@ class Sample:
 @dataclass(frozen=True, slots=True)
 class Norms:
     """The yardsticks of one area: the limit of a standstill from ``gaps`` gaps, the median difference of
-    experience, the units that answer later than the others, and how many journeys tell of them."""
+    experience from ``differences`` of them, and the units that answer later than the others.
+
+    ``journeys`` are the area's, ``every`` those of all areas; ``pooled_gaps`` and ``pooled_differences`` tell that the
+    area had too few and those of all areas were used.
+    """
 
     standstill_days: float
     gaps: int = 0
     difference: float = 0.0
     slow: Mapping[str, UnitWaits] = field(default_factory=dict)
     journeys: int = 1
+    every: int = 1
+    differences: int = 0
+    pooled_gaps: bool = False
+    pooled_differences: bool = False
+
+    @property
+    def decisive(self) -> tuple[object, ...]:
+        """What of the norms decides whether something is found; all else only says how it is told.
+
+        Gaps are whole days, and so is what the limit comes to.
+        """
+        return int(self.standstill_days), self.difference, tuple(sorted(self.slow))
+
+    @property
+    def gap_journeys(self) -> int:
+        """How many journeys the limit of a standstill is taken from."""
+        return self.every if self.pooled_gaps else self.journeys
+
+    @property
+    def difference_journeys(self) -> int:
+        """How many journeys the usual difference is taken from, 0 where there are too few differences for one."""
+        if not self.differences:
+            return 0
+        return self.every if self.pooled_differences else self.journeys
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,45 +76,105 @@ class Population:
         return self.areas.get(area, self.pooled)
 
 
+@dataclass(slots=True)
+class _Sums:
+    """How often each number comes among the samples of some journeys."""
+
+    journeys: int = 0
+    gaps: Counter[float] = field(default_factory=Counter)
+    differences: Counter[float] = field(default_factory=Counter)
+    waits: dict[str, Counter[float]] = field(default_factory=dict)
+
+    def count(self, sample: Sample, times: int) -> None:
+        """Add a sample (1) or take it away again (−1)."""
+        self.journeys += times
+        _count(self.gaps, sample.gaps, times)
+        _count(self.differences, sample.differences, times)
+        for unit, days in sample.waits:
+            _count(self.waits.setdefault(unit, Counter()), (days,), times)
+
+    def copy(self) -> "_Sums":
+        """Return the same, to be changed on its own."""
+        waits = {unit: counts.copy() for unit, counts in self.waits.items()}
+        return _Sums(self.journeys, self.gaps.copy(), self.differences.copy(), waits)
+
+
+def _count(counts: Counter[float], numbers: Iterable[float], times: int) -> None:
+    if times == 1:
+        counts.update(numbers)
+        return
+    for number in numbers:
+        counts[number] += times
+        if not counts[number]:
+            del counts[number]
+
+
+class Tally:
+    """Samples added up area by area; one more or one less costs what it holds, whatever the others are."""
+
+    def __init__(self, samples: Iterable[Sample] = ()) -> None:
+        self._areas: dict[str | None, _Sums] = {}
+        self._every = _Sums()
+        for sample in samples:
+            self.add(sample)
+
+    @property
+    def areas(self) -> tuple[str | None, ...]:
+        """The areas that have a journey, or had one."""
+        return tuple(self._areas)
+
+    def add(self, sample: Sample, times: int = 1) -> None:
+        """Add a journey's sample; with ``times`` −1 take away one that was added."""
+        self._areas.setdefault(sample.area, _Sums()).count(sample, times)
+        self._every.count(sample, times)
+
+    def copy(self) -> "Tally":
+        """Return the same, to be changed on its own."""
+        other = Tally()
+        other._areas = {area: sums.copy() for area, sums in self._areas.items()}
+        other._every = self._every.copy()
+        return other
+
+    def norms(self, area: str | None, thresholds: Thresholds) -> Norms:
+        """Return the norms of an area; one with few numbers, or with no journey at all, uses those of all areas."""
+        return _norms(self._areas.get(area, self._every), self._every, thresholds)
+
+    def pooled(self, thresholds: Thresholds) -> Norms:
+        """Return the norms of all areas together."""
+        return _norms(self._every, self._every, thresholds)
+
+
 def gather(samples: Iterable[Sample], thresholds: Thresholds) -> Population:
     """Return the norms of each area of ``samples``; an area of few numbers uses those of all areas."""
-    every = tuple(samples)
-    by_area: dict[str | None, list[Sample]] = {}
-    for sample in every:
-        by_area.setdefault(sample.area, []).append(sample)
-    areas = {area: _norms(those, every, thresholds) for area, those in by_area.items()}
-    return Population(areas, _norms(every, every, thresholds))
+    tally = Tally(samples)
+    return Population({area: tally.norms(area, thresholds) for area in tally.areas}, tally.pooled(thresholds))
 
 
-def _norms(own: Sequence[Sample], every: Sequence[Sample], thresholds: Thresholds) -> Norms:
+def _norms(own: _Sums, every: _Sums, thresholds: Thresholds) -> Norms:
     least = thresholds.area_least
-    gaps = _enough(_gaps(own), _gaps(every), least)
-    differences = _enough(_differences(own), _differences(every), least)
+    gaps = _enough(own.gaps, every.gaps, least)
+    differences = _enough(own.differences, every.differences, least)
     return Norms(
         standstill_days=_fence(gaps, thresholds),
-        gaps=len(gaps),
-        difference=median(differences) if differences else thresholds.area_gap,
-        slow=slow_units([wait for each in own for wait in each.waits], thresholds),
-        journeys=len(own),
+        gaps=gaps.total(),
+        difference=quarter(differences, 2) if differences else thresholds.area_gap,
+        slow=slow_of(own.waits, thresholds),
+        journeys=own.journeys,
+        every=every.journeys,
+        differences=differences.total(),
+        pooled_gaps=gaps is not own.gaps and bool(gaps),
+        pooled_differences=differences is not own.differences and bool(differences),
     )
 
 
-def _gaps(samples: Iterable[Sample]) -> list[float]:
-    return [float(gap) for each in samples for gap in each.gaps]
-
-
-def _differences(samples: Iterable[Sample]) -> list[float]:
-    return [step for each in samples for step in each.differences]
-
-
-def _enough(own: list[float], pooled: list[float], least: int) -> list[float]:
+def _enough(own: Counter[float], pooled: Counter[float], least: int) -> Counter[float]:
     """Return an area's own numbers, else those of all areas, else none: few numbers are no yardstick."""
-    return own if len(own) >= least else pooled if len(pooled) >= least else []
+    return own if own.total() >= least else pooled if pooled.total() >= least else Counter()
 
 
-def _fence(gaps: list[float], thresholds: Thresholds) -> float:
+def _fence(gaps: Counter[float], thresholds: Thresholds) -> float:
     """Return the outer fence of the gaps (Tukey 1977, Exploratory Data Analysis), never below the least limit."""
     if not gaps:
         return float(thresholds.standstill_days)
-    lower, _, upper = quantiles(gaps, n=4, method="inclusive")
+    lower, upper = quarter(gaps, 1), quarter(gaps, 3)
     return max(thresholds.standstill_days, upper + thresholds.standstill_fences * (upper - lower))

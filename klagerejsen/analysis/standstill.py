@@ -85,7 +85,8 @@ def _finding(gap: Quiet, context: Context) -> Finding:
             "days": (after.span.earliest - since).days,
             "threshold_days": round(limit, 1),
             "n": context.norms.gaps,
-            "journeys": context.norms.journeys,
+            "journeys": context.norms.gap_journeys,
+            "pooled": context.norms.pooled_gaps,
         },
         set_aside=("no_notice", "not_appeals", "not_citizen"),
     )

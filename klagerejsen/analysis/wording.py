@@ -127,14 +127,18 @@ def perception_gap(finding: Finding, say: Phrases) -> Words:
         authority=say.score(figures["authority"]),
     )
     steps = say.steps(abs(figures["difference"]))
+    rule = _("Mindst {steps} imellem, og klart mere end forløbets sædvanlige {mean} (ud fra {n} hændelser).").format(
+        steps=say.steps(figures["threshold_steps"]), mean=say.steps(figures["mean"]), n=figures["n"]
+    )
+    usual = say.against(
+        _("Det sædvanlige er denne rejses eget."),
+        _("I det sædvanlige er områdets talt med: {usual} i {journeys} rejser."),
+        _("I det sædvanlige er alle områders talt med: {usual} i {journeys} rejser; området har for få."),
+    ).format(usual=say.steps(figures["usual"]), journeys=figures["journeys"])
     return Words(
         short=_("oplevelseskløft, {steps}").format(steps=steps),
         what=(seen, _alike(say)),
-        rule=_("Mindst {steps} imellem, og klart mere end forløbets sædvanlige {mean} (ud fra {n} hændelser).").format(
-            steps=say.steps(figures["threshold_steps"]),
-            mean=say.steps(figures["mean"]),
-            n=figures["n"],
-        ),
+        rule=f"{rule} {usual}",
         alternatives=(
             _("De to sider kan have tænkt på hver sin del af hændelsen."),
             _("Svar: {citizen} fra borgeren, {authority} fra myndigheden.").format(

@@ -17,13 +17,16 @@ def standstill(finding: Finding, say: Phrases) -> Words:
     rule = _("Over {n} arbejdsdage uden nogen hændelse. Helligdage, sommerferie og juleferie er trukket fra.").format(
         n=say.number(figures["threshold_days"])
     )
-    here = _("Grænsen er sat efter {n} ophold mellem hændelser i denne rejse.")
-    area = _("Grænsen er sat efter {n} ophold mellem hændelser på området.")
-    usual = (here if figures["journeys"] == 1 else area).format(n=figures["n"])
+    usual = say.against(
+        _("Grænsen er sat efter {n} ophold mellem hændelser i denne rejse."),
+        _("Grænsen er sat efter {n} ophold mellem hændelser i områdets {journeys} rejser."),
+        _("Grænsen er sat efter {n} ophold mellem hændelser i {journeys} rejser fra alle områder; området har for få."),
+    ).format(n=figures["n"], journeys=figures["journeys"])
+    fixed = _("Der er for få ophold til en anden grænse end den faste.")
     return Words(
         short=_("stilstand, {n} arbejdsdage").format(n=figures["working_days"]),
         what=(what,),
-        rule=f"{rule} {usual}" if figures["n"] else rule,
+        rule=f"{rule} {usual if figures['n'] else fixed}",
         alternatives=(
             _("Der kan være arbejdet på sagen, uden at det blev noteret."),
             _("Ingen varslet ventetid fundet, og sagen lå hverken hos borgeren eller klageinstansen."),
@@ -60,16 +63,20 @@ def bottleneck(finding: Finding, say: Phrases) -> Words:
     here = (one if figures["here"] == 1 else more).format(
         n=figures["here"], unit=figures["unit"], days=say.days(figures["longest"])
     )
-    alone = _(
-        "I denne rejse svarer {unit} efter {median} (midterste af {n} svar), de øvrige efter {others} ({m} svar)."
+    compared = say.against(
+        _("I denne rejse svarer {unit} efter {median} (midterste af {n} svar), de øvrige efter {others} ({m} svar)."),
+        _(
+            "I områdets {journeys} rejser svarer {unit} efter {median} (midterste af {n} svar), de øvrige efter "
+            "{others} ({m} svar)."
+        ),
     )
-    area = _("På området svarer {unit} efter {median} (midterste af {n} svar), de øvrige efter {others} ({m} svar).")
     rule = _("En enhed, der svarer klart senere end de øvrige, og som her lod vente i mindst {n} kalenderdage.")
     return Words(
         short=_("flaskehals, mulig") if say.possible else _("flaskehals, {n} dage").format(n=figures["longest"]),
         what=(
             here,
-            (alone if figures["journeys"] == 1 else area).format(
+            compared.format(
+                journeys=figures["journeys"],
                 unit=figures["unit"],
                 median=say.about_days(figures["median"]),
                 n=figures["n"],

@@ -11,7 +11,8 @@ from klagerejsen.board.payload import Timeline
 from klagerejsen.board.rows import EventRow
 from klagerejsen.board.sides import SidesView
 from klagerejsen.board.words import months_between
-from klagerejsen.insights.findings import analysis_of, judged, with_marked
+from klagerejsen.insights.findings import judged, with_marked
+from klagerejsen.insights.measuring import analysis_of
 from klagerejsen.journeys.documents import document_from
 from klagerejsen.journeys.models import Journey
 

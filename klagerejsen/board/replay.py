@@ -3,12 +3,12 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from klagerejsen.analysis import analyse, read_journey
 from klagerejsen.board import timeline as drawing
 from klagerejsen.board.lanes import lanes
 from klagerejsen.board.payload import Timeline
 from klagerejsen.catalogue import translator
 from klagerejsen.codes import Entity
+from klagerejsen.insights.measuring import measure_of
 from klagerejsen.journeys import history
 from klagerejsen.journeys.documents import pooled_document_from
 from klagerejsen.journeys.models import Journey
@@ -41,9 +41,10 @@ def payload_at(journey: Journey, seq: int, language: str, *, shown_views: bool) 
     """
     now = pooled_document_from(journey)
     rows = {event.ref: {"id": event.id, "version": event.version} for event in journey.events}
-    complete = analyse(read_journey(now))
+    measure = measure_of(journey, now)
+    complete = measure.analyse(now)
     whole = drawing.timeline(complete, language=language, event_rows=rows, shown_views=False)
-    past = analyse(read_journey(document_at(now, journey.id, seq)))
+    past = measure.analyse(document_at(now, journey.id, seq))
     arranged = lanes(complete.journey, translator(language))
     drawn = drawing.timeline(past, language=language, event_rows=rows, shown_views=shown_views, arranged=arranged)
     return {**drawn, "window": whole["window"], "folds": whole["folds"]}

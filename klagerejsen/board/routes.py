@@ -16,7 +16,8 @@ from klagerejsen.catalogue import translator
 from klagerejsen.codes import Status
 from klagerejsen.extensions import htmx
 from klagerejsen.insights import judgements
-from klagerejsen.insights.findings import analysis_of, judged
+from klagerejsen.insights.findings import judged
+from klagerejsen.insights.measuring import analysis_of
 from klagerejsen.journeys import history, queries
 from klagerejsen.journeys.history import Author
 from klagerejsen.web.filters import language

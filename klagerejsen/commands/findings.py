@@ -42,6 +42,8 @@ def analyse(
     if journey_id is None:
         raise click.UsageError("Missing JOURNEY_ID, or --input FILE --jsonl.")
     with working():
+        journey = journey_meant(journey_id, slug)
+        _brought_up(journey.team_id)
         report = reports.report_on(journey_meant(journey_id, slug))
     click.echo(as_json(report) if with_json else reports.in_plain_text(report, spoken(os.environ)))
 
@@ -65,7 +67,9 @@ def insights(slug: str | None, with_json: bool) -> None:
     from klagerejsen.insights import causes
 
     with working():
-        report = causes.report_on(team_meant(slug), "da" if with_json else spoken(os.environ))
+        team = team_meant(slug)
+        _brought_up(team.id)
+        report = causes.report_on(team, "da" if with_json else spoken(os.environ))
     if with_json:
         click.echo(as_json(report))
         return
@@ -76,6 +80,36 @@ def insights(slug: str | None, with_json: bool) -> None:
     for cause in report["causes"]:
         share = _("{count:3} af {total:<3}").format(count=cause["journeys"], total=total)
         click.echo(f"{cause['code']:6} {share} {cause['label']}")
+
+
+@main.command("recount")
+@click.option("--team", "slug", default=None, help="The team; needed where there are several.")
+@click.option("--anew", is_flag=True, help="Throw away what was worked out before, and work out all of it.")
+def recount(slug: str | None, anew: bool) -> None:
+    """Work out what journeys add to the figures across them, where that is missing or stale; beside a server or not."""
+    from flask import current_app
+
+    from klagerejsen.extensions import db
+    from klagerejsen.insights import keeping
+
+    with working():
+        team_id = team_meant(slug).id
+        if anew:
+            db.session.commit()
+            keeping.forget(current_app._get_current_object(), team_id)  # type: ignore[attr-defined]
+        count = _brought_up(team_id)
+    click.echo(_("1 rejse regnet på ny.") if count == 1 else _("{n} rejser regnet på ny.").format(n=count))
+
+
+def _brought_up(team_id: int) -> int:
+    """Work out what a team's journeys add, as far as it is not stored; return of how many."""
+    from flask import current_app
+
+    from klagerejsen.extensions import db
+    from klagerejsen.insights import keeping
+
+    db.session.commit()  # nothing stays locked meanwhile
+    return keeping.bring_up(current_app._get_current_object(), team_id)  # type: ignore[attr-defined]
 
 
 @main.command("poster")

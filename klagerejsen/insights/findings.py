@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from klagerejsen.analysis import Analysis, analyse, read_journey
+from klagerejsen.analysis import Analysis
 from klagerejsen.analysis import Finding as Computed
 from klagerejsen.codes import Status
-from klagerejsen.journeys.documents import pooled_document_from
-from klagerejsen.journeys.models import Finding, Journey
+from klagerejsen.journeys.models import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,11 +25,6 @@ class Judged:
     def status(self) -> Status:
         """What the room said."""
         return self.row.status if self.row else Status.SUGGESTED
-
-
-def analysis_of(journey: Journey) -> Analysis:
-    """Analyse a journey that was loaded whole."""
-    return analyse(read_journey(pooled_document_from(journey)))
 
 
 def judged(rows: Iterable[Finding], analysis: Analysis) -> list[Judged]:

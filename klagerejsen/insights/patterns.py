@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from klagerejsen.analysis.areas import AreaCause, in_areas
-from klagerejsen.analysis.recurrence import JourneyCauses, Recurrence
-from klagerejsen.analysis.together import Pair, groups, pairs
-from klagerejsen.analysis.trends import Trend, trends
+from klagerejsen.analysis.areas import AreaCause
+from klagerejsen.analysis.recurrence import JourneyCauses
+from klagerejsen.analysis.together import Pair
+from klagerejsen.analysis.trends import Trend
+from klagerejsen.insights.across import Across
 
 FEW = 10
 """Figures of fewer journeys than this are a list of what was seen, not a measurement."""
@@ -25,19 +26,22 @@ class Names:
         """Return a cause's label, or its code."""
         return self.causes.get(code, code)
 
+    def behind(self, cases: Iterable[JourneyCauses]) -> list[Any]:
+        """Return the journeys behind a figure."""
+        return [self.journey(case) for case in cases]
 
-def patterns_of(found: Recurrence, names: Names) -> dict[str, Any]:
+
+def patterns_of(across: Across, names: Names) -> dict[str, Any]:
     """Return pairs and groups of causes, causes by area and over time, with the journeys behind each.
 
     ``notable`` and ``direction`` say what chance does not explain, after Benjamini and Hochberg at 5 %.
     """
-    together = pairs(found)
     return {
-        "few": found.total < FEW,
-        "together": [_pair(pair, names) for pair in together],
-        "groups": [{"codes": list(part), "labels": list(map(names.cause, part))} for part in groups(together)],
-        "areas": [_area(row, names) for row in in_areas(found)],
-        "trends": [_trend(row, names) for row in trends(found)],
+        "few": across.found.total < FEW,
+        "together": [_pair(pair, names) for pair in across.together],
+        "groups": [{"codes": list(part), "labels": list(map(names.cause, part))} for part in across.groups],
+        "areas": [_area(row, names) for row in across.areas],
+        "trends": [_trend(row, names) for row in across.trends],
     }
 
 
@@ -47,7 +51,7 @@ def _pair(pair: Pair, names: Names) -> dict[str, Any]:
         "labels": list(map(names.cause, pair.codes)),
         "journeys": pair.count,
         **_compared(pair),
-        "behind": _behind(pair.journeys, names),
+        "behind": names.behind(pair.journeys),
     }
 
 
@@ -61,7 +65,7 @@ def _area(row: AreaCause, names: Names) -> dict[str, Any]:
         "of": row.total,
         **_compared(row),
         "stability": row.stability,
-        "behind": _behind(row.journeys, names),
+        "behind": names.behind(row.journeys),
     }
 
 
@@ -85,9 +89,5 @@ def _trend(row: Trend, names: Names) -> dict[str, Any]:
             {"from": f"{each.start:%Y-%m}", "to": f"{each.end:%Y-%m}", "journeys": each.count, "of": each.total}
             for each in row.stretches
         ],
-        "behind": _behind(row.journeys, names),
+        "behind": names.behind(row.journeys),
     }
-
-
-def _behind(cases: Iterable[JourneyCauses], names: Names) -> list[Any]:
-    return [names.journey(case) for case in cases]

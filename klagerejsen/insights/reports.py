@@ -10,7 +10,8 @@ from typing import Any
 from klagerejsen.analysis import Analysis, Finding, analyse_all, explain, read_journey
 from klagerejsen.analysis.collaboration import ACTOR, UNIT, collaboration
 from klagerejsen.catalogue import LANGUAGES
-from klagerejsen.insights.findings import Judged, analysis_of, judged
+from klagerejsen.insights.findings import Judged, judged
+from klagerejsen.insights.measuring import analysis_of
 from klagerejsen.journeys.models import Journey
 
 

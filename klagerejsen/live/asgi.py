@@ -15,6 +15,7 @@ from klagerejsen.live.door import Answer, Receive, Scope, put
 from klagerejsen.live.hub import Hub
 from klagerejsen.live.publisher import Publisher
 from klagerejsen.live.pulse import beat_for_ever
+from klagerejsen.live.resting import rest_for_ever
 from klagerejsen.live.stream import BEAT_SECONDS, Streams
 from klagerejsen.live.subscriber import Send
 from klagerejsen.live.wakeups import Ear
@@ -84,11 +85,12 @@ class LiveApplication:
         await receive()
         self.streams.hub.loop = asyncio.get_running_loop()
         presence.wait_for_pulse(self.streams.app)
-        pulse = asyncio.create_task(beat_for_ever(self.streams))
+        tasks = [asyncio.create_task(begin(self.streams)) for begin in (beat_for_ever, rest_for_ever)]
         self._ear.start()
         await send({"type": "lifespan.startup.complete"})
         await receive()
-        pulse.cancel()
+        for task in tasks:
+            task.cancel()
         self._ear.stop()
         await self.streams.close()
         await send({"type": "lifespan.shutdown.complete"})

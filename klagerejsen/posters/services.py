@@ -2,8 +2,8 @@
 
 from typing import Literal, cast
 
-from klagerejsen.analysis import analyse, read_journey
 from klagerejsen.database import utcnow
+from klagerejsen.insights.measuring import measure_of
 from klagerejsen.journeys.documents import pooled_document_from
 from klagerejsen.journeys.models import Journey
 from klagerejsen.journeys.queries import cause_names
@@ -26,10 +26,11 @@ def poster_of(journey: Journey, *, size: str = "a1", kind: str = "pdf", language
     The drawing runs in a process of its own with limits on time and memory, and holds no connection to the database.
     """
     document, names = pooled_document_from(journey), cause_names(journey.team_id, language)
+    analysis = measure_of(journey, document).analyse(document)
     done_reading()
     layout = build_poster(
         document,
-        analyse(read_journey(document)),
+        analysis,
         size=cast(Literal["a0", "a1", "a2", "a3"], size),
         language=language,
         made=utcnow().astimezone(ROOM).date(),

@@ -9,3 +9,7 @@ committed = _signals.signal("committed")
 
 # Sent before a journey gives way to another one, with its `journey_id`; whoever knows why it must not, raises.
 replacing = _signals.signal("replacing")
+
+# Sent by a server every few seconds, with the application as its sender, so that what can wait is done beside the
+# pages; whoever answers True had something to do, and is called again soon.
+resting = _signals.signal("resting")

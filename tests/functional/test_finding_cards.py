@@ -12,6 +12,7 @@ from klagerejsen.access.rules import Scope
 from klagerejsen.analysis import analyse, explain, read_journey
 from klagerejsen.codes import FINDING_TYPES
 from klagerejsen.extensions import db
+from klagerejsen.insights.measuring import analysis_of
 from klagerejsen.insights.reports import report_on
 from klagerejsen.journeys import queries
 from klagerejsen.journeys.models import Journey
@@ -112,11 +113,15 @@ def findings_url(imported) -> str:
     return f"/journeys/{imported}/findings"
 
 
-def test_every_kind_has_a_card_with_its_rule_and_what_else_it_could_be(facilitator, imported, findings_url) -> None:
+def test_every_kind_has_a_card_with_its_rule_and_what_else_it_could_be(
+    app, facilitator, imported, findings_url
+) -> None:
     page = text(facilitator.get(findings_url))
-    journey = read_journey(every_kind())
-    for finding in analyse(journey).findings:
-        said = explain(finding, journey)
+    with app.app_context():
+        team_id = db.session.scalars(select(Journey.team_id).where(Journey.id == imported)).one()
+        analysis = analysis_of(queries.whole_journey(Scope(team_id, imported)))
+    for finding in analysis.findings:
+        said = explain(finding, analysis.journey)
         assert said.name in page
         card = text(facilitator.get(f"/journeys/{imported}/board?finding={quote(finding.key)}"))
         assert escape(said.rule) in card, finding.code

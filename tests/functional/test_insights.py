@@ -7,7 +7,7 @@ from datetime import date, timedelta
 import pytest
 
 from klagerejsen.extensions import db
-from klagerejsen.insights import breakdowns
+from klagerejsen.insights import contributions
 from klagerejsen.journeys import services
 from klagerejsen.journeys.history import NOBODY
 from klagerejsen.journeys.models import Journey
@@ -87,8 +87,10 @@ def test_journeys_alike_say_why(facilitator):
 
 def test_a_journey_is_analysed_again_only_after_a_change(app, facilitator, monkeypatch):
     analysed = []
-    really = breakdowns.analysis_of
-    monkeypatch.setattr(breakdowns, "analysis_of", lambda journey: analysed.append(journey.ref) or really(journey))
+    really = contributions.judged
+    monkeypatch.setattr(
+        contributions, "judged", lambda rows, found: analysed.append(found.journey.id) or really(rows, found)
+    )
     report(facilitator), report(facilitator)
     assert len(analysed) == 3
     ref = analysed[0]

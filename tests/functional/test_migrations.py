@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from flask import current_app
 from flask_migrate import downgrade, upgrade
 from sqlalchemy import NullPool, create_engine, inspect, select
 from sqlalchemy.exc import IntegrityError
@@ -14,6 +15,7 @@ from klagerejsen.access.rules import Scope
 from klagerejsen.accounts import services as accounts
 from klagerejsen.codes import Subject
 from klagerejsen.extensions import db
+from klagerejsen.insights import keeping
 from klagerejsen.journeys import services as journeys
 from klagerejsen.journeys.history import NOBODY
 from klagerejsen.journeys.models import Event
@@ -80,6 +82,23 @@ def test_what_a_ballot_asks_about_is_kept_on_the_way_down_and_up_again(fresh):
     upgrade()
     assert len(before) > 1
     assert db.session.get(Ballot, key).choices == before
+
+
+def test_what_journeys_add_is_thrown_away_on_the_way_down_and_worked_out_again(fresh):
+    upgrade()
+    team = accounts.add_team("team", "Team")
+    journeys.import_document(team.id, demo_document(), NOBODY)
+    db.session.commit()
+    app = current_app._get_current_object()
+    assert keeping.bring_up(app, team.id) == 1
+    before = ask(fresh, "SELECT seq, fingerprint, yardstick, mark FROM contributions")
+    db.session.remove()
+    downgrade(revision="0007")
+    assert "contributions" not in tables(fresh)
+    upgrade()
+    assert ask(fresh, "SELECT count(*) FROM contributions") == [(0,)]
+    assert keeping.bring_up(app, team.id) == 1
+    assert ask(fresh, "SELECT seq, fingerprint, yardstick, mark FROM contributions") == before
 
 
 def test_of_several_open_workshops_and_ballots_the_newest_stays_open(fresh):

@@ -1,0 +1,99 @@
+"""What stands out across a team's journeys, computed once for the state that they are in."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from klagerejsen.accounts.models import Team
+from klagerejsen.analysis.alike import Alike, Trait, Traits, like
+from klagerejsen.analysis.areas import AreaCause, in_areas
+from klagerejsen.analysis.recurrence import JourneyCauses, Recurrence, recurring
+from klagerejsen.analysis.repeated import Between, Broken, Following, between_units, sequences
+from klagerejsen.analysis.thresholds import Thresholds
+from klagerejsen.analysis.together import Pair, groups, pairs
+from klagerejsen.analysis.trends import Trend, trends
+from klagerejsen.insights.contributions import Part
+from klagerejsen.insights.whole import AT_ONCE, Whole, whole_of
+
+ALIKE_AMONG = 200
+"""Among more journeys than these, each is not compared with every other."""
+
+
+@dataclass(frozen=True)
+class Across:
+    """The patterns of a whole, each computed when it is first asked for.
+
+    ``known`` are the journeys whose breakdowns are judged by today's norms of their area.
+    """
+
+    whole: Whole
+    least: int
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """The parts in order of their journeys."""
+        return [self.whole.parts[key] for key in sorted(self.whole.parts)]
+
+    @cached_property
+    def found(self) -> Recurrence:
+        """Root causes across the journeys."""
+        return recurring((part.case for part in self.parts), Thresholds(min_journeys=self.least))
+
+    @cached_property
+    def known(self) -> list[Broken]:
+        """The journeys that are compared by their breakdowns."""
+        outdated = set(self.whole.outdated)
+        return [part.broken for part in self.parts if part.id not in outdated]
+
+    @cached_property
+    def together(self) -> tuple[Pair, ...]:
+        """Causes in the same journeys."""
+        return pairs(self.found)
+
+    @cached_property
+    def groups(self) -> tuple[tuple[str, ...], ...]:
+        """Causes that keep company."""
+        return groups(self.together)
+
+    @cached_property
+    def areas(self) -> tuple[AreaCause, ...]:
+        """Causes by area."""
+        return in_areas(self.found)
+
+    @cached_property
+    def trends(self) -> tuple[Trend, ...]:
+        """Causes over time."""
+        return trends(self.found)
+
+    @cached_property
+    def between(self) -> tuple[Between, ...]:
+        """Breakdowns between the same two units."""
+        return between_units(self.known, self.least)
+
+    @cached_property
+    def sequences(self) -> tuple[Following, ...]:
+        """One kind of breakdown before another."""
+        return sequences(self.known, self.least)
+
+    @cached_property
+    def alike(self) -> list[tuple[JourneyCauses, Alike]]:
+        """Each journey with its nearest, the most alike first and each pair once; nothing among too many."""
+        if len(self.known) > ALIKE_AMONG:
+            return []
+        cases = {case.id: case for case in self.found.cases}
+        traits = [Traits(case.id, case.title, _traits(case, cases[case.id])) for case in self.known]
+        nearest = ((one, each) for one in traits for each in like(one, traits, most=1))
+        pairs_of = {frozenset({one.id, each.journey.id}): (cases[one.id], each) for one, each in nearest}
+        return sorted(pairs_of.values(), key=lambda pair: -pair[1].likeness)
+
+
+def _traits(case: Broken, stated: JourneyCauses) -> frozenset[Trait]:
+    kinds = {("breakdown", each.code) for each in case.breakdowns}
+    return frozenset(
+        {("cause", code) for code in stated.causes} | kinds | {("between", *pair) for pair in case.between}
+    )
+
+
+def across(team: Team) -> Across:
+    """Return what stands out among a team's journeys as they are now."""
+    whole = whole_of(team.id, AT_ONCE, judged=True)
+    return whole.kept(("across", team.least_journeys), lambda: Across(whole, team.least_journeys))

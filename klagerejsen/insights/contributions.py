@@ -1,0 +1,182 @@
+"""What one journey adds to its team's whole: worked out of the journey, and to and from the row that keeps it."""
+
+import datetime as dt
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from klagerejsen.analysis import Journey as Case
+from klagerejsen.analysis import Population, Sample, Thresholds, analyse, read_journey, sample
+from klagerejsen.analysis.population import Norms, Tally
+from klagerejsen.analysis.recurrence import JourneyCauses
+from klagerejsen.analysis.repeated import Breakdown, Broken, broken
+from klagerejsen.codes import Status
+from klagerejsen.insights.findings import judged
+from klagerejsen.insights.limits import thresholds_for
+from klagerejsen.journeys.documents import pooled_document_from
+from klagerejsen.journeys.models import Journey
+from klagerejsen.paths import PACKAGE
+
+Origin = int | tuple[int, dt.datetime]
+"""What a part was taken from: the mark of its row, or a journey's length of log and its beginning."""
+
+WORKED_OUT_BY = ("analysis/*.py", "dates/*.py", "journeys/documents.py", "insights/findings.py", "insights/contrib*.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a journey adds: numbers for the yardsticks, its causes, and its breakdowns as judged by a ``yardstick``."""
+
+    id: int
+    ref: str
+    origin: Origin
+    yardstick: str
+    sample: Sample
+    case: JourneyCauses
+    broken: Broken
+
+    @property
+    def area(self) -> str | None:
+        """The journey's area."""
+        return self.sample.area
+
+
+def fingerprint(thresholds: Thresholds) -> str:
+    """Return what tells this analysis, with these limits, from any other.
+
+    It is drawn from the very code, so that nobody has to remember to count a version up.
+    """
+    return _short(_version() + repr(thresholds))
+
+
+@cache
+def _version() -> str:
+    drawn = sha256()
+    for path in sources():
+        drawn.update(path.read_bytes())
+    return drawn.hexdigest()
+
+
+def sources() -> list[Path]:
+    """Return the files whose code decides what is worked out."""
+    return sorted(path for pattern in WORKED_OUT_BY for path in PACKAGE.glob(pattern))
+
+
+def yardstick_of(norms: Norms) -> str:
+    """Return what tells norms from others by which other breakdowns would be found."""
+    return _short(repr(norms.decisive))
+
+
+def _short(text: str) -> str:
+    return sha256(text.encode()).hexdigest()[:16]
+
+
+def work_out(journeys: Iterable[Journey], others: Tally) -> list[Part]:
+    """Work out the parts of journeys that were loaded whole; ``others`` holds the samples of all others.
+
+    The new samples are added to ``others``, so that each is measured against all that are known.
+    """
+    read = [(journey, read_journey(pooled_document_from(journey))) for journey in journeys]
+    samples = [sample(case, thresholds_for(journey.team_id, journey.area)) for journey, case in read]
+    for each in samples:
+        others.add(each)
+    return [_part(*pair, each, others) for pair, each in zip(read, samples, strict=True)]
+
+
+def _part(journey: Journey, case: Case, own: Sample, tally: Tally) -> Part:
+    thresholds = thresholds_for(journey.team_id, journey.area)
+    norms = tally.norms(journey.area, thresholds)
+    return Part(
+        id=journey.id,
+        ref=journey.ref,
+        origin=(journey.seq, journey.created_at),
+        yardstick=yardstick_of(norms),
+        sample=own,
+        case=_causes(journey),
+        broken=_broken(journey, case, norms, thresholds),
+    )
+
+
+def _causes(journey: Journey) -> JourneyCauses:
+    """Read a journey's causes: those of the whole, and those that only an event shows."""
+    events = [event for event in journey.events if not event.deleted]
+    causes = {cause["code"]: False for event in events for cause in event.causes if cause.get("code")}
+    for row in journey.causes:
+        if not row.deleted:
+            causes[row.code] = row.primary or causes.get(row.code, False)
+    first = min((event.earliest for event in events), default=None)
+    last = max((event.latest for event in events), default=None)
+    return JourneyCauses(str(journey.id), journey.title, journey.area, causes, first, last)
+
+
+def _broken(journey: Journey, case: Case, norms: Norms, thresholds: Thresholds) -> Broken:
+    """Analyse a journey; what the room dismissed is not counted, what it marked is."""
+    analysis = analyse(case, thresholds, Population({journey.area: norms}, norms))
+    stand = [one.finding for one in judged(journey.findings, analysis) if one.status is not Status.DISMISSED]
+    return replace(broken(analysis.journey, stand), id=str(journey.id), title=journey.title, area=journey.area)
+
+
+def row_of(part: Part, team_id: int) -> dict[str, Any]:
+    """Write a part that was just worked out as the row that keeps it."""
+    assert isinstance(part.origin, tuple), "worked out, not read"
+    row = {
+        "journey_id": part.id,
+        "seq": part.origin[0],
+        "fingerprint": fingerprint(thresholds_for(team_id, part.area)),
+        "yardstick": part.yardstick,
+        "adds": _adds(part),
+    }
+    return row | {"mark": _mark(row)}
+
+
+def _mark(row: Mapping[str, Any]) -> int:
+    return int.from_bytes(sha256(json.dumps(row, sort_keys=True).encode()).digest()[:5])
+
+
+def _adds(part: Part) -> dict[str, Any]:
+    """Write the numbers briefly: thousands of rows are read at once."""
+    case, found = part.case, part.broken
+    return {
+        "gaps": part.sample.gaps,
+        "differences": part.sample.differences,
+        "waits": part.sample.waits,
+        "causes": dict(case.causes),
+        "first": case.opened and case.opened.isoformat(),
+        "last": case.ended and case.ended.isoformat(),
+        "breakdowns": [(each.code, each.day.isoformat(), each.between) for each in found.breakdowns],
+        "contacts": sorted(found.contacts),
+    }
+
+
+def part_from(row: Any) -> Part:
+    """Read a part from a row of its journey with what is kept beside it."""
+    adds, key = row.adds, str(row.id)
+    sample = Sample(
+        row.area, tuple(adds["gaps"]), tuple(adds["differences"]), tuple((unit, days) for unit, days in adds["waits"])
+    )
+    return Part(
+        id=row.id,
+        ref=row.ref,
+        origin=row.mark,
+        yardstick=row.yardstick,
+        sample=sample,
+        case=JourneyCauses(key, row.title, row.area, adds["causes"], _day(adds["first"]), _day(adds["last"])),
+        broken=Broken(key, row.title, row.area, tuple(_breakdowns(adds)), frozenset(map(_units, adds["contacts"]))),
+    )
+
+
+def _breakdowns(adds: Mapping[str, Any]) -> Iterator[Breakdown]:
+    for code, day, between in adds["breakdowns"]:
+        yield Breakdown(code, dt.date.fromisoformat(day), between and _units(between))
+
+
+def _units(pair: list[str]) -> tuple[str, str]:
+    return pair[0], pair[1]
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None

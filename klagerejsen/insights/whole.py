@@ -1,0 +1,200 @@
+"""What the journeys of a team add up to, kept in the process for as long as no row says otherwise.
+
+Rows that are missing or stale are worked out for the answer at hand, a few at a time, and stored by `keeping`; those
+that are left are not counted, and `Whole.waiting` says how many.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any, TypeVar
+
+from flask import current_app
+from sqlalchemy import and_, func, select
+
+from klagerejsen.analysis.population import Norms, Tally
+from klagerejsen.extensions import db
+from klagerejsen.insights.contributions import Origin, Part, fingerprint, part_from, work_out, yardstick_of
+from klagerejsen.insights.limits import thresholds_for
+from klagerejsen.insights.models import Contribution
+from klagerejsen.journeys.models import Journey
+from klagerejsen.journeys.queries import WHOLE
+
+AT_ONCE = 100
+"""So many journeys, the newest, are worked out while somebody waits for a page about all of them."""
+
+BESIDE_ONE = 4
+"""So many while somebody waits for a page about one of them."""
+
+_TEAMS_KEPT = 8
+_BATCH = 500
+
+Result = TypeVar("Result")
+_BESIDE = and_(Contribution.journey_id == Journey.id, Contribution.seq == Journey.seq)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How many journeys a team has, and for each area how many rows of it hold and the sum of their marks."""
+
+    total: int
+    holding: frozenset[tuple[str | None, int, int]]
+
+    @property
+    def waiting(self) -> int:
+        """How many journeys have no row that holds."""
+        return self.total - sum(count for _area, count, _sum in self.holding)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The parts of a team's journeys by id, and what their samples add up to. Nobody changes what it holds.
+
+    ``results`` keeps what was computed from them, for as long as they stand.
+    """
+
+    team_id: int
+    state: State
+    parts: Mapping[int, Part]
+    tally: Tally
+    results: dict[Any, Any] = field(default_factory=dict)
+
+    @property
+    def waiting(self) -> int:
+        """How many journeys are not counted yet."""
+        return self.state.total - len(self.parts)
+
+    @cached_property
+    def outdated(self) -> list[int]:
+        """The journeys whose breakdowns were judged by other norms than today's, the newest first."""
+        wanted = {area: yardstick_of(self.norms_of(area)) for area in {part.area for part in self.parts.values()}}
+        return sorted((part.id for part in self.parts.values() if part.yardstick != wanted[part.area]), reverse=True)
+
+    def norms_of(self, area: str | None) -> Norms:
+        """Return the norms of an area."""
+        return self.kept(("norms", area), lambda: self.tally.norms(area, thresholds_for(self.team_id, area)))
+
+    def kept(self, key: object, compute: Callable[[], Result]) -> Result:
+        """Return a result, computed the first time."""
+        if key not in self.results:
+            self.results[key] = compute()
+        result: Result = self.results[key]
+        return result
+
+    def without(self, gone: Iterable[int]) -> "tuple[dict[int, Part], Tally]":
+        """Return the parts and the tally without some journeys, to be changed."""
+        parts, tally = dict(self.parts), self.tally.copy()
+        for key in gone:
+            tally.add(parts.pop(key).sample, -1)
+        return parts, tally
+
+
+def whole_of(team_id: int, most: int, *, judged: bool = False) -> Whole:
+    """Return a team's whole as of now, with at most ``most`` journeys worked out for it.
+
+    With ``judged``, at most so many are also judged again whose area has come to have other norms.
+    """
+    kept: dict[int, Whole] = current_app.extensions.setdefault("insights.wholes", {})
+    whole = _brought_up(kept.get(team_id) or _nothing(team_id), state_of(team_id), most)
+    if judged and whole.outdated[:most]:
+        whole = _judged_again(whole, whole.outdated[:most])
+    kept[team_id] = whole
+    while len(kept) > _TEAMS_KEPT:
+        kept.pop(next(iter(kept)), None)
+    return whole
+
+
+def _nothing(team_id: int) -> Whole:
+    return Whole(team_id, State(0, frozenset()), {}, Tally())
+
+
+def state_of(team_id: int) -> State:
+    """Ask in one question whether anything of a team changed."""
+    rows = db.session.execute(
+        select(Journey.area, Contribution.fingerprint, func.count(), func.sum(Contribution.mark))
+        .outerjoin(Contribution, _BESIDE)
+        .where(Journey.team_id == team_id)
+        .group_by(Journey.area, Contribution.fingerprint)
+    ).all()
+    holding = ((area, count, int(marks)) for area, drawn, count, marks in rows if drawn == _wanted(team_id, area))
+    return State(sum(row[2] for row in rows), frozenset(holding))
+
+
+def _wanted(team_id: int, area: str | None) -> str:
+    return fingerprint(thresholds_for(team_id, area))
+
+
+def _brought_up(whole: Whole, state: State, most: int) -> Whole:
+    """Return the whole as the rows are now; the very same where nothing changed."""
+    if whole.state == state and not state.waiting:
+        return whole
+    now = _origins(whole.team_id)
+    gone = [key for key, part in whole.parts.items() if now.get(key) != part.origin]
+    parts, tally = whole.without(gone)
+    stored = [key for key, origin in now.items() if key not in parts and isinstance(origin, int)]
+    waiting = [key for key, origin in now.items() if key not in parts and not isinstance(origin, int)]
+    worked_out = sorted(waiting, reverse=True)[:most]
+    if whole.state == state and not gone and not stored and not worked_out:
+        return whole
+    for part in _read(whole.team_id, stored):
+        parts[part.id] = part
+        tally.add(part.sample)
+    parts |= {part.id: part for part in work_out(loaded(worked_out), tally)}
+    return Whole(whole.team_id, state, parts, tally)
+
+
+def _judged_again(whole: Whole, keys: list[int]) -> Whole:
+    """Judge some journeys by today's norms; what they add to the norms stays what it was."""
+    parts, tally = whole.without(keys)
+    again = {part.id: replace(part, origin=whole.parts[part.id].origin) for part in work_out(loaded(keys), tally)}
+    return Whole(whole.team_id, whole.state, parts | again, tally)
+
+
+def standing(team_id: int) -> Iterator[tuple[int, str | None, int | None, str | None]]:
+    """Yield for each journey of a team its id and area, and the mark and yardstick of its row where that holds."""
+    wanted: dict[str | None, str] = {}
+    for key, area, drawn, mark, yardstick in db.session.execute(
+        select(Journey.id, Journey.area, Contribution.fingerprint, Contribution.mark, Contribution.yardstick)
+        .outerjoin(Contribution, _BESIDE)
+        .where(Journey.team_id == team_id)
+        .order_by(Journey.id.desc())
+    ):
+        if area not in wanted:
+            wanted[area] = _wanted(team_id, area)
+        yield (key, area, mark, yardstick) if drawn == wanted[area] else (key, area, None, None)
+
+
+def _origins(team_id: int) -> dict[int, Origin]:
+    """Return for each journey the mark of its row, or what it is worked out of where no row holds."""
+    marks = {key: mark for key, _area, mark, _yardstick in standing(team_id)}
+    found: dict[int, Origin] = {key: mark for key, mark in marks.items() if mark is not None}
+    for some in batches([key for key, mark in marks.items() if mark is None]):
+        rows = db.session.execute(select(Journey.id, Journey.seq, Journey.created_at).where(Journey.id.in_(some)))
+        found |= {key: (seq, created) for key, seq, created in rows}
+    return found
+
+
+def _read(team_id: int, keys: list[int]) -> Iterator[Part]:
+    """Read the parts of some journeys; those of all of them in one go."""
+    query = (
+        select(
+            Journey.id, Journey.ref, Journey.title, Journey.area, Contribution.mark, Contribution.yardstick,
+            Contribution.adds,
+        )
+        .join(Contribution, _BESIDE)
+        .where(Journey.team_id == team_id)
+    )  # fmt: skip
+    for some in batches(keys):
+        yield from map(part_from, db.session.execute(query.where(Journey.id.in_(some))))
+
+
+def loaded(keys: list[int]) -> list[Journey]:
+    """Return journeys with everything that belongs to their documents."""
+    query = select(Journey).where(Journey.id.in_(keys)).options(*WHOLE)
+    return list(db.session.scalars(query.execution_options(populate_existing=True))) if keys else []
+
+
+def batches(keys: list[int]) -> Iterator[list[int]]:
+    """Cut a list into pieces that fit into a question."""
+    for start in range(0, len(keys), _BATCH):
+        yield keys[start : start + _BATCH]
