@@ -13,7 +13,7 @@ from klagerejsen.access.permissions import Permission
 from klagerejsen.access.rules import Actor, Display, Member, Scope, Seat
 from klagerejsen.accounts import sessions
 from klagerejsen.accounts.models import Session, Team, User
-from klagerejsen.database import utcnow
+from klagerejsen.database import table_of, utcnow
 from klagerejsen.extensions import db
 from klagerejsen.journeys.models import Journey
 from klagerejsen.workshops import queries
@@ -44,17 +44,18 @@ def _seat() -> Seat | None:
     return Seat(*row[:5], _follows(row.journey_id, row.closed_at)) if row else None
 
 
-# Asked before everything that a participant does: columns and one question, put together once.
+_SESSIONS, _SEATS, _ROOMS, _CASES = map(table_of, (Session, Participant, Workshop, Journey))
+# Asked before everything that a participant does.
 _SEAT_OF = (
     select(
-        Participant.id, Participant.workshop_id, Workshop.journey_id, Journey.team_id, Participant.perspective,
-        Workshop.closed_at,
+        _SEATS.c.id, _SEATS.c.workshop_id, _ROOMS.c.journey_id, _CASES.c.team_id, _SEATS.c.perspective,
+        _ROOMS.c.closed_at,
     )
-    .join(Session, Session.participant_id == Participant.id)
-    .join(Workshop, Workshop.id == Participant.workshop_id)
-    .join(Journey, Journey.id == Workshop.journey_id)
-    .where(Session.token_hash == bindparam("token"), Session.expires_at > bindparam("now"))
-    .where(Participant.left_at.is_(None), ~Participant.waiting)
+    .join_from(_SESSIONS, _SEATS, _SEATS.c.id == _SESSIONS.c.participant_id)
+    .join(_ROOMS, _ROOMS.c.id == _SEATS.c.workshop_id)
+    .join(_CASES, _CASES.c.id == _ROOMS.c.journey_id)
+    .where(_SESSIONS.c.token_hash == bindparam("token"), _SESSIONS.c.expires_at > bindparam("now"))
+    .where(_SEATS.c.left_at.is_(None), ~_SEATS.c.waiting)
 )  # fmt: skip
 
 

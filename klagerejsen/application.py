@@ -88,13 +88,13 @@ def _build_edge(app: Flask) -> None:
     letters.init_app(app)
     guard.init_app(app, admission.find_scope, admission.find_actors, admission.other_door)
     limits.init_app(app)
-    # Nobody who is refused holds up those who write.
-    transactions.take_turns(app)
     headers.init_app(app)
     disk.init_app(app)
     errors.init_app(app)
     filters.init_app(app)
     assets.init_app(app)
+    # Nobody who is refused holds up those who write.
+    transactions.take_turns(app)
 
 
 def chosen_language() -> str:

@@ -6,7 +6,7 @@ from contextvars import ContextVar
 from pathlib import Path
 from typing import Annotated, Any
 
-from sqlalchemy import JSON, DateTime, Engine, MetaData, String, event, func
+from sqlalchemy import JSON, DateTime, Engine, MetaData, String, Table, event, func
 from sqlalchemy import Enum as SqlEnum
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -74,6 +74,16 @@ class Base(DeclarativeBase):
         list[str]: JSON(none_as_null=True),
         list[dict[str, Any]]: JSON(none_as_null=True),
     }
+
+
+def table_of(model: type[Base]) -> Table:
+    """Return the table of a model, for what is asked or written so often that the mapping of rows is too dear.
+
+    A statement on tables takes a third of the time of the same one on models, put together once and not each time.
+    """
+    table = model.__table__
+    assert isinstance(table, Table)
+    return table
 
 
 Key = Annotated[int, mapped_column(primary_key=True)]

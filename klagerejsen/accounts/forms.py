@@ -1,16 +1,16 @@
 """The forms of one's own account."""
 
 from flask_babel import lazy_gettext as lazy
-from flask_wtf import FlaskForm
 from wtforms import PasswordField
 from wtforms.validators import DataRequired, EqualTo, Length
 
 from klagerejsen.accounts.passwords import LEAST_LENGTH
+from klagerejsen.web.forms import Form
 
 needed = DataRequired(lazy("Skal udfyldes."))
 
 
-class PasswordForm(FlaskForm):
+class PasswordForm(Form):
     """The password there is, and the one there will be."""
 
     old = PasswordField(lazy("Din adgangskode nu"), [needed])

@@ -81,8 +81,9 @@ def living(hashes: Collection[str]) -> dict[str, int | None]:
 def current(kind: str) -> Session | None:
     """Return this browser's living session of a kind."""
     token = hashed_token(kind)
-    query = select(Session).where(Session.token_hash == token, Session.expires_at > utcnow())
-    return db.session.scalar(query) if token else None
+    if token is None:
+        return None
+    return db.session.scalar(select(Session).where(Session.token_hash == token, Session.expires_at > utcnow()))
 
 
 def hashed_token(kind: str) -> str | None:

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as lazy
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     Field,
@@ -24,6 +23,7 @@ from klagerejsen.codes import CHANNELS, EVENT_TYPES, ROLES, Perspective
 from klagerejsen.journeys.checking import date_problem
 from klagerejsen.journeys.models import Actor, Area, Event
 from klagerejsen.web.filters import language
+from klagerejsen.web.forms import Form
 from klagerejsen.web.personal import by_role
 
 LONGEST_TEXT = 4000
@@ -39,7 +39,7 @@ def _codes(kind: str, codes: tuple[str, ...], blank: str) -> list[tuple[str, str
     return [("", blank), *named]
 
 
-class JourneyForm(FlaskForm):
+class JourneyForm(Form):
     """What a case is called and what it is about."""
 
     title = StringField(lazy("Titel"), [needed, _at_most(200), by_role])
@@ -68,7 +68,7 @@ class JourneyForm(FlaskForm):
         }
 
 
-class ActorForm(FlaskForm):
+class ActorForm(Form):
     """A role in the case, never a name."""
 
     label = StringField(lazy("Rolle"), [needed, _at_most(120), by_role], description=lazy("En rolle, aldrig et navn."))
@@ -95,7 +95,7 @@ class ActorForm(FlaskForm):
         }
 
 
-class EventForm(FlaskForm):
+class EventForm(Form):
     """An event, its date typed as people say it."""
 
     date = StringField(
@@ -185,7 +185,7 @@ class EventForm(FlaskForm):
         return {**(before or {}), "date": self.deadline.data, "basis": written(self.deadline_basis)}
 
 
-class CauseWordsForm(FlaskForm):
+class CauseWordsForm(Form):
     """The words of one root cause; its code stays."""
 
     label_da = StringField(lazy("Dansk"), [needed, _at_most(200), by_role])

@@ -5,16 +5,16 @@ lines become visible in the order of their numbers; a serial id does not promise
 """
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from klagerejsen.codes import Entity
-from klagerejsen.database import utcnow
+from klagerejsen.database import table_of, utcnow
 from klagerejsen.extensions import db
 from klagerejsen.journeys.models import Change, Journey
 from klagerejsen.web.personal import forbid
@@ -65,37 +65,46 @@ def record(
     by: Author,
     *,
     undoes: int | None = None,
+    at_hand: Iterable[object] = (),
 ) -> Change:
     """Add one line; `before` is None for something new and `after` is None for something deleted.
 
+    `at_hand` are rows that whoever tells of the line will need, so that they are not read again.
     Raises `PersonalNumber` where a CPR number would be written: whatever is stored passes here.
     """
     forbid(after)
-    seq = db.session.scalar(
-        update(Journey)
-        .where(Journey.id == journey_id)
-        .values(seq=Journey.seq + 1, updated_at=utcnow())
-        .returning(Journey.seq)
-        .execution_options(synchronize_session=False)
-    )
-    assert seq is not None, "the journey exists"
-    change = Change(
-        journey_id=journey_id,
-        seq=seq,
-        batch=_batch(seq),
-        at=utcnow(),
-        user_id=by.user_id,
-        participant_id=by.participant_id,
-        entity=entity,
-        entity_id=entity_id,
-        before=dict(before) if before is not None else None,
-        after=dict(after) if after is not None else None,
-        undoes=undoes,
-    )
-    db.session.add(change)
     db.session.flush()
+    moment = utcnow()
+    seq = db.session.scalar(_NEXT, {"journey": journey_id, "moment": moment})
+    assert seq is not None, "the journey exists"
+    line = {
+        "journey_id": journey_id,
+        "seq": seq,
+        "batch": _batch(seq),
+        "at": moment,
+        "user_id": by.user_id,
+        "participant_id": by.participant_id,
+        "entity": entity,
+        "entity_id": entity_id,
+        "before": dict(before) if before is not None else None,
+        "after": dict(after) if after is not None else None,
+        "undoes": undoes,
+    }
+    db.session.execute(_ADD, line)
+    change = Change(**line)
     db.session.info.setdefault("changes", []).append(change)
+    db.session.info.setdefault("at_hand", []).extend(at_hand)
     return change
+
+
+_JOURNEYS = table_of(Journey)
+_NEXT = (
+    update(_JOURNEYS)
+    .where(_JOURNEYS.c.id == bindparam("journey"))
+    .values(seq=_JOURNEYS.c.seq + 1, updated_at=bindparam("moment"))
+    .returning(_JOURNEYS.c.seq)
+)
+_ADD = insert(table_of(Change))
 
 
 def record_new(journeys: Sequence[Journey], by: Author) -> None:

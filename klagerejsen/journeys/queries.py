@@ -1,8 +1,9 @@
 """Reads of a case; each asks for a scope, which only the guard gives."""
 
+from collections.abc import Mapping
 from typing import TypeVar
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.exc import DataError
 from sqlalchemy.orm import selectinload
 from werkzeug.exceptions import NotFound
@@ -59,7 +60,11 @@ def event(scope: Scope, event_id: int) -> Event:
 
 def event_alone(scope: Scope, event_id: int) -> Event:
     """Return one event of the journey without its answers, or raise 404."""
-    return _found(select(Event).where(Event.journey_id == scope.journey_id, Event.id == event_id))
+    return _found(_EVENT_ALONE, {"journey": scope.journey_id, "event": event_id})
+
+
+# Asked with each thing that somebody writes of an event; put together once.
+_EVENT_ALONE = select(Event).where(Event.journey_id == bindparam("journey"), Event.id == bindparam("event"))
 
 
 def events(scope: Scope) -> list[Event]:
@@ -121,9 +126,9 @@ def causes(team_id: int) -> list[Cause]:
     return list(db.session.scalars(select(Cause).where(Cause.team_id == team_id).order_by(Cause.position)))
 
 
-def _found(query: Select[Row]) -> Row:
+def _found(query: Select[Row], asked: Mapping[str, object] | None = None) -> Row:
     try:
-        row = db.session.scalar(query)
+        row = db.session.scalar(query, asked)
     except (OverflowError, DataError) as error:  # a number that no row can have
         raise NotFound from error
     if row is None:

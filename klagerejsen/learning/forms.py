@@ -2,13 +2,12 @@
 
 from typing import Any
 
+import wtforms
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as lazy
-from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
     FieldList,
-    Form,
     FormField,
     IntegerField,
     RadioField,
@@ -25,6 +24,7 @@ from klagerejsen.dates import in_words
 from klagerejsen.journeys.forms import understand_day, written
 from klagerejsen.journeys.models import Cause, Event
 from klagerejsen.web.filters import language
+from klagerejsen.web.forms import Form
 from klagerejsen.web.personal import by_role
 
 LONGEST = 2000
@@ -32,7 +32,7 @@ MOST_ACTIONS = 20
 at_most = Length(max=LONGEST, message=lazy("Højst %(max)d tegn."))
 
 
-class QuestionsForm(FlaskForm):
+class QuestionsForm(Form):
     """MiniFOKUS: the five learning steps, asked in Borgerrådgiveren's own words."""
 
     happened = TextAreaField(lazy("1. Hvad er der sket?"), [at_most, by_role])
@@ -77,7 +77,7 @@ class QuestionsForm(FlaskForm):
         }
 
 
-class CauseForm(FlaskForm):
+class CauseForm(Form):
     """A root cause from the team's taxonomy, in people's own words, with the events that show it."""
 
     note = StringField(
@@ -117,7 +117,7 @@ class CauseForm(FlaskForm):
         }
 
 
-class WordsForm(FlaskForm):
+class WordsForm(Form):
     """Words that are to stand for another cause."""
 
     words = SelectMultipleField(coerce=int, validate_choice=False)
@@ -140,7 +140,7 @@ def _named(causes: list[Cause]) -> list[tuple[str, str]]:
     return [(cause.code, f"{cause.code} {cause.label(language())}") for cause in causes]
 
 
-class ActionForm(Form):
+class ActionForm(wtforms.Form):
     """One action: what, who (a role), when, and how to see that it helped."""
 
     title = StringField(lazy("Handling"), [Length(max=300, message=lazy("Højst %(max)d tegn.")), by_role])
@@ -153,7 +153,7 @@ class ActionForm(Form):
         understand_day(field, None)
 
 
-class ActionsForm(FlaskForm):
+class ActionsForm(Form):
     """All actions of a case, with an empty row for the next."""
 
     actions = FieldList(FormField(ActionForm), max_entries=MOST_ACTIONS)

@@ -42,9 +42,14 @@ def _room_of(change: Change) -> Workshop | None:
     if change.entity is Entity.WORKSHOP:
         return db.session.get(Workshop, change.entity_id)
     if "open_workshop" not in g:
-        g.open_workshop = queries.open_workshop(change.journey_id)
+        g.open_workshop = _room_at_hand(change) or queries.open_workshop(change.journey_id)
     found: Workshop | None = g.open_workshop
     return found
+
+
+def _room_at_hand(change: Change) -> Workshop | None:
+    rooms = (row for row in g.at_hand if isinstance(row, Workshop) and row.journey_id == change.journey_id)
+    return next((room for room in rooms if room.closed_at is None), None)
 
 
 def _render(names: tuple[str, ...], **context: Any) -> str:

@@ -35,3 +35,12 @@ def retry(shortest: int, longest: int) -> bytes:
 def as_json(body: dict[str, Any]) -> bytes:
     """Write JSON on one line, as an event's data must be."""
     return json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def as_chunk(data: bytes) -> bytes:
+    r"""Frame a piece of a body as HTTP does where no length was stated.
+
+    >>> as_chunk(b"id: 7\n\n")
+    b'7\r\nid: 7\n\n\r\n'
+    """
+    return b"%x\r\n%s\r\n" % (len(data), data)

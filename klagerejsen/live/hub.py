@@ -9,6 +9,7 @@ import threading
 from collections import Counter
 from collections.abc import Sequence
 
+from klagerejsen.live.frames import as_chunk
 from klagerejsen.live.subscriber import Eyes, Frame, Subscriber
 
 MOST_STREAMS = 2_000
@@ -99,6 +100,10 @@ class Hub:
     def _deliver(self, journey_id: int, eyes: Eyes, frames: Sequence[Frame]) -> None:
         # What was committed as one is written as one, and waits as one where it must wait.
         together = Frame(frames[-1].seq, b"".join(frame.data for frame in frames))
+        first, chunk = frames[0].seq, as_chunk(together.data)
         for subscriber in tuple(self._rooms.get(journey_id, {}).get(eyes, ())):
-            for frame in (together,) if subscriber.last < frames[0].seq else frames:
-                subscriber.offer(frame)
+            if subscriber.last < first:
+                subscriber.offer(together, chunk)
+            else:
+                for frame in frames:
+                    subscriber.offer(frame)

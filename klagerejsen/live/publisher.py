@@ -65,18 +65,18 @@ class Publisher:
     def _lacks(self, journey_id: int, seq: int) -> bool:
         return self._published.get(journey_id, seq) < seq
 
-    def _on_commit(self, _sender: object, changes: Sequence[Change]) -> None:
+    def _on_commit(self, _sender: object, changes: Sequence[Change], at_hand: Sequence[object]) -> None:
         if current_app._get_current_object() is not self.app:  # type: ignore[attr-defined]
             return
         by_journey = attrgetter("journey_id")
         for journey_id, group in groupby(sorted(changes, key=by_journey), by_journey):
-            self._publish(journey_id, list(group))
+            self._publish(journey_id, list(group), at_hand)
 
-    def _publish(self, journey_id: int, changes: list[Change]) -> None:
+    def _publish(self, journey_id: int, changes: list[Change], at_hand: Sequence[object]) -> None:
         """Publish a commit; it stays committed, whatever happens here."""
         self._doubt(journey_id, changes)
         try:
-            self._tell_of(journey_id, changes)
+            self._tell_of(journey_id, changes, at_hand)
         except Exception as error:
             # The message of an exception may hold what somebody typed; its type does not.
             self.app.logger.error("%s while publishing", type(error).__name__, exc_info=self.app.debug)
@@ -84,11 +84,12 @@ class Publisher:
             anew = [Frame(last.seq, frames.reset(last.seq, history.place_of(last)), anew=True)]
             self.hub.publish(journey_id, [(eyes, anew) for eyes in self.hub.watched(journey_id)])
 
-    def _tell_of(self, journey_id: int, changes: list[Change]) -> None:
+    def _tell_of(self, journey_id: int, changes: list[Change], at_hand: Sequence[object]) -> None:
         before = changes[0].seq - 1
         follows_on = self._published.get(journey_id, before) == before
         if follows_on and not any(map(history.rewrites, changes)):
-            self._tell(journey_id, changes[-1].seq, lambda audience: [one.frame for one in messages(changes, audience)])
+            say = lambda audience: [one.frame for one in messages(changes, audience)]  # noqa: E731 - short
+            self._tell(journey_id, changes[-1].seq, say, at_hand)
         else:
             self._publish_missed(journey_id)
 
@@ -106,11 +107,13 @@ class Publisher:
         for audience in chain.from_iterable(map(_doubted_after, changes)):
             self.hub.doubt(journey_id, audience)
 
-    def _tell(self, journey_id: int, seq: int, say: Callable[[str], list[Frame]]) -> None:
+    def _tell(
+        self, journey_id: int, seq: int, say: Callable[[str], list[Frame]], at_hand: Sequence[object] = ()
+    ) -> None:
         """Render for each kind of eyes that looks; what the room hears is out before the console's is rendered."""
         watched = sorted(self.hub.watched(journey_id), key=_room_first)
         for language, group in groupby(watched, _language):
-            with rendering(self.app, journey_id, language):
+            with rendering(self.app, journey_id, language, at_hand):
                 for _is_console, those in groupby(group, _at_the_console):
                     self.hub.publish(journey_id, [(eyes, say(eyes.audience)) for eyes in those])
         self._remember(journey_id, seq, bool(watched))

@@ -1,14 +1,16 @@
 """A place to read and render in that belongs to nobody's request, so that one rendering serves a whole audience."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from flask import Flask, g
+from flask import Flask, g, has_app_context
 from flask_babel import force_locale
 from werkzeug.test import create_environ
 
+from klagerejsen.access.rules import Scope
 from klagerejsen.database import reading
+from klagerejsen.extensions import db
 from klagerejsen.settings import Settings
 
 
@@ -24,18 +26,26 @@ def looking(app: Flask) -> Iterator[None]:
 
 
 @contextmanager
-def rendering(app: Flask, journey_id: int, language: str) -> Iterator[None]:
-    """Render for a journey in a language, reading only.
+def rendering(app: Flask, journey_id: int, language: str, at_hand: Iterable[object] = ()) -> Iterator[None]:
+    """Render for a journey in a language, reading only; rows that are `at_hand` are not read again.
 
     Nobody is signed in here: `may()` says no, and a form gets an empty token, for which the header that
     htmx sends stands in. What an audience is shown must not depend on who of it is looking.
     """
+    scope = _scope_at_hand(journey_id)
     # The application context comes first: without one of its own, the request context would borrow the
     # writer's, and give back the writer's lock when it ends.
     with looking(app), app.request_context(_environ(app)), force_locale(language):
         g.actors, g.csrf_token = (), ""
-        g.scope = app.extensions["access"][0]({"journey_id": journey_id}, ())
+        g.scope = scope or app.extensions["access"][0]({"journey_id": journey_id}, ())
+        g.at_hand = [db.session.merge(row, load=False) for row in at_hand]
         yield
+
+
+def _scope_at_hand(journey_id: int) -> Scope | None:
+    """Return the scope of the journey, where the guard found it for the request that is under way."""
+    found: Scope | None = g.get("scope") if has_app_context() else None
+    return Scope(found.team_id, journey_id) if found and found.journey_id == journey_id else None
 
 
 def _environ(app: Flask) -> dict[str, Any]:

@@ -21,7 +21,7 @@ from klagerejsen.live.hub import Full, Hub
 from klagerejsen.live.messages import CatchUp
 from klagerejsen.live.publisher import Publisher
 from klagerejsen.live.routes import Admission
-from klagerejsen.live.subscriber import MOST_AT_ONCE, Send, Subscriber
+from klagerejsen.live.subscriber import MOST_AT_ONCE, Send, Subscriber, Wire
 
 Result = TypeVar("Result")
 
@@ -127,7 +127,7 @@ class Streams:
         headers = [header for header in answer.headers if header[0] != b"content-length"]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": _opening(replayed), "more_body": True})
-        subscriber.go_on_from(replayed.seq)
+        subscriber.go_on_from(replayed.seq, _wire(send))
         # Also received once the response is complete, so an ended stream comes to its end here too.
         while (await receive())["type"] != "http.disconnect":
             pass
@@ -149,6 +149,25 @@ def _position(scope: Scope) -> str | None:
 def _transport(send: Send) -> Any:
     """Return the connection, which uvicorn keeps beside `send`; None under another server: ASGI knows no such thing."""
     return getattr(getattr(send, "__self__", None), "transport", None)
+
+
+def _wire(send: Send) -> Wire | None:
+    """Return a way to the connection past uvicorn's `send`, once that has begun to answer in chunks; None elsewhere.
+
+    `send` would frame for each reader what is the same for all: two hundred had a note 0.7 ms later.
+    """
+    cycle = getattr(send, "__self__", None)
+    if not getattr(cycle, "chunked_encoding", False):
+        return None
+    flow, transport = cycle.flow, cycle.transport  # type: ignore[union-attr]
+
+    def write(chunk: bytes) -> bool:
+        if flow.write_paused or transport.is_closing():
+            return False
+        transport.write(chunk)
+        return True
+
+    return write
 
 
 def _keep_little(transport: Any) -> None:

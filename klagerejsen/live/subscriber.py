@@ -5,6 +5,8 @@ from collections.abc import Callable, Coroutine, MutableMapping
 from typing import Any, NamedTuple
 
 Send = Callable[[MutableMapping[str, Any]], Coroutine[Any, Any, None]]
+# Writes bytes that are framed for the connection already, past the server's `send`; says whether it did.
+Wire = Callable[[bytes], bool]
 
 # A reader that lags this many frames behind is cut off; it comes back and catches up from the change log.
 MOST_WAITING = 100
@@ -27,16 +29,21 @@ class Frame(NamedTuple):
     anew: bool = False
 
 
+def _no_wire(_chunk: bytes) -> bool:
+    return False
+
+
 class Subscriber:
     """Somebody who follows a journey. Used in the event loop's thread only.
 
     A frame is written by stepping the server's `send` by hand, in the very callback that publishes: a task to
     wake for each of a thousand readers cost two thirds more. Where the socket takes it, `send` ends in one step;
-    where it does not, what `send` waits for calls back, and frames wait here meanwhile.
+    where it does not, what `send` waits for calls back, and frames wait here meanwhile. What is framed for the whole
+    room goes past `send`, on the wire, as long as nothing waits.
     """
 
     __slots__ = (
-        "_abort", "_finished", "_held", "_send", "_sending", "_waiting",
+        "_abort", "_finished", "_held", "_send", "_sending", "_waiting", "_wire",
         "ended", "eyes", "journey_id", "last", "session",
     )  # fmt: skip
 
@@ -46,23 +53,30 @@ class Subscriber:
         self._send, self._abort = send, abort
         self._waiting: deque[Frame] = deque()
         self._sending: Coroutine[Any, Any, None] | None = None
+        self._wire: Wire = _no_wire
         # Frames wait until what was missed has been replayed.
         self._held = True
         self.last = -1
 
-    def offer(self, frame: Frame) -> None:
-        """Write a frame, unless the reader has had it; cut the reader off where too many wait."""
+    def offer(self, frame: Frame, chunk: bytes = b"") -> None:
+        """Write a frame, unless the reader has had it; cut the reader off where too many wait.
+
+        `chunk` is the same frame as the wire takes it, where it was framed for all.
+        """
         if frame.anew or frame.seq > self.last:
             self.last = frame.seq
-            self._put(frame)
+            waits = self._held or self.ended or self._waiting or self._sending
+            if waits or not chunk or not self._wire(chunk):
+                self._put(frame)
 
     def say(self, data: bytes) -> None:
         """Write bytes without a number; a reader with much before it can do without."""
         if len(self._waiting) < MOST_WAITING:
             self._put(Frame(_UNNUMBERED, data))
 
-    def go_on_from(self, seq: int) -> None:
-        """Let frames through, once everything up to `seq` was replayed."""
+    def go_on_from(self, seq: int, wire: Wire | None = None) -> None:
+        """Let frames through, once everything up to `seq` was replayed; over the wire, where there is one."""
+        self._wire = wire or _no_wire
         self._waiting = deque(frame for frame in self._waiting if frame.seq == _UNNUMBERED or frame.seq > seq)
         self.last = max(self.last, seq)
         self._held = False

@@ -9,12 +9,12 @@ from typing import Any
 
 from flask import flash
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
 from wtforms import Field, FieldList, FormField
 from wtforms.validators import ValidationError
 
 from klagerejsen import labels
 from klagerejsen.screening import has_cpr, kinds
+from klagerejsen.web.forms import Form
 
 
 class PersonalNumber(ValueError):  # noqa: N818 - says what is the matter
@@ -51,7 +51,7 @@ def refusal(text: str | None) -> str | None:
     return why_not() if text and has_cpr(text) else None
 
 
-def by_role(_form: FlaskForm, field: Field) -> None:
+def by_role(_form: Form, field: Field) -> None:
     """Validate that nobody is named by CPR number in a field."""
     problem = refusal(field.data)
     if problem:
@@ -64,7 +64,7 @@ def looks_like(found: Iterable[str]) -> str:
     return _("Ligner %(what)s.", what=_(" og ").join(names)) if names else ""
 
 
-def hint_at(form: FlaskForm) -> None:
+def hint_at(form: Form) -> None:
     """Point out which fields of a form that was taken look like personal data; the words are not repeated."""
     for field in _screened(form):
         found = kinds(field.data or "")

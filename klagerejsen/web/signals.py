@@ -4,7 +4,8 @@ from blinker import Namespace
 
 _signals = Namespace()
 
-# Sent once after a commit, with `changes`: the lines of the change log that it wrote, in their order.
+# Sent once after a commit, with `changes`: the lines of the change log that it wrote, in their order, and `at_hand`:
+# rows of theirs, as they were committed.
 committed = _signals.signal("committed")
 
 # Sent before a journey gives way to another one, with its `journey_id`; whoever knows why it must not, raises.

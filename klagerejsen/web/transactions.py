@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from flask import Flask, current_app, g, request
 from flask import session as browser
@@ -88,6 +89,58 @@ def init_app(app: Flask, hold: Hold) -> None:
     def begin() -> None:
         g.reading = reading.set(True)
 
+    @app.teardown_request
+    def leave(_error: BaseException | None) -> None:
+        _end_turn()
+        token = g.pop("reading", None)
+        if token is not None:
+            reading.reset(token)
+
+
+# How many lines of the log there were when a savepoint was made.
+_told_before: WeakKeyDictionary[SessionTransaction, int] = WeakKeyDictionary()
+
+
+@event.listens_for(Session, "after_transaction_create")
+def _note_savepoint(session: Session, transaction: SessionTransaction) -> None:
+    if transaction.nested:
+        _told_before[transaction] = len(session.info.get("changes", ()))
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _forget_what_was_taken_back(session: Session, transaction: SessionTransaction) -> None:
+    # A savepoint takes back only what was written after it.
+    while transaction.parent is not None and not transaction.nested:
+        transaction = transaction.parent
+    del session.info.get("changes", [])[_told_before.get(transaction, 0) :]
+    session.info.pop("at_hand", None)
+
+
+@event.listens_for(Session, "after_commit")
+def _forget_what_was_kept(session: Session) -> None:
+    if not session.in_nested_transaction():
+        session.info.pop("changes", None)
+        session.info.pop("at_hand", None)
+
+
+def take_turns(app: Flask) -> None:
+    """Have the requests that write wait for their turn, and commit at its end.
+
+    To be called last: once everything that refuses them is in place, and so that Flask commits and publishes before
+    it does anything else with an answer for which only one waits.
+    """
+
+    @app.before_request
+    def begin_to_write() -> None:
+        view = app.view_functions.get(request.endpoint or "")
+        if request.method in SAFE_METHODS or getattr(view, _READS_FIRST, False) or view is None:
+            return
+        db.session.rollback()
+        reading.reset(g.pop("reading"))
+        # While the database is locked, those who wait for a thread wait for their turn too.
+        waited = time.monotonic() - request.environ.get(ARRIVED, time.monotonic())
+        _take_turn(patience=max(0.0, PATIENCE_SECONDS - waited))
+
     @app.after_request
     def finish(response: Response) -> Response:
         if not g.get("writes"):
@@ -103,40 +156,6 @@ def init_app(app: Flask, hold: Hold) -> None:
             browser.pop("_flashes", None)
             return app.make_response(app.handle_user_exception(error))
         return response
-
-    @app.teardown_request
-    def leave(_error: BaseException | None) -> None:
-        _end_turn()
-        token = g.pop("reading", None)
-        if token is not None:
-            reading.reset(token)
-
-
-@event.listens_for(Session, "after_soft_rollback")
-def _forget_what_was_taken_back(session: Session, _transaction: SessionTransaction) -> None:
-    # A savepoint takes back only what was written after it.
-    session.info["changes"] = [change for change in session.info.pop("changes", []) if change in session]
-
-
-@event.listens_for(Session, "after_commit")
-def _forget_what_was_kept(session: Session) -> None:
-    if not session.in_nested_transaction():
-        session.info.pop("changes", None)
-
-
-def take_turns(app: Flask) -> None:
-    """Have the requests that write wait for their turn; to be called once everything that refuses them is in place."""
-
-    @app.before_request
-    def begin_to_write() -> None:
-        view = app.view_functions.get(request.endpoint or "")
-        if request.method in SAFE_METHODS or getattr(view, _READS_FIRST, False) or view is None:
-            return
-        db.session.rollback()
-        reading.reset(g.pop("reading"))
-        # While the database is locked, those who wait for a thread wait for their turn too.
-        waited = time.monotonic() - request.environ.get(ARRIVED, time.monotonic())
-        _take_turn(patience=max(0.0, PATIENCE_SECONDS - waited))
 
 
 @contextmanager
@@ -191,7 +210,7 @@ def _end_turn() -> None:
 
 
 def _commit() -> None:
-    changes = db.session.info.get("changes")
+    changes, at_hand = (db.session.info.get(name, []) for name in ("changes", "at_hand"))
     db.session.commit()
     if changes:
-        committed.send(changes=changes)
+        committed.send(changes=changes, at_hand=at_hand)

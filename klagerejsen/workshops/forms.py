@@ -5,12 +5,12 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as lazy
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField, StringField, TextAreaField
 from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Optional, ValidationError
 
 from klagerejsen.codes import Known, Perspective
 from klagerejsen.journeys.models import Answer
+from klagerejsen.web.forms import Form
 from klagerejsen.web.personal import by_role
 
 LONGEST = 500
@@ -21,7 +21,7 @@ def _stripped(text: str | None) -> str:
     return (text or "").strip()
 
 
-class JoinForm(FlaskForm):
+class JoinForm(Form):
     """A code, typed in any way, and the side somebody sits on."""
 
     ticket = HiddenField(validators=[Length(max=16)])
@@ -32,7 +32,7 @@ class JoinForm(FlaskForm):
     )
 
 
-class AnswerForm(FlaskForm):
+class AnswerForm(Form):
     """Did you know? How was it? One sentence."""
 
     known = StringField(
@@ -56,11 +56,12 @@ class AnswerForm(FlaskForm):
         return {"known": self.known.data, "score": self.score.data, "text": self.text.data}
 
 
-class NoteForm(FlaskForm):
+class NoteForm(Form):
     """A sentence beside the answers; `key` is made with the page, so that sending twice writes once."""
 
-    key = HiddenField(validators=[Length(min=16, max=64)])
-    note = TextAreaField(filters=[_stripped], validators=[Length(max=LONGEST), by_role])
+    # Its labels stand in the template; without these WTForms would look for words in its catalogue, twice a note.
+    key = HiddenField("", validators=[Length(min=16, max=64)])
+    note = TextAreaField("", filters=[_stripped], validators=[Length(max=LONGEST), by_role])
 
     def validate_note(self, field: TextAreaField) -> None:
         """A note without words is none."""
@@ -68,7 +69,7 @@ class NoteForm(FlaskForm):
             raise ValidationError(_("Skriv noten først."))
 
 
-class SignatureForm(FlaskForm):
+class SignatureForm(Form):
     """How a participant signs, or nothing."""
 
     signature = StringField(

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, bindparam, func, or_, select
 
 from klagerejsen.codes import Entity, Perspective
+from klagerejsen.database import table_of
 from klagerejsen.extensions import db
 from klagerejsen.journeys.models import Answer, Change, Event
 from klagerejsen.workshops.models import Note, Participant, Workshop
@@ -56,27 +57,30 @@ def _newest_lines(workshop: Workshop) -> Iterator[Row[Any]]:
 
 def _shown() -> Select[*tuple[Any, ...]]:
     """Select the lines of the log about what everybody may read and is about an event that is still there."""
-    seat, event = (func.coalesce(getattr(Note, name), getattr(Answer, name)) for name in ("participant_id", "event_id"))
-    note_shown = and_(Note.workshop_id == bindparam("workshop"), Note.released, ~Note.deleted)
-    answer_shown = and_(Participant.workshop_id == bindparam("workshop"), Answer.released, Answer.text != "")
+    lines, notes, answers = (table_of(one).c for one in (Change, Note, Answer))
+    seats, events = (table_of(one).c for one in (Participant, Event))
+    seat, event = (func.coalesce(notes[name], answers[name]) for name in ("participant_id", "event_id"))
+    note_shown = and_(notes.workshop_id == bindparam("workshop"), notes.released, ~notes.deleted)
+    answer_shown = and_(seats.workshop_id == bindparam("workshop"), answers.released, answers.text != "")
     return (
         select(
-            Change.seq,
-            Change.entity,
-            Change.entity_id,
+            lines.seq,
+            lines.entity,
+            lines.entity_id,
             event.label("event_id"),
-            func.coalesce(Note.perspective, Answer.perspective).label("side"),
-            func.coalesce(Note.text, Answer.text).label("text"),
-            Participant.signature,
+            func.coalesce(notes.perspective, answers.perspective).label("side"),
+            func.coalesce(notes.text, answers.text).label("text"),
+            seats.signature,
         )
-        .outerjoin(Note, and_(Change.entity == Entity.NOTE, Note.id == Change.entity_id))
-        .outerjoin(Answer, and_(Change.entity == Entity.ANSWER, Answer.id == Change.entity_id))
-        .outerjoin(Participant, Participant.id == seat)
-        .outerjoin(Event, Event.id == event)
-        .where(Change.journey_id == bindparam("journey"), Change.seq < bindparam("before"))
-        .where(Change.entity.in_((Entity.NOTE, Entity.ANSWER)), or_(note_shown, answer_shown))
-        .where(func.coalesce(Event.deleted, False).is_(False))
-        .order_by(Change.seq.desc())
+        .select_from(table_of(Change))
+        .outerjoin(table_of(Note), and_(lines.entity == Entity.NOTE, notes.id == lines.entity_id))
+        .outerjoin(table_of(Answer), and_(lines.entity == Entity.ANSWER, answers.id == lines.entity_id))
+        .outerjoin(table_of(Participant), seats.id == seat)
+        .outerjoin(table_of(Event), events.id == event)
+        .where(lines.journey_id == bindparam("journey"), lines.seq < bindparam("before"))
+        .where(lines.entity.in_((Entity.NOTE, Entity.ANSWER)), or_(note_shown, answer_shown))
+        .where(func.coalesce(events.deleted, False).is_(False))
+        .order_by(lines.seq.desc())
         .limit(STRETCH)
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import bindparam, case, func, select
 from werkzeug.exceptions import NotFound
 
 from klagerejsen.access.rules import Scope
@@ -25,16 +25,20 @@ def workshop(scope: Scope) -> Workshop:
 
 def seated(scope: Scope, participant_id: int) -> tuple[Workshop, Participant]:
     """Return the scope's workshop and a seat in it that somebody has, read as one; or raise 404."""
-    query = (
-        select(Workshop, Participant)
-        .join(Participant, Participant.workshop_id == Workshop.id)
-        .where(Workshop.id == scope.workshop_id, Workshop.journey_id == scope.journey_id)
-        .where(Participant.id == participant_id, Participant.left_at.is_(None), ~Participant.waiting)
-    )
-    found = db.session.execute(query).first()
+    asked = {"workshop": scope.workshop_id, "journey": scope.journey_id, "seat": participant_id}
+    found = db.session.execute(_SEATED, asked).first()
     if found is None:
         raise NotFound
     return found[0], found[1]
+
+
+# Asked with everything that a participant does; put together once, because that took longer than the question.
+_SEATED = (
+    select(Workshop, Participant)
+    .join(Participant, Participant.workshop_id == Workshop.id)
+    .where(Workshop.id == bindparam("workshop"), Workshop.journey_id == bindparam("journey"))
+    .where(Participant.id == bindparam("seat"), Participant.left_at.is_(None), ~Participant.waiting)
+)
 
 
 def scope_of(workshop: Workshop) -> Scope:
@@ -181,7 +185,10 @@ def _unreleased(workshop: Workshop) -> Any:
 
 def note_by_key(participant_id: int, key: str) -> Note | None:
     """Return the note that a page already sent."""
-    return db.session.scalar(select(Note).where(Note.participant_id == participant_id, Note.key == key))
+    return db.session.scalar(_NOTE_BY_KEY, {"seat": participant_id, "key": key})
+
+
+_NOTE_BY_KEY = select(Note).where(Note.participant_id == bindparam("seat"), Note.key == bindparam("key"))
 
 
 def signature(said: Note | Answer) -> str:

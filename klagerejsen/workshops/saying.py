@@ -68,7 +68,7 @@ def write_note(
     note.perspective, note.text, note.deleted, note.held = seat.perspective, text, False, looked_through(text)
     note.released = room.revealed and note.held is None
     db.session.add(note)
-    _log_note(room, note, None, by or Author(participant_id=seat.id))
+    _log_note(room, note, None, by or Author(participant_id=seat.id), seat)
     return note
 
 
@@ -86,9 +86,9 @@ def remove_note(room: Workshop, note: Note, by: Author) -> None:
     _log_note(room, note, {"released": note.released}, by)
 
 
-def _log_note(room: Workshop, note: Note, before: Mapping[str, Any] | None, by: Author) -> None:
+def _log_note(room: Workshop, note: Note, before: Mapping[str, Any] | None, by: Author, *at_hand: Participant) -> None:
     """Log that a note changed and not what it says: the log is read by more people than the note."""
     note.version = (note.version or 0) + 1
     db.session.flush()
     after = None if note.deleted else {"released": note.released}
-    history.record(room.journey_id, Entity.NOTE, note.id, before, after, by)
+    history.record(room.journey_id, Entity.NOTE, note.id, before, after, by, at_hand=(room, note, *at_hand))

@@ -126,6 +126,7 @@ def test_a_judgement_can_be_undone(journey):
     services.judge_finding(row, Status.DISMISSED, "Det var aftalt", NOBODY)
     [change] = history.latest(journey.id, (Entity.FINDING,), limit=1)
     undoing.undo(change, NOBODY)
+    db.session.refresh(row)
     assert row.status is Status.CONFIRMED
     assert row.reason is None
 

@@ -152,6 +152,34 @@ def test_a_frame_that_was_replayed_is_not_sent_again():
     assert b"".join(message["body"] for message in socket.taken) == b"6 7 "
 
 
+def test_what_is_framed_for_all_goes_on_the_wire_unless_something_waits_before_it():
+    socket, reader = subscriber(takes=0)
+    wire, full = [], False
+
+    def write(chunk: bytes) -> bool:
+        if not full:
+            wire.append(chunk)
+        return not full
+
+    reader.offer(Frame(1, b"1 "), b"<1>")
+    reader.go_on_from(1, write)
+    reader.offer(Frame(2, b"2 "), b"<2>")
+    assert (wire, socket.taken) == ([b"<2>"], [])
+    full = True
+    reader.offer(Frame(3, b"3 "), b"<3>")
+    full = False
+    reader.offer(Frame(4, b"4 "), b"<4>")
+    socket.takes = 99
+    socket.resume(None)
+    assert b"".join(message["body"] for message in socket.taken) == b"3 4 "
+    reader.offer(Frame(5, b"5 "), b"<5>")
+    reader.offer(Frame(1, b"anew ", anew=True))
+    reader.end()
+    reader.offer(Frame(6, b"6 "), b"<6>")
+    assert wire == [b"<2>", b"<5>"]
+    assert b"".join(message["body"] for message in socket.taken) == b"3 4 anew "
+
+
 def test_what_a_full_socket_does_not_take_waits_in_order_and_goes_on_when_it_can():
     socket, reader = subscriber(takes=1)
     reader.go_on_from(0)

@@ -1,12 +1,12 @@
 """What a participant writes: answers, notes, and that they are ready."""
 
 from flask import abort, make_response, redirect, render_template, request, url_for
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 
 from klagerejsen.access.guard import requires
 from klagerejsen.access.permissions import Permission
 from klagerejsen.journeys.models import Event
+from klagerejsen.web.forms import Form
 from klagerejsen.workshops import saying, seats
 from klagerejsen.workshops.forms import AnswerForm, NoteForm
 from klagerejsen.workshops.holding import held_hint
@@ -41,7 +41,7 @@ def _not_saved(here: Phone, event: Event, form: AnswerForm) -> Response:
     return make_response(card_page(here, event, form, blank_note()), 422)
 
 
-def _problems(form: FlaskForm) -> list[str]:
+def _problems(form: Form) -> list[str]:
     return [str(problem) for field in form for problem in field.errors]
 
 
