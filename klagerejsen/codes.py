@@ -71,6 +71,14 @@ class Subject(StrEnum):
     EVENT = "event"
 
 
+class Outgoing(StrEnum):
+    """What leaves the house as a file."""
+
+    JOURNEY = "journey"
+    ARCHIVE = "archive"
+    POSTER = "poster"
+
+
 class MemberRole(StrEnum):
     """What a user may do in a team."""
 

@@ -10,13 +10,27 @@ from klagerejsen.intake.routes import blueprint as intake
 from klagerejsen.journeys.routes import blueprint as journeys
 from klagerejsen.learning.routes import blueprint as learning
 from klagerejsen.live.routes import blueprint as live
+from klagerejsen.outgoing.routes import blueprint as outgoing
 from klagerejsen.posters.routes import blueprint as posters
 from klagerejsen.pseudonyms.routes import blueprint as pseudonyms
 from klagerejsen.web.health import blueprint as health
 from klagerejsen.workshops import keeping  # noqa: F401 - it listens
 from klagerejsen.workshops.routes import blueprint as workshops
 
-BLUEPRINTS = (health, accounts, journeys, intake, workshops, pseudonyms, live, insights, board, learning, posters)
+BLUEPRINTS = (
+    health,
+    accounts,
+    journeys,
+    outgoing,
+    intake,
+    workshops,
+    pseudonyms,
+    live,
+    insights,
+    board,
+    learning,
+    posters,
+)
 
 
 def init_app(app: Flask) -> None:

@@ -8,6 +8,7 @@ import click
 
 from klagerejsen.commands import main
 from klagerejsen.commands.ground import Refused, _, as_json, journey_meant, team_made, working
+from klagerejsen.commands.terms import terms_of, terms_options
 
 FORMATS = ("json", "xlsx", "csv", "csv-comma", "xes")
 
@@ -84,18 +85,23 @@ def _store(path: Path, team_id: int, replace: bool, document: dict[str, Any]) ->
 @click.argument("journey_id")
 @click.option("--team", "slug", default=None, help="The team that has the journey.")
 @click.option("--format", "kind", type=click.Choice(FORMATS), default="json", show_default=True)
+@terms_options
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="A file instead of the screen.")
-def export(journey_id: str, slug: str | None, kind: str, output: Path | None) -> None:
+def export(journey_id: str, slug: str | None, kind: str, output: Path | None, **asked: Any) -> None:
     """Print a journey as a file; JOURNEY_ID is the document's own id. Only JSON has all of it."""
+    from klagerejsen.codes import Outgoing
     from klagerejsen.intake import exports
     from klagerejsen.journeys.documents import document_from
+    from klagerejsen.outgoing.services import note
 
+    terms = terms_of(**asked)
     with working():
-        document = document_from(journey_meant(journey_id, slug))
-    try:
-        data = exports.FORMATS[kind].make(document, _)
-    except exports.TooLong as error:
-        raise Refused(error.said(_)) from error
+        journey = journey_meant(journey_id, slug)
+        try:
+            data = exports.FORMATS[kind].make(document_from(journey), _, terms)
+        except exports.TooLong as error:
+            raise Refused(error.said(_)) from error
+        note(journey.team_id, Outgoing.JOURNEY, kind, terms, journey_id=journey.id)
     if output:
         output.write_bytes(data)
     else:

@@ -19,6 +19,7 @@ from klagerejsen.intake import traces
 from klagerejsen.intake.flat import PREFIX, flat
 from klagerejsen.intake.traces import Attribute, Classifier, Event, Extension, Head, Trace, stamp
 from klagerejsen.intake.xes.writing import STANDARD
+from klagerejsen.outgoing.terms import TOOL, Terms
 
 DENMARK = ZoneInfo("Europe/Copenhagen")
 OURS = Extension("Klagerejsen", PREFIX, "urn:klagerejsen:xes")
@@ -32,8 +33,10 @@ ABOUT_DATES = _(
 )
 
 
-def head_of(translate: Translate) -> Head:
-    """Return what the log says before its traces."""
+def head_of(translate: Translate, terms: Terms | None, made: dt.datetime) -> Head:
+    """Return what the log says before its traces: what its dates mean, what it is for, and until when."""
+    bound = {"purpose": terms.said(translate), "delete_by": str(terms.delete_by)} if terms else {}
+    stated = {"dates": translate(ABOUT_DATES), **bound, "made_with": TOOL}
     nothing_yet = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
     name = Attribute(traces.ACTIVITY, "string", "")
     return Head(
@@ -45,7 +48,8 @@ def head_of(translate: Translate) -> Head:
         classifiers=[Classifier("Activity", "event", (traces.ACTIVITY,))],
         attributes=[
             Attribute(traces.CASE, "string", "Klagerejsen"),
-            Attribute(f"{PREFIX}:dates", "string", translate(ABOUT_DATES)),
+            *(Attribute(f"{PREFIX}:{key}", "string", text) for key, text in stated.items()),
+            Attribute(f"{PREFIX}:made", "date", stamp(made)),
         ],
     )
 

@@ -1,37 +1,19 @@
-"""The events of a journey as a table with one row each, as CSV and as a workbook."""
+"""The events of a journey as a table with one row each, and as CSV."""
 
 import csv
 import datetime as dt
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TextIO
 
 from klagerejsen import labels
 from klagerejsen.catalogue import LANGUAGES, Translate, translator
 from klagerejsen.catalogue import mark as _
 from klagerejsen.codes import Perspective
 from klagerejsen.dates import parse_edtf
-from klagerejsen.intake.cells import dangerous, marked
-from klagerejsen.intake.xes.writing import writable
+from klagerejsen.intake.cells import marked
 
 Cell = str | int | dt.date | None
-LONGEST_CELL = 32_767
-"""Characters (UTF-16) that a cell of a workbook can hold."""
-FIRST_YEAR = 1901
-"""The first year whose days a workbook counts without doubt."""
-
-
-class TooLong(ValueError):  # noqa: N818 - says what is the matter
-    """A text does not fit into a cell of a workbook; `row` is where it would stand, `heading` in which column."""
-
-    def __init__(self, row: int, heading: str) -> None:
-        super().__init__(heading)
-        self.row, self.heading = row, heading
-
-    def said(self, translate: Translate) -> str:
-        """Say so, and what to do."""
-        words = {"row": self.row, "heading": self.heading, "limit": LONGEST_CELL}
-        return translate(TOO_LONG).format(**words)
 
 
 class Case(NamedTuple):
@@ -53,7 +35,6 @@ class Case(NamedTuple):
 Make = Callable[[Mapping[str, Any], Case], Cell]
 
 
-TOO_LONG = _("Teksten i række {row}, «{heading}», er over {limit} tegn. Vælg CSV eller JSON.")
 YES, NO = _("ja"), _("nej")
 KNEW, SCORE, SAID = _("kendte det"), _("oplevelse"), _("med egne ord")
 
@@ -145,62 +126,19 @@ def rows(document: Mapping[str, Any], translate: Translate) -> Iterator[list[Cel
 def as_csv(document: Mapping[str, Any], translate: Translate, delimiter: str = ";") -> bytes:
     """Return a journey as CSV in UTF-8 with a byte order mark, every cell in quotes, formulas marked."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL)
-    writer.writerow(headings(translate))
-    for row in rows(document, translate):
-        writer.writerow([marked(cell) if isinstance(cell, str) else cell for cell in row])
+    table = Table(text, translate, delimiter)
+    table.add(document)
     return text.getvalue().encode("utf-8-sig")
 
 
-def as_workbook(document: Mapping[str, Any], translate: Translate) -> bytes:
-    """Return a journey as a workbook (.xlsx) in which every text says that it is one; raises `TooLong`."""
-    import xlsxwriter
+class Table:
+    """A CSV file being written, journey by journey; formulas are marked."""
 
-    file = io.BytesIO()
-    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
-        page = _Page(book, translate(_("Hændelser")))
-        names = headings(translate)
-        page.begin(names)
-        for number, row in enumerate(rows(document, translate), 1):
-            for column, cell in enumerate(row):
-                if isinstance(cell, str) and len(cell.encode("utf-16-le")) > 2 * LONGEST_CELL:
-                    raise TooLong(number + 1, names[column])
-                page.write(number, column, cell)
-    return file.getvalue()
+    def __init__(self, text: TextIO, translate: Translate, delimiter: str = ";") -> None:
+        self._writer, self._translate = csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL), translate
+        self._writer.writerow(headings(translate))
 
-
-class _Page:
-    """A sheet being written."""
-
-    def __init__(self, book: Any, name: str) -> None:
-        self._sheet = book.add_worksheet(name)
-        top = {"valign": "top", "text_wrap": True}
-        self._heading = book.add_format({"bold": True, "bottom": 1})
-        self._text = book.add_format(top)
-        # Excel keeps such a cell a text also when somebody edits it.
-        self._formula = book.add_format({**top, "quote_prefix": True})
-        self._day = book.add_format({**top, "num_format": "yyyy-mm-dd", "align": "left"})
-
-    def begin(self, names: Sequence[str]) -> None:
-        """Write the headings, and keep them in sight."""
-        for column, name in enumerate(names):
-            self._sheet.write_string(0, column, name, self._heading)
-        self._sheet.set_column(0, len(names) - 1, 16)
-        self._sheet.freeze_panes(1, 0)
-        self._sheet.autofilter(0, 0, 1, len(names) - 1)
-
-    def write(self, row: int, column: int, cell: Cell) -> None:
-        """Write one cell."""
-        if isinstance(cell, dt.date) and cell.year >= FIRST_YEAR:
-            self._sheet.write_datetime(row, column, dt.datetime.combine(cell, dt.time()), self._day)
-        elif isinstance(cell, int):
-            self._sheet.write_number(row, column, cell, self._text)
-        elif cell:
-            self._write_text(row, column, writable(str(cell)))
-
-    def _write_text(self, row: int, column: int, text: str) -> None:
-        style = self._formula if dangerous(text) else self._text
-        if text.startswith("<r>"):  # the library would take it for markup of its own
-            self._sheet.write_rich_string(row, column, text[:1], self._text, text[1:], style)
-        else:
-            self._sheet.write_string(row, column, text, style)
+    def add(self, document: Mapping[str, Any]) -> None:
+        """Write the events of a journey."""
+        for row in rows(document, self._translate):
+            self._writer.writerow([marked(cell) if isinstance(cell, str) else cell for cell in row])

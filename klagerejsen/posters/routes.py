@@ -6,7 +6,9 @@ from flask_babel import gettext as _
 from klagerejsen.access.guard import requires, scope
 from klagerejsen.access.permissions import Permission
 from klagerejsen.catalogue import LANGUAGES
+from klagerejsen.codes import Outgoing
 from klagerejsen.journeys import queries
+from klagerejsen.outgoing.services import note_taken
 from klagerejsen.posters.services import FORMATS, MIMETYPES, SIZES, PosterError, line, poster_of
 from klagerejsen.web.line import Full
 
@@ -34,6 +36,8 @@ def poster(journey_id: int, kind: str) -> Response:
         abort(503, _("En anden plakat bliver tegnet. Prøv igen om lidt."))
     except PosterError as error:
         abort(503, _("Plakaten kunne ikke tegnes: %(why)s", why=str(error)))
+    if "proof" not in request.args:
+        note_taken(Outgoing.POSTER, kind)
     response = Response(data, mimetype=MIMETYPES[kind])
     how = "inline" if "proof" in request.args else "attachment"
     response.headers.set("Content-Disposition", how, filename=f"klagerejse-{journey_id}-{size}.{kind}")

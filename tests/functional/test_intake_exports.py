@@ -1,5 +1,6 @@
 """A journey leaves as a file: in five formats, for those who may read it, warned before and logged."""
 
+import datetime as dt
 import json
 import logging
 
@@ -13,7 +14,13 @@ from klagerejsen.journeys.models import Event
 from tests.databases import environment
 from tests.unit.intake.logs_made_up import read
 
+LAST_DAY = dt.datetime.now(dt.UTC).date() + dt.timedelta(100)
+TERMS = {"purpose": "research", "words": "Speciale på AAU", "delete_by": str(LAST_DAY)}
 KINDS = {"xlsx": b"PK", "csv": b'\xef\xbb\xbf"Sag";', "csv-comma": b'\xef\xbb\xbf"Sag",', "xes": b"<?xml", "json": b"{"}
+
+
+def taken(person, journey_id, kind, **terms):
+    return person.send(f"/journeys/{journey_id}/export", TERMS | terms | {"format": kind}, follow_redirects=True)
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -21,17 +28,18 @@ def test_a_journey_is_handed_out_in_every_format_and_the_log_says_so_without_a_w
     facilitator, journey_id, kind, caplog
 ):
     with caplog.at_level(logging.WARNING):
-        response = facilitator.get(f"/journeys/{journey_id}/export/{kind}", follow_redirects=True)
+        response = taken(facilitator, journey_id, kind)
     assert response.status_code == 200
     assert response.data.startswith(KINDS[kind])
-    assert response.headers["Content-Disposition"].startswith(f"attachment; filename=klagerejse-{journey_id}.")
+    name = f"klagerejse-{journey_id}-forskning-speciale-paa-aau-slettes-{LAST_DAY}.{kind.partition('-')[0]}"
+    assert response.headers["Content-Disposition"] == f"attachment; filename={name}"
     [line] = [record.getMessage() for record in caplog.records if "export" in record.getMessage()]
     assert line == f"export: journey {journey_id} as {kind} by user 1"
 
 
 def test_an_event_log_has_the_events_of_the_case_and_their_words_in_the_readers_language(facilitator, journey_id):
     facilitator.send("/language", {"language": "en"})
-    _reading, [trace] = read(facilitator.get(f"/journeys/{journey_id}/export/xes").data)
+    _reading, [trace] = read(taken(facilitator, journey_id, "xes").data)
     assert len(trace.events) == 25
     assert value_of(trace.events[3].attributes, "concept:name") == "Report of concern"
 
@@ -55,19 +63,20 @@ def test_a_cpr_number_that_was_there_before_it_was_refused_does_not_leave(app, f
         event.description = "Barnets nummer er 120343-5678."
         db.session.commit()
     for kind in KINDS:
-        refused = facilitator.get(f"/journeys/{journey_id}/export/{kind}", follow_redirects=True)
+        refused = taken(facilitator, journey_id, kind)
         assert refused.status_code == 422
         assert "5678" not in refused.text
 
 
 def test_a_stranger_finds_neither_the_page_nor_a_file(stranger, client, journey_id):
-    for path in ("export", "export/xes", "journey.json"):
+    assert taken(stranger, journey_id, "xes").status_code == 404
+    for path in ("export", "journey.json"):
         assert stranger.get(f"/journeys/{journey_id}/{path}").status_code == 404
         assert client.get(f"/journeys/{journey_id}/{path}").status_code in (302, 303, 401)
 
 
 def test_an_unknown_format_is_not_found(facilitator, journey_id):
-    assert facilitator.get(f"/journeys/{journey_id}/export/pdf").status_code == 404
+    assert taken(facilitator, journey_id, "pdf").status_code == 404
 
 
 def test_a_text_too_long_for_a_workbook_is_told_with_what_to_choose_instead(app, facilitator, journey_id):
@@ -75,9 +84,9 @@ def test_a_text_too_long_for_a_workbook_is_told_with_what_to_choose_instead(app,
         event = db.session.scalars(db.select(Event).where(Event.journey_id == journey_id)).first()
         event.description = "x" * 40_000
         db.session.commit()
-    answer = facilitator.get(f"/journeys/{journey_id}/export/xlsx", follow_redirects=True)
+    answer = taken(facilitator, journey_id, "xlsx")
     assert "Vælg CSV eller JSON" in answer.text
-    assert facilitator.get(f"/journeys/{journey_id}/export/csv").status_code == 200
+    assert taken(facilitator, journey_id, "csv").status_code == 200
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from klagerejsen.dates import parse_edtf
 from klagerejsen.extensions import db
+from klagerejsen.outgoing.forms import today
 from klagerejsen.intake import logfiles
 from klagerejsen.intake.models import ImportMapping
 from klagerejsen.intake.traces import Attribute, Head
@@ -169,7 +170,9 @@ def test_nothing_chosen_and_too_much_are_told_on_the_page(facilitator, monkeypat
 
 
 def test_a_journey_of_ours_comes_back_from_its_event_log(app: Flask, facilitator, journey_id):
-    log = facilitator.get(f"/journeys/{journey_id}/export/xes").data
+    log = facilitator.send(
+        f"/journeys/{journey_id}/export", {"format": "xes", "purpose": "learning", "delete_by": str(today())}
+    ).data
     page = page_of(facilitator, log)
     board = go_on(facilitator, go_on(facilitator, page))
     assert "25 hændelser er hentet ind" in board.text

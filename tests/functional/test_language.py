@@ -28,7 +28,7 @@ from tests.functional.room import Room
 
 OWN_WORDS = {"title", "subtitle", "summary", "label", "unit", "description", "artefact", "topic", "source", "text",
              "note", "basis", "owner", "measure", "happened", "wished", "why", "prevent"}  # fmt: skip
-NOT_PAGES = {"static", "health.alive", "board.journey", "intake.download", "intake.whole", "live.stream",
+NOT_PAGES = {"static", "health.alive", "board.journey", "intake.whole", "live.stream",
              "posters.poster", "workshops.display", "workshops.aside", "intake.show", "intake.mapping",
              "intake.mapping_file", "intake.check", "intake.text", "intake.log", "workshops.worker"}  # fmt: skip
 """Files, streams and redirects; the poster, the place beside the room and files on their way in have own tests."""
