@@ -181,7 +181,7 @@ def test_the_log_comes_and_goes_with_its_migration_and_the_cases_stay(app, facil
     take(facilitator, journey_id, "csv")
     with app.app_context():
         db.session.remove()
-        downgrade(revision="0007")
+        downgrade(revision="0008")
         upgrade()
         assert db.session.get(Journey, journey_id).ref == "boern-to-teams"
         assert note(TEAM, Outgoing.POSTER, "pdf").id == 1
