@@ -9,7 +9,6 @@ import click
 from klagerejsen.commands.ground import Refused, _
 
 if TYPE_CHECKING:
-    from klagerejsen.outgoing.forms import today
     from klagerejsen.outgoing.terms import Terms
 
 CODES = ("learning", "together", "report", "oversight", "research", "move", "other")

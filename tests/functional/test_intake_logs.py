@@ -9,11 +9,11 @@ from sqlalchemy import select
 
 from klagerejsen.dates import parse_edtf
 from klagerejsen.extensions import db
-from klagerejsen.outgoing.forms import today
 from klagerejsen.intake import logfiles
 from klagerejsen.intake.models import ImportMapping
 from klagerejsen.intake.traces import Attribute, Head
 from klagerejsen.journeys.models import Event, Journey
+from klagerejsen.outgoing.forms import today
 from tests.conftest import demo_document
 from tests.functional.conftest import CheckingClient
 from tests.functional.intake import fields_of, go_on, settled, upload
