@@ -32,7 +32,6 @@ class TermsForm(FlaskForm):
     delete_by = DateField(
         lazy("Slettes senest"),
         [DataRequired(lazy("Skriv en dag."))],
-        description=lazy("Et halvt år, hvis I ikke vælger andet."),
         default=lambda: today() + dt.timedelta(USUAL_DAYS),
     )
 

@@ -27,6 +27,7 @@ PURPOSES: Mapping[str, tuple[str, str]] = {
 }
 """What a file can be for: its code, its words, and how it is called in the name of a file."""
 
+DELETED = _("slettes")
 ONLY_FOR = _("Må kun bruges til formålet, og slettes senest den dag.")
 PURPOSE, DELETE_BY, MADE, MADE_WITH, PLEASE = (
     _("Formål"),
@@ -53,7 +54,7 @@ class Terms:
     def in_a_name(self, translate: Translate) -> str:
         """Say it in a part of a file's name: "andet-oplaeg-paa-temadag-slettes-2027-05-22"."""
         slug = "-".join(filter(None, (translate(PURPOSES[self.purpose][1]), slug_of(self.words)[:40].strip("-"))))
-        return f"{slug}-{translate(_('slettes'))}-{self.delete_by}"
+        return f"{slug}-{translate(DELETED)}-{self.delete_by}"
 
     def as_json(self) -> dict[str, Any]:
         """Return it for a manifest."""
