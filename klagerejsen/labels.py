@@ -126,6 +126,8 @@ LEVELS = {
     "cooperation": _("Samarbejde"),
     "framework": _("Rammer"),
 }
+ACTION_STATUSES = {"open": _("Åben"), "done": _("Gennemført"), "dropped": _("Droppet")}
+HELPED = {"yes": _("Ja"), "partly": _("Delvist"), "no": _("Nej"), "unknown": _("Ved ikke")}
 PERSONAL = {
     "cpr": _("et cpr-nummer"),
     "email": _("en e-mailadresse"),
@@ -153,6 +155,8 @@ _TABLES = {
     "answer": ANSWERS,
     "likelihood": LIKELIHOODS,
     "level": LEVELS,
+    "action_status": ACTION_STATUSES,
+    "helped": HELPED,
     "member_role": MEMBER_ROLES,
     "personal": PERSONAL,
 }

@@ -129,7 +129,9 @@ action = record(
     addresses=listed(code),
     level=maybe(st.sampled_from(["practice", "workflow", "system", "organisation", "cooperation", "framework"])),
     status=maybe(st.sampled_from(["open", "done", "dropped"])),
+    done_on=maybe(iso),
     helped=maybe(st.sampled_from(["yes", "partly", "no", "unknown"])),
+    evidence=maybe(words),
 )
 anything = st.recursive(
     st.one_of(

@@ -11,10 +11,12 @@ from klagerejsen.analysis.recurrence import Cause, JourneyCauses
 from klagerejsen.dates import in_words
 from klagerejsen.extensions import db
 from klagerejsen.insights.across import across
+from klagerejsen.insights.actions import Wanted, actions_of, page_of
 from klagerejsen.insights.breakdowns import breakdowns_of
 from klagerejsen.insights.patterns import Names, patterns_of
 from klagerejsen.journeys.models import Journey, JourneyCause
 from klagerejsen.journeys.queries import area_names, cause_names
+from klagerejsen.web.filters import today
 
 
 def report_on(team: Team, language: str = "da") -> dict[str, Any]:
@@ -34,6 +36,7 @@ def report_on(team: Team, language: str = "da") -> dict[str, Any]:
         "causes": [_written(cause, labels) | {"behind": _behind(cause, refs)} for cause in found.causes],
         **patterns_of(everything, names),
         **breakdowns_of(everything, names, language),
+        "actions": actions_of(everything, names, {cause.code for cause in found.causes}),
     }
 
 
@@ -62,6 +65,16 @@ def page_for(team: Team, language: str) -> dict[str, Any]:
         ],
         "patterns": patterns_of(everything, names) | breakdowns_of(everything, names, language),
     }
+
+
+def actions_for(team: Team, wanted: Wanted, language: str) -> dict[str, Any]:
+    """Return the actions asked for, with their causes before and after, for the page."""
+    names = Names(
+        cause_names(team.id, language),
+        area_names(team.id, language),
+        lambda case: {"id": int(case.id), "title": case.title},
+    )
+    return page_of(across(team), names, wanted, today())
 
 
 def pieces(team: Team, code: str, language: str) -> list[dict[str, Any]]:

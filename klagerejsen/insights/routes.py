@@ -2,7 +2,7 @@
 
 import json
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, Response, abort, render_template, request
 from sqlalchemy import select
 
 from klagerejsen.access.guard import requires, scope
@@ -10,6 +10,7 @@ from klagerejsen.access.permissions import Permission
 from klagerejsen.accounts.models import Team
 from klagerejsen.extensions import db
 from klagerejsen.insights import causes
+from klagerejsen.insights.actions import Wanted
 from klagerejsen.web.filters import language
 
 blueprint = Blueprint("insights", __name__)
@@ -35,7 +36,11 @@ def cause(code: str) -> str:
     if row is None:
         abort(404)
     return render_template(
-        "insights/cause.html", report=report, cause=row, pieces=causes.pieces(_team(), code, language())
+        "insights/cause.html",
+        report=report,
+        cause=row,
+        pieces=causes.pieces(_team(), code, language()),
+        actions=causes.actions_for(_team(), Wanted(cause=code), language()),
     )
 
 
@@ -47,3 +52,11 @@ def download() -> Response:
     response = Response(text + "\n", mimetype="application/json")
     response.headers.set("Content-Disposition", "attachment", filename="klagerejsen-aarsager.json")
     return response
+
+
+@blueprint.get("/insights/actions")
+@requires(Permission.READ_INSIGHTS)
+def actions() -> str:
+    """Show what was done about which causes, and how often each was seen before and after."""
+    wanted = Wanted(**{name: request.args.get(name, "") for name in ("cause", "area", "status")})
+    return render_template("insights/actions.html", report=causes.actions_for(_team(), wanted, language()))

@@ -52,7 +52,8 @@ def _wrong_sense(document: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
     for key in ("opened", "closed"):
         yield from _wrong_date(document.get(key), (key,))
     for number, action in enumerate(document.get("actions", [])):
-        yield from _wrong_date(action.get("due"), ("actions", number, "due"))
+        for key in ("due", "done_on"):
+            yield from _wrong_date(action.get(key), ("actions", number, key))
     yield from _twice("actors", actors)
     yield from _twice("events", events)
     known_actors, known_events = set(actors), set(events)

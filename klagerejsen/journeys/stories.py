@@ -98,7 +98,14 @@ def _plain(change: Change) -> str:
 def _journey(change: Change) -> str:
     if rewrites(change):
         return _("Personoplysninger erstattet af roller, steder: %(n)s", n=(change.after or {})[REWRITTEN])
-    return _("Rejsens oplysninger") if change.before else _("Rejsen oprettet")
+    if change.before is None or change.after is None:
+        return _("Rejsen oprettet")
+    match [name for name in change.before | change.after if change.before.get(name) != change.after.get(name)]:
+        case ["actions"]:
+            return _("Handlingerne")
+        case ["learning"]:
+            return _("De fem spørgsmål")
+    return _("Rejsens oplysninger")
 
 
 def _event(change: Change) -> str:

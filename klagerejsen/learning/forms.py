@@ -1,14 +1,11 @@
-"""The forms of what is learned: the five questions, causes with their events, actions with owner and date."""
+"""The forms of what is learned: the five questions, causes with their events."""
 
 from typing import Any
 
-import wtforms
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as lazy
 from wtforms import (
     BooleanField,
-    FieldList,
-    FormField,
     IntegerField,
     RadioField,
     SelectField,
@@ -21,14 +18,13 @@ from wtforms.widgets import HiddenInput
 
 from klagerejsen import labels
 from klagerejsen.dates import in_words
-from klagerejsen.journeys.forms import understand_day, written
+from klagerejsen.journeys.forms import written
 from klagerejsen.journeys.models import Cause, Event
 from klagerejsen.web.filters import language
 from klagerejsen.web.forms import Form
 from klagerejsen.web.personal import by_role
 
 LONGEST = 2000
-MOST_ACTIONS = 20
 at_most = Length(max=LONGEST, message=lazy("Højst %(max)d tegn."))
 
 
@@ -47,17 +43,20 @@ class QuestionsForm(Form):
     )
     version = IntegerField(widget=HiddenInput(), default=1)
 
-    def offer(self, learning: dict[str, Any] | None, version: int) -> "QuestionsForm":
-        """Fill the lists, and show what is written already unless something was just sent."""
+    def offer(self) -> "QuestionsForm":
+        """Fill the lists."""
         self.answer.choices = labels.choices("answer", _)
         self.likelihood.choices = labels.choices("likelihood", _)
-        if not self.is_submitted():
-            said = learning or {}
-            again = said.get("recur") or {}
-            for name in ("happened", "wished", "why", "prevent", "summary"):
-                self[name].data = said.get(name) or ""
-            self.answer.data, self.likelihood.data = again.get("answer"), again.get("likelihood")
-            self.recur.data, self.version.data = again.get("text") or "", version
+        return self
+
+    def show(self, learning: dict[str, Any] | None, version: int) -> "QuestionsForm":
+        """Show what is written already."""
+        said = learning or {}
+        again = said.get("recur") or {}
+        for name in ("happened", "wished", "why", "prevent", "summary"):
+            self[name].data = said.get(name) or ""
+        self.answer.data, self.likelihood.data = again.get("answer"), again.get("likelihood")
+        self.recur.data, self.version.data = again.get("text") or "", version
         return self
 
     def piece(self) -> dict[str, Any]:
@@ -138,43 +137,3 @@ class WordsForm(Form):
 
 def _named(causes: list[Cause]) -> list[tuple[str, str]]:
     return [(cause.code, f"{cause.code} {cause.label(language())}") for cause in causes]
-
-
-class ActionForm(wtforms.Form):
-    """One action: what, who (a role), when, and how to see that it helped."""
-
-    title = StringField(lazy("Handling"), [Length(max=300, message=lazy("Højst %(max)d tegn.")), by_role])
-    owner = StringField(lazy("Ejer (en rolle)"), [Length(max=120, message=lazy("Højst %(max)d tegn.")), by_role])
-    due = StringField(lazy("Senest"), [Length(max=40)])
-    measure = StringField(lazy("Måles på"), [Length(max=300, message=lazy("Højst %(max)d tegn.")), by_role])
-
-    def validate_due(self, field: StringField) -> None:
-        """A day, understood as people say it."""
-        understand_day(field, None)
-
-
-class ActionsForm(Form):
-    """All actions of a case, with an empty row for the next."""
-
-    actions = FieldList(FormField(ActionForm), max_entries=MOST_ACTIONS)
-    version = IntegerField(widget=HiddenInput(), default=1)
-
-    def show(self, actions: list[dict[str, Any]], version: int) -> "ActionsForm":
-        """Show the actions there are, and one empty row."""
-        for action in [*actions, {}][:MOST_ACTIONS]:
-            said = {name: action.get(name) or "" for name in ("title", "owner", "measure")}
-            due = action.get("due")
-            self.actions.append_entry(said | {"due": in_words(due, language()) if due else ""})
-        self.version.data = version
-        return self
-
-    def pieces(self, before: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        """Return the actions as the document has them; what the form does not show stays as it was."""
-        kept = []
-        for number, row in enumerate(self.actions):
-            if not (row.form.title.data or "").strip():
-                continue
-            old = before[number] if number < len(before) else {"status": "open"}
-            said = {name: written(row.form[name]) for name in ("title", "owner", "due", "measure")}
-            kept.append(old | said)
-        return kept + before[MOST_ACTIONS:]

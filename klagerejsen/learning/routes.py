@@ -11,9 +11,11 @@ from klagerejsen.access.permissions import Permission
 from klagerejsen.journeys import queries, services
 from klagerejsen.journeys.forms import show_now
 from klagerejsen.journeys.history import Author
-from klagerejsen.journeys.models import Journey
+from klagerejsen.journeys.models import Cause, Journey, JourneyCause
 from klagerejsen.learning import words
-from klagerejsen.learning.forms import ActionsForm, CauseForm, QuestionsForm, WordsForm
+from klagerejsen.learning.action_forms import ActionsForm
+from klagerejsen.learning.forms import CauseForm, QuestionsForm, WordsForm
+from klagerejsen.web.filters import language
 from klagerejsen.web.personal import hint_at
 
 blueprint = Blueprint("learning", __name__)
@@ -25,20 +27,29 @@ def _page(journey: Journey, status: int = 200, **forms: Any) -> tuple[str, int]:
     """Render the page with the forms as they were sent, and the others as things stand."""
     events, taxonomy = queries.events(scope()), queries.causes(scope().team_id)
     context: dict[str, Any] = {
-        "questions": QuestionsForm(formdata=None).offer(journey.learning, journey.version),
-        "actions": ActionsForm(formdata=None).show(journey.actions, journey.version),
+        "questions": QuestionsForm(formdata=None).offer().show(journey.learning, journey.version),
+        "actions": _offered(ActionsForm(formdata=None).show(journey.actions, journey.version), journey, taxonomy),
         "cause": CauseForm(formdata=None).offer(taxonomy, events),
         **forms,
     }
     return render_template(
         "learning/learning.html",
         journey=journey,
-        causes=[row for row in journey.causes if not row.deleted],
+        causes=_causes(journey),
         labels={row.code: row for row in taxonomy},
         titles={event.ref: event for event in events},
         suggestions=words.suggestions(scope().team_id, taxonomy, context["cause"].note.data or ""),
         **context,
     ), status
+
+
+def _causes(journey: Journey) -> list[JourneyCause]:
+    return [row for row in journey.causes if not row.deleted]
+
+
+def _offered(form: ActionsForm, journey: Journey, taxonomy: list[Cause]) -> ActionsForm:
+    names = {row.code: row.label(language()) for row in taxonomy}
+    return form.offer([row.code for row in _causes(journey)], names, journey.actions)
 
 
 @blueprint.get("/journeys/<int:journey_id>/learning")
@@ -53,7 +64,7 @@ def show(journey_id: int) -> tuple[str, int]:
 def save_answers(journey_id: int) -> Response | tuple[str, int]:
     """Keep the answers to the five questions."""
     journey = queries.whole_journey(scope())
-    form = QuestionsForm().offer(journey.learning, journey.version)
+    form = QuestionsForm().offer()
     if not form.validate():
         return _page(journey, 422, questions=form)
     return _saved(journey, form, {"learning": form.piece()}, "answers", questions=form)
@@ -63,7 +74,8 @@ def save_answers(journey_id: int) -> Response | tuple[str, int]:
 @requires(Permission.EDIT_JOURNEYS)
 def save_actions(journey_id: int) -> Response | tuple[str, int]:
     """Keep the actions; a row without words goes."""
-    journey, form = queries.whole_journey(scope()), ActionsForm()
+    journey = queries.whole_journey(scope())
+    form = _offered(ActionsForm(), journey, queries.causes(scope().team_id))
     if not form.validate():
         return _page(journey, 422, actions=form)
     return _saved(journey, form, {"actions": form.pieces(journey.actions)}, "actions", actions=form)

@@ -33,6 +33,11 @@ def day(value: dt.date | str | None) -> str:
     return "" if value is None else dates.in_words(str(value)[:10], language())
 
 
+def today() -> dt.date:
+    """Return which day it is where the room is."""
+    return dt.datetime.now(ROOM).date()
+
+
 def clock(moment: dt.datetime) -> str:
     """Say a time of day where the room is: "10.14"."""
     return moment.astimezone(ROOM).strftime("%H.%M")

@@ -27,7 +27,7 @@ from tests.functional.conftest import CheckingClient, new_client
 from tests.functional.room import Room
 
 OWN_WORDS = {"title", "subtitle", "summary", "label", "unit", "description", "artefact", "topic", "source", "text",
-             "note", "basis", "owner", "measure", "happened", "wished", "why", "prevent"}  # fmt: skip
+             "note", "basis", "owner", "measure", "evidence", "happened", "wished", "why", "prevent"}  # fmt: skip
 NOT_PAGES = {"static", "health.alive", "board.journey", "intake.whole", "live.stream",
              "posters.poster", "workshops.display", "workshops.aside", "intake.show", "intake.mapping",
              "intake.mapping_file", "intake.check", "intake.text", "intake.log", "workshops.worker"}  # fmt: skip

@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from klagerejsen.extensions import db
 from klagerejsen.journeys.models import Journey
-from klagerejsen.learning.forms import MOST_ACTIONS
+from klagerejsen.learning.action_forms import MOST_ACTIONS
 
 
 def learning(facilitator, journey_id: int) -> str:
