@@ -156,6 +156,7 @@ def for_the_facilitator(board: str) -> list[Stop]:
         Stop("cause of the taxonomy", "/settings/causes/KOO1"),
         Stop("insights", "/insights"),
         Stop("cause behind", "/insights/causes/KOO1"),
+        Stop("did it help", "/insights/actions"),
     ]
 
 
@@ -199,7 +200,7 @@ def building(someone: Callable[..., Page], facilitator: Page) -> Building:
 
 
 def test_every_page_can_be_seen_read_and_pressed_by_everyone(building: Building):
-    look_at_all(building.stops(), pages=36)
+    look_at_all(building.stops(), pages=37)
 
 
 FAULTY = """<!doctype html><html lang=""><title>x</title><body><main><h1>Et</h1><h1>To</h1><img src="data:,">
