@@ -3,7 +3,8 @@
 Reading and working out keep nobody from writing; only the few rows that come of it are written in turn with others.
 """
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Collection
 from typing import Any
 
 from flask import Flask
@@ -11,6 +12,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from klagerejsen.accounts.models import Team
+from klagerejsen.database import utcnow
 from klagerejsen.extensions import db
 from klagerejsen.insights.contributions import Part, row_of, work_out, yardstick_of
 from klagerejsen.insights.models import Contribution
@@ -23,6 +25,10 @@ from klagerejsen.web.transactions import writing_alone
 BETWEEN_PAGES = 10
 """Journeys worked out at once beside a server's pages: about a tenth of a second."""
 
+SETTLED = dt.timedelta(seconds=20)
+"""A case that was written to so lately may be written to again: a room of two hundred does so all the time, and what
+would be worked out meanwhile holds for a moment and keeps their notes waiting."""
+
 AT_A_TIME = 50
 """The same where nobody waits for a page of this process."""
 
@@ -32,7 +38,8 @@ def keep_up(app: Flask) -> bool:
     """Work a little for the first team that needs it; tell whether there was anything to do."""
     with looking(app):
         teams = list(db.session.scalars(select(Team.id)))
-    return any(step(app, team_id, BETWEEN_PAGES) for team_id in teams)
+        lately = set(db.session.scalars(select(Journey.id).where(Journey.updated_at > utcnow() - SETTLED)))
+    return any(step(app, team_id, BETWEEN_PAGES, lately) for team_id in teams)
 
 
 def bring_up(app: Flask, team_id: int, tell: Callable[[int], object] = lambda _stored: None) -> int:
@@ -54,11 +61,11 @@ def forget(app: Flask, team_id: int) -> None:
         db.session.execute(delete(Contribution).where(Contribution.journey_id.in_(journeys)))
 
 
-def step(app: Flask, team_id: int, most: int) -> int:
-    """Work out and store at most so many journeys of a team; return how many."""
+def step(app: Flask, team_id: int, most: int, but: Collection[int] = ()) -> int:
+    """Work out and store at most so many journeys of a team, but some of them; return how many."""
     with looking(app):
         whole = whole_of(team_id, 0)
-        keys = whole.kept("lacking", lambda: _lacking(whole))[:most]
+        keys = [key for key in whole.kept("lacking", lambda: _lacking(whole)) if key not in but][:most]
         _others, tally = whole.without(key for key in keys if key in whole.parts)
         parts = work_out(loaded(keys), tally)
     if parts:

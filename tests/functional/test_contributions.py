@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 
 from klagerejsen.accounts.models import Team
 from klagerejsen.analysis import Thresholds, analyse, read_journey
+from klagerejsen.database import utcnow
 from klagerejsen.extensions import db
 from klagerejsen.insights import across, causes, contributions, keeping, whole
 from klagerejsen.insights.measuring import analysis_of
@@ -175,12 +176,25 @@ def test_the_analysis_is_told_by_its_own_code():
     assert len(contributions.fingerprint(Thresholds())) == 16
 
 
-def test_a_server_at_rest_works_out_what_is_missing_and_then_has_nothing_to_do(app, team):
+def test_a_server_at_rest_works_out_what_is_missing_and_then_has_nothing_to_do(app, team, monkeypatch):
+    monkeypatch.setattr(keeping, "SETTLED", timedelta(0))
     assert stored() == 0
     while any(busy for _receiver, busy in resting.send(app)):
         pass
     assert stored() == 3
     assert whole_of(team.id, 0).waiting == 0
+
+
+def test_a_server_leaves_a_case_alone_while_somebody_writes_to_it(app, team):
+    for journey in journeys_of(team):
+        journey.updated_at = utcnow()
+    db.session.commit()
+    assert not any(busy for _receiver, busy in resting.send(app))
+    journeys_of(team)[0].updated_at = utcnow() - keeping.SETTLED
+    db.session.commit()
+    while any(busy for _receiver, busy in resting.send(app)):
+        pass
+    assert stored() == 1
 
 
 def test_a_row_that_another_write_overtook_is_not_stored(app, data_dir, team, monkeypatch):
