@@ -5,8 +5,7 @@ receiver, so that the weight of a link is how often one turned to the other. Eve
 this one case and says nothing of how well anybody worked.
 """
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import permutations
 from statistics import median
@@ -14,11 +13,13 @@ from statistics import median
 import networkx
 
 from klagerejsen.analysis.calendar import working_days
-from klagerejsen.analysis.graph import HANDOVERS
+from klagerejsen.analysis.carrying import Carried, Ways, carried, ways_of
 from klagerejsen.analysis.model import Event, Journey
-from klagerejsen.analysis.parties import CITIZEN, beside_the_citizen, party_of
+from klagerejsen.analysis.parties import CITIZEN
+from klagerejsen.analysis.results import Finding
+from klagerejsen.analysis.taking_part import ACTOR, UNIT, TakingPart
 
-UNIT, ACTOR = "unit", "actor"
+__all__ = ["ACTOR", "UNIT", "Carried", "Collaboration", "Link", "Loop", "Place", "collaboration"]
 _AS_GOOD_AS_EQUAL = 1e-9
 
 
@@ -44,15 +45,17 @@ class Place:
 class Link:
     """Everything that went from one to another.
 
-    ``handovers`` are those of its ``events`` with which the case was handed over. ``median_working_days`` is the median
-    of working days until the receiver next did anything; None where it never did, and for the citizen's side, whom
-    nobody waits for.
+    ``handovers`` are those of its ``events`` with which the case was handed over, ``carried`` those with which the
+    citizen or an external actor was given something or brought it on, so that one sees the way it took.
+    ``median_working_days`` is the median of working days until the receiver next did anything; None where it never did,
+    and for the citizen's side, whom nobody waits for.
     """
 
     giver: str
     taker: str
     events: tuple[str, ...]
     handovers: tuple[str, ...]
+    carried: tuple[str, ...]
     median_working_days: float | None
 
     @property
@@ -72,17 +75,6 @@ class Loop:
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
-    """Somebody brought on what another had said; ``apart`` are the receivers who had no event with the source."""
-
-    event: str
-    carriers: tuple[str, ...]
-    source: str
-    takers: tuple[str, ...]
-    apart: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Collaboration:
     """The map: ``through`` are those most ways go through, ``unasked`` those whom nobody ever turned to.
 
@@ -99,63 +91,27 @@ class Collaboration:
     graph: "networkx.MultiDiGraph[str]"
 
 
-def collaboration(journey: Journey, by: str = UNIT) -> Collaboration:
-    """Draw the map of a journey by "unit" or by "actor"; places and links come in the order in which they first did."""
-    taking_part = _TakingPart(journey, by)
+def collaboration(journey: Journey, by: str = UNIT, findings: Iterable[Finding] = ()) -> Collaboration:
+    """Draw the map of a journey by "unit" or by "actor"; places and links come in the order in which they first did.
+
+    ``findings`` are those that stand: from the citizen as messenger among them follow errands that no event states.
+    """
+    taking_part = TakingPart(journey, by)
     graph = _graph(taking_part)
+    brought = tuple(carried(taking_part, findings))
     return Collaboration(
         by=by,
         places=(places := tuple(_places(graph))),
-        links=tuple(_links(graph)),
+        links=tuple(_links(graph, ways_of(brought, taking_part))),
         through=_through(places),
         unasked=tuple(place.id for place in places if not graph.in_degree(place.id)),
         loops=tuple(_loops(taking_part)),
-        carried=tuple(_carried(taking_part, graph)),
+        carried=brought,
         graph=graph,
     )
 
 
-class _TakingPart:
-    """Who stands behind the ends of each event, in the chosen grain."""
-
-    def __init__(self, journey: Journey, by: str) -> None:
-        self.journey, self.actors = journey, journey.actors
-        self.node: Callable[[str], str] = self._party if by == UNIT else str
-        self.label: Callable[[str], str] = self._party if by == UNIT else self._role
-        self.senders = {event.id: self._nodes(event.senders) for event in journey.events}
-        self.recipients = {event.id: self._nodes(event.recipients) for event in journey.events}
-        self.citizens = {self.node(each.id) for each in journey.actors.values() if beside_the_citizen(each)}
-        self.acts: dict[str, list[int]] = {}
-        for number, event in enumerate(journey.events):
-            for sender in self.senders[event.id]:
-                self.acts.setdefault(sender, []).append(number)
-
-    def _party(self, actor_id: str) -> str:
-        return party_of(self.actors[actor_id])
-
-    def _role(self, actor_id: str) -> str:
-        return self.actors[actor_id].label
-
-    def _nodes(self, actor_ids: Iterable[str]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(map(self.node, actor_ids)))
-
-    def moves(self, event: Event) -> Iterator[tuple[str, str]]:
-        for giver in self.senders[event.id]:
-            yield from ((giver, taker) for taker in self.recipients[event.id] if taker != giver)
-
-    def hands_over(self, event: Event, taker: str) -> bool:
-        return event.type in HANDOVERS and taker not in self.citizens
-
-    def waited(self, number: int, taker: str) -> int | None:
-        acts = self.acts.get(taker, [])
-        place = bisect_right(acts, number)
-        if taker in self.citizens or place == len(acts):
-            return None
-        events = self.journey.events
-        return working_days(events[number].span.middle, events[acts[place]].span.middle)
-
-
-def _graph(part: _TakingPart) -> "networkx.MultiDiGraph[str]":
+def _graph(part: TakingPart) -> "networkx.MultiDiGraph[str]":
     graph: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
     for number, event in enumerate(part.journey.events):
         for actor_id in (*event.senders, *event.recipients):
@@ -166,7 +122,7 @@ def _graph(part: _TakingPart) -> "networkx.MultiDiGraph[str]":
     return graph
 
 
-def _add_place(graph: "networkx.MultiDiGraph[str]", part: _TakingPart, actor_id: str, event: Event) -> None:
+def _add_place(graph: "networkx.MultiDiGraph[str]", part: TakingPart, actor_id: str, event: Event) -> None:
     actor, node = part.actors[actor_id], part.node(actor_id)
     if node not in graph:
         perspective = CITIZEN if node == CITIZEN else actor.perspective
@@ -204,20 +160,21 @@ def _through(places: Iterable[Place]) -> tuple[str, ...]:
     return tuple(each.id for each in places if most > 0 and most - each.betweenness < _AS_GOOD_AS_EQUAL)
 
 
-def _links(graph: "networkx.MultiDiGraph[str]") -> Iterator[Link]:
+def _links(graph: "networkx.MultiDiGraph[str]", ways: Ways) -> Iterator[Link]:
     for giver, taker in dict.fromkeys((giver, taker) for giver, taker, _number in graph.edges):
         edges = list(graph[giver][taker].values())
         waits = [edge["working_days"] for edge in edges if edge["working_days"] is not None]
         yield Link(
             giver=giver,
             taker=taker,
-            events=tuple(edge["event"] for edge in edges),
+            events=(events := tuple(edge["event"] for edge in edges)),
             handovers=tuple(edge["event"] for edge in edges if edge["handover"]),
+            carried=tuple(event for event in events if event in ways.get((giver, taker), ())),
             median_working_days=median(waits) if waits else None,
         )
 
 
-def _loops(part: _TakingPart) -> Iterator[Loop]:
+def _loops(part: TakingPart) -> Iterator[Loop]:
     """Yield each handover back to somebody who had handed the case over; the latest time before counts."""
     given: dict[str, Event] = {}
     for event in part.journey.events:
@@ -227,19 +184,3 @@ def _loops(part: _TakingPart) -> Iterator[Loop]:
                 days = working_days(given[taker].span.middle, event.span.middle)
                 yield Loop(taker, given[taker].id, event.id, days)
         given.update((giver, event) for giver, _taker in moves)
-
-
-def _carried(part: _TakingPart, graph: "networkx.MultiDiGraph[str]") -> Iterator[Carried]:
-    for event in part.journey.events:
-        if event.carries_from is None:
-            continue
-        source = part.node(event.carries_from)
-        carriers = tuple(each for each in part.senders[event.id] if each != source)
-        takers = tuple(each for each in part.recipients[event.id] if each not in (source, *carriers))
-        if carriers and takers:
-            apart = tuple(each for each in takers if not _met(graph, source, each))
-            yield Carried(event.id, carriers, source, takers, apart)
-
-
-def _met(graph: "networkx.MultiDiGraph[str]", one: str, other: str) -> bool:
-    return bool(graph.has_edge(one, other) or graph.has_edge(other, one))

@@ -57,6 +57,9 @@ class _Errand:
 def messengers(journey: Journey, thresholds: Thresholds, context: Context) -> Iterator[Finding]:
     """Yield a finding for each errand of the citizen between two units; severity is the number of links.
 
+    Its figure "errands" tells of each that was inferred: with which event the citizen was given something, with which
+    it was brought on, to which party, and whether that is certain.
+
     Not where the units exchanged the same thing themselves, nor where the taker asked the citizen for it as the
     citizen's own. An errand back with the answer belongs to the errand there.
     """
@@ -185,11 +188,11 @@ def _sure(had: Event, brought: Event, context: Context) -> bool:
 def _finding(chain: Sequence[_Errand], context: Context) -> Finding:
     events = [event for errand in chain for event in errand.events]
     first = chain[0]
-    sure = all(each.had is None or _sure(each.had, each.brought, context) for each in chain)
+    sure = [each.had is None or _sure(each.had, each.brought, context) for each in chain]
     return make_finding(
         "citizen_as_messenger",
         events,
-        certainty=CERTAIN if sure else POSSIBLE,
+        certainty=CERTAIN if all(sure) else POSSIBLE,
         raw=len({event.id for event in events}),
         parties=(first.giver, first.taker),
         figures={
@@ -199,6 +202,11 @@ def _finding(chain: Sequence[_Errand], context: Context) -> Finding:
             "taker": first.taker,
             "days": context.thresholds.messenger_days,
             "stated": any(each.stated for each in chain),
+            "errands": tuple(
+                (each.had.id, each.brought.id, each.taker, certain)
+                for each, certain in zip(chain, sure, strict=True)
+                if each.had
+            ),
         },
         set_aside=("no_direct_exchange", "not_own_papers"),
     )

@@ -1,6 +1,6 @@
 """The map of a case as a page: the drawing, the same as a table, and what it says in words."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from klagerejsen.analysis import Analysis
@@ -22,6 +22,7 @@ class LinkRow:
     name: str
     times: int
     handovers: int
+    carried: int
     wait: str
     in_full: str
 
@@ -44,12 +45,18 @@ class Chosen:
 
 
 class CollaborationMap:
-    """The map by unit or by role, in a language; ``rows`` gives for each event's ref its database id."""
+    """The map by unit or by role, in a language; ``rows`` gives for each event's ref its database id.
 
-    def __init__(self, analysis: Analysis, by: str, language: str, rows: RowIds) -> None:
+    ``set_aside`` are the keys of the findings that the room dismissed: nothing on the map follows from them.
+    """
+
+    def __init__(
+        self, analysis: Analysis, by: str, language: str, rows: RowIds, set_aside: Collection[str] = ()
+    ) -> None:
         self.journey, self.measures, self.language = analysis.journey, analysis.measures, language
         self.by, self._ = by, translator(language)
-        self.found: Collaboration = collaboration(analysis.journey, by)
+        standing = (finding for finding in analysis.findings if finding.key not in set_aside)
+        self.found: Collaboration = collaboration(analysis.journey, by, standing)
         self._happenings = Happenings(self.journey, rows, language)
         self.names = {each.id: self._name(each.id, each.label) for each in self.found.places}
 
@@ -76,6 +83,7 @@ class CollaborationMap:
             name=name,
             times=link.weight,
             handovers=len(link.handovers),
+            carried=len(link.carried),
             wait=self._number(link.median_working_days),
             in_full=f"{name}: {self._of_link(link)}",
         )
@@ -90,6 +98,8 @@ class CollaborationMap:
         parts = [counted(link.weight, _("{n} gang"), _("{n} gange"))]
         if link.handovers:
             parts.append(counted(len(link.handovers), _("{n} overdragelse"), _("{n} overdragelser")))
+        if link.carried:
+            parts.append(counted(len(link.carried), _("{n} gang båret videre"), _("{n} gange båret videre")))
         if link.median_working_days is not None:
             waited = _("median {n} arbejdsdage, til modtageren gjorde noget")
             parts.append(waited.format(n=self._number(link.median_working_days)))
@@ -143,17 +153,26 @@ class CollaborationMap:
         return Said(came_back.format(name=self.names[loop.at], days=days), self._happenings((loop.out, loop.back)))
 
     def _carried(self, carried: Carried) -> Said:
-        _ = self._
-        text = _("{carriers} bragte oplysninger fra {source} til {takers}.").format(
+        text = self._way(carried).format(
             carriers=self._several(carried.carriers),
             source=self._anyone(carried.source),
             takers=self._several(carried.takers),
         )
         if carried.apart:
-            apart = _("{source} havde ingen hændelse med {names}.")
+            apart = self._("{source} havde ingen hændelse med {names}.")
             said = apart.format(source=self._anyone(carried.source), names=self._several(carried.apart))
             text = f"{text} {said}"
-        return Said(text, self._happenings((carried.event,)))
+        refs = (carried.had, carried.event) if carried.had else (carried.event,)
+        return Said(text, self._happenings(refs))
+
+    def _way(self, carried: Carried) -> str:
+        """Say that it was carried: as an event states it, or as follows from what was given and brought on."""
+        _ = self._
+        if carried.stated:
+            return _("{carriers} bragte oplysninger fra {source} til {takers}.")
+        if carried.certain:
+            return _("{carriers} fik noget af {source} og bragte det til {takers}.")
+        return _("{carriers} kan have fået noget af {source} og bragt det til {takers}.")
 
     def _anyone(self, place: str) -> str:
         """Name a place; a source need not have taken part in anything itself."""

@@ -4,7 +4,7 @@ The authority stands on the right, everybody else on the left, each in order of 
 own, so that no line between two of them runs over a third and no name over another.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import hypot, sqrt
 from textwrap import wrap
@@ -20,6 +20,7 @@ _INWARDS, _APART = 0.32, 24
 _NAME_LETTERS, _LINE = 20, 18
 _THINNEST, _THICKER, _THICKEST = 1.25, 0.9, 7.0
 _NUMBER_AT = 0.36  # nearer to the one who turned to the other, so that two directions do not share a number
+_PARCEL_AT, _PARCEL = 0.62, (17.0, 12.0)
 _HEAD = 7
 
 Point = tuple[float, float]
@@ -39,13 +40,38 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """A link as it is drawn: a path, its arrow head, and where its number stands."""
+    """A link as it is drawn: a curve (start, what it bends towards, end), its arrow head, and where its number stands.
+
+    ``parcel`` is the middle of the sign that something was carried along it, None where nothing was.
+    """
 
     link: Link
-    path: str
-    head: str
+    curve: tuple[Point, Point, Point]
+    head: tuple[Point, Point, Point]
     width: float
     number: Point
+    parcel: Point | None
+
+    @property
+    def path(self) -> str:
+        """The curve as an SVG path."""
+        start, bend, end = map(_pair, self.curve)
+        return f"M{start}Q{bend} {end}"
+
+    @property
+    def head_path(self) -> str:
+        """The arrow head as an SVG path."""
+        return "M" + "L".join(map(_pair, self.head))
+
+    @property
+    def parcel_paths(self) -> tuple[str, str]:
+        """The envelope as two SVG paths: its outline and its flap."""
+        outline, flap = parcel(self.parcel or (0, 0))
+        return f"M{'L'.join(map(_pair, outline))}Z", f"M{'L'.join(map(_pair, flap))}"
+
+    def at(self, share: float) -> Point:
+        """Return the point of the curve at a share of its way, from 0 to 1."""
+        return _on_the_curve(*self.curve, share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +83,12 @@ class Drawing:
     arcs: tuple[Arc, ...]
 
 
-def drawing(places: Sequence[Place], links: Iterable[Link], names: dict[str, str]) -> Drawing:
-    """Arrange places and links; ``names`` says what each place is called."""
+def drawing(places: Sequence[Place], links: Iterable[Link], names: Mapping[str, str], row: float = ROW) -> Drawing:
+    """Arrange places and links; ``names`` says what each place is called, ``row`` is the height that each is given."""
     left = [each for each in places if each.perspective != AUTHORITY]
     left.sort(key=lambda place: place.perspective != CITIZEN)
     right = [each for each in places if each.perspective == AUTHORITY]
-    height = ROW * max(len(left), len(right), 3)
+    height = round(row * max(len(left), len(right), 3))
     at = dict(zip([each.id for each in left], _column(len(left), height, -1), strict=True))
     at |= zip([each.id for each in right], _column(len(right), height, 1), strict=True)
     spots = tuple(_spot(place, at[place.id], names[place.id]) for place in (*left, *right))
@@ -97,11 +123,19 @@ def _arc(link: Link, start: Point, end: Point, height: int) -> Arc:
     last = _towards(end, bend, _CLEAR + 1)
     return Arc(
         link=link,
-        path=f"M{_pair(first)}Q{_pair(bend)} {_pair(last)}",
+        curve=(first, bend, last),
         head=_head(last, bend, _HEAD + width),
         width=round(width, 2),
         number=_rounded(_on_the_curve(first, bend, last, _NUMBER_AT)),
+        parcel=_rounded(_on_the_curve(first, bend, last, _PARCEL_AT)) if link.carried else None,
     )
+
+
+def parcel(middle: Point) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+    """Draw an envelope around a point: the corners of its outline, and its flap."""
+    (x, y), (wide, tall) = middle, _PARCEL
+    left, right, top, bottom = x - wide / 2, x + wide / 2, y - tall / 2, y + tall / 2
+    return ((left, top), (right, top), (right, bottom), (left, bottom)), ((left, top), (x, y + 1), (right, top))
 
 
 def _bend(start: Point, end: Point, height: int) -> Point:
@@ -119,12 +153,12 @@ def _towards(start: Point, end: Point, distance: float) -> Point:
     return x1 + (x2 - x1) * share, y1 + (y2 - y1) * share
 
 
-def _head(tip: Point, bend: Point, size: float) -> str:
+def _head(tip: Point, bend: Point, size: float) -> tuple[Point, Point, Point]:
     """Draw an open arrow head: two strokes back from the tip, half as far to either side as back."""
     back_x, back_y = _towards(tip, bend, size)
     side_x, side_y = (back_y - tip[1]) / 2, (tip[0] - back_x) / 2
     ends = (back_x + side_x, back_y + side_y), (back_x - side_x, back_y - side_y)
-    return f"M{_pair(ends[0])}L{_pair(tip)}L{_pair(ends[1])}"
+    return ends[0], tip, ends[1]
 
 
 def _on_the_curve(start: Point, bend: Point, end: Point, at: float) -> Point:

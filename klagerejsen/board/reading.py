@@ -11,6 +11,7 @@ from klagerejsen.board.payload import Timeline
 from klagerejsen.board.rows import EventRow
 from klagerejsen.board.sides import SidesView
 from klagerejsen.board.words import months_between
+from klagerejsen.codes import Status
 from klagerejsen.insights.findings import judged, with_marked
 from klagerejsen.insights.measuring import analysis_of
 from klagerejsen.journeys.documents import document_from
@@ -70,7 +71,8 @@ class Board:
 
     def map_by(self, by: str) -> CollaborationMap:
         """Return who turned to whom, by "unit" or by "actor"."""
-        return CollaborationMap(self.analysis, by, self.language, self._rows)
+        dismissed = {key for key, status in self._statuses.items() if status == Status.DISMISSED.value}
+        return CollaborationMap(self.analysis, by, self.language, self._rows, dismissed)
 
     def sides(self) -> SidesView:
         """Return what each side knew."""

@@ -10,6 +10,7 @@ from typing import Any
 from klagerejsen.analysis import Analysis, Finding, analyse_all, explain, read_journey
 from klagerejsen.analysis.collaboration import ACTOR, UNIT, collaboration
 from klagerejsen.catalogue import LANGUAGES
+from klagerejsen.codes import Status
 from klagerejsen.insights.findings import Judged, judged
 from klagerejsen.insights.measuring import analysis_of
 from klagerejsen.journeys.models import Journey
@@ -18,7 +19,8 @@ from klagerejsen.journeys.models import Journey
 def report_on(journey: Journey) -> dict[str, Any]:
     """Return measures, handovers, silences and findings of a journey, ranked, as JSON-able data."""
     analysis = analysis_of(journey)
-    measures = analysis.measures
+    measures, heard = analysis.measures, judged(journey.findings, analysis)
+    standing = [one.finding for one in heard if one.status is not Status.DISMISSED]
     return {
         "journey": journey.ref,
         "title": journey.title,
@@ -32,9 +34,9 @@ def report_on(journey: Journey) -> dict[str, Any]:
             "known": {side: list(counts) for side, counts in measures.known.items()},
         },
         "handovers": _handovers(analysis),
-        "collaboration": {by: _collaboration(analysis, by) for by in (UNIT, ACTOR)},
+        "collaboration": {by: _collaboration(analysis, by, standing) for by in (UNIT, ACTOR)},
         "silences": _silences(analysis),
-        "findings": [_judged(one, analysis) for one in judged(journey.findings, analysis)],
+        "findings": [_judged(one, analysis) for one in heard],
     }
 
 
@@ -54,9 +56,9 @@ def _median(days: list[int | None]) -> float | None:
     return median(known) if known else None
 
 
-def _collaboration(analysis: Analysis, by: str) -> dict[str, Any]:
+def _collaboration(analysis: Analysis, by: str, standing: Iterable[Finding]) -> dict[str, Any]:
     """Write the map of who turned to whom; what its figures mean stands in klagerejsen.analysis.collaboration."""
-    found = collaboration(analysis.journey, by)
+    found = collaboration(analysis.journey, by, standing)
     return {
         "places": [asdict(place) for place in found.places],
         "links": [asdict(link) | {"weight": link.weight} for link in found.links],

@@ -53,6 +53,23 @@ def test_every_line_can_be_pressed_somewhere(facilitator: Page):
     assert page.evaluate(UNDER_OTHERS) == []
 
 
+def test_what_was_carried_is_told_apart_without_colour(facilitator: Page):
+    page = facilitator
+    page.get_by_role("link", name=CASE).click()
+    page.goto(re.sub(r"/board.*", "/map", page.url))
+    dashes = "(line) => getComputedStyle(line).strokeDasharray"
+    carried, others = page.locator(".map .carried"), page.locator(".map .arc:not(.carried)")
+    assert carried.count() == 3, "from the region to the mother, and from her to both teams"
+    for arc in carried.all():
+        assert arc.locator(".way").evaluate(dashes) != "none"
+        expect(arc.locator(".parcel").first).to_be_visible()
+    assert all(arc.locator(".way").evaluate(dashes) == "none" for arc in others.all())
+    expect(page.locator(".legend .carried-mark")).to_be_visible()
+    carried.first.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#chosen")).to_contain_text("1 gang båret videre")
+
+
 def test_the_map_can_be_seen_read_and_pressed_by_everyone(facilitator: Page):
     page = facilitator
     page.get_by_role("link", name=CASE).click()

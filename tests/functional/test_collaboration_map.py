@@ -1,7 +1,9 @@
 """The map of a case as a page: what is drawn stands in the table too, and whatever is pressed has its events."""
 
 import html
+import json
 import re
+from io import BytesIO
 
 import pytest
 
@@ -49,6 +51,52 @@ def test_the_map_is_told_in_plain_words(facilitator, journey_id):
     assert "Ingen henvendte sig til Regionen." in page
     assert "Sagen blev givet videre fra Familierådgivningen og kom tilbage efter 55 arbejdsdage." in page
     assert "Borgerens side bragte oplysninger fra Regionen til Familierådgivningen og Børnehandicap." in page
+
+
+@pytest.mark.parametrize("by", ["unit", "actor"])
+def test_who_carried_information_is_drawn_told_and_counted(facilitator, journey_id, by):
+    page = page_of(facilitator, journey_id, f"?by={by}")
+    table = page.split("<tbody>")[1]
+    arcs = re.findall(r'<a class="arc( handed)?( carried)?"[^>]*aria-label="([^"]*)"(.*?)</a>', page, re.S)
+    marked = [name for _handed, carried, name, inside in arcs if carried]
+    assert marked
+    assert all(("1 gang båret videre" in name) == (name in marked) for *_way, name, _inside in arcs)
+    assert all(('class="parcel"' in inside) == bool(carried) for _handed, carried, _name, inside in arcs)
+    counted = re.findall(r'<td class="num">\d+</td><td class="num">\d*</td><td class="num">(\d*)</td>', table)
+    assert sum(map(int, filter(None, counted))) == len(marked)
+    assert "borgeren eller en ekstern fik eller bragte noget videre" in page
+
+
+def test_a_dismissed_errand_is_no_longer_on_the_map(facilitator):
+    def event(ref, day, kind, sender, taker):
+        return {
+            "id": ref,
+            "date": day,
+            "type": kind,
+            "title": ref,
+            "from": [sender],
+            "to": [taker],
+            "artefact": "notat",
+        }
+
+    actors = [
+        {"id": "b", "label": "Borgeren", "perspective": "citizen"},
+        {"id": "y", "label": "Sagsbehandler", "perspective": "authority", "unit": "Ydelse"},
+        {"id": "j", "label": "Jurist", "perspective": "authority", "unit": "Jura"},
+    ]
+    events = [event("1", "2024-01-08", "information", "y", "b"), event("2", "2024-01-10", "information", "b", "j")]
+    head = {"format": "klagerejsen-journey", "version": 1, "title": "Bud"}
+    file = json.dumps({**head, "actors": actors, "events": events}).encode()
+    sent = {"file": (BytesIO(file), "bud.json"), "csrf_token": facilitator.token()}
+    answer = facilitator.post("/journeys/import", data=sent, content_type="multipart/form-data")
+    journey_id = int(re.findall(r"/journeys/(\d+)/", answer.location)[0])
+    assert "Borgerens side fik noget af Ydelse og bragte det til Jura." in page_of(facilitator, journey_id)
+    key = "citizen_as_messenger:1+2"
+    data = {"status": "dismissed", "reason": "Borgeren ville selv"}
+    assert facilitator.send(f"/journeys/{journey_id}/findings/{key}/judgement", data).status_code == 303
+    page = page_of(facilitator, journey_id)
+    assert "bragte det til Jura" not in page
+    assert 'class="arc carried"' not in page
 
 
 def test_the_board_leads_to_the_map(facilitator, journey_id):

@@ -3,11 +3,11 @@
 import pytest
 from hypothesis import given, settings
 
-from klagerejsen.analysis import read_journey
+from klagerejsen.analysis import analyse, read_journey
 from klagerejsen.analysis.collaboration import ACTOR, Loop, collaboration
 from tests.strategies import documents
 
-from .drawing import case, event
+from .drawing import analysed, case, event
 
 FIVE = (
     event("1", "2024-01-08", "enquiry", "borger > ydelse"),
@@ -80,6 +80,54 @@ def test_what_was_carried_knows_who_never_spoke_with_the_source():
     assert collaboration(case(*FIVE, spoken)).carried[0].apart == ()
 
 
+def test_a_way_that_something_was_carried_is_marked_and_no_other():
+    given = event("0", "2024-01-30", "conversation", "skole > borger")
+    found = collaboration(case(*FIVE[:4], given, FIVE[4]))
+    assert found.carried[0].had == "0"
+    marked = {ends: link.carried for ends, link in links(found).items() if link.carried}
+    assert marked == {("citizen", "Støtte"): ("5",), ("Skolen", "citizen"): ("0",)}
+
+
+def test_a_unit_of_the_authority_that_passes_something_on_carries_nothing():
+    passed = event("1", "2024-01-08", "information", "ydelse > støtte", carries_from="skole")
+    found = collaboration(case(passed))
+    assert [each.carriers for each in found.carried] == [("Ydelse",)]
+    assert not any(link.carried for link in found.links)
+
+
+ERRAND = (
+    event("1", "2024-01-08", "information", "ydelse > borger", artefact="lægeerklæring"),
+    event("2", "2024-01-10", "information", "borger > jura", artefact="lægeerklæringen"),
+    event("3", "2024-01-12", "conversation", "borger > jura"),
+)
+
+
+@pytest.mark.parametrize(("by", "citizen", "giver", "taker"), [
+    ("unit", "citizen", "Ydelse", "Jura"), (ACTOR, "borger", "ydelse", "jura"),
+])  # fmt: skip
+def test_an_errand_that_nobody_stated_is_drawn_from_the_finding(by, citizen, giver, taker):
+    analysis = analysed(*ERRAND)
+    found = collaboration(analysis.journey, by, analysis.findings)
+    (carried,) = found.carried
+    assert (carried.event, carried.had, carried.carriers, carried.source) == ("2", "1", (citizen,), giver)
+    assert (carried.takers, carried.apart, carried.stated, carried.certain) == ((taker,), (taker,), False, True)
+    assert {ends: link.carried for ends, link in links(found).items() if link.carried} == {
+        (giver, citizen): ("1",),
+        (citizen, taker): ("2",),
+    }
+    assert links(found)[citizen, taker].events == ("2", "3")
+
+
+def test_a_finding_that_was_dismissed_leaves_nothing_carried():
+    assert collaboration(analysed(*ERRAND).journey).carried == ()
+
+
+def test_an_errand_that_depends_on_a_date_is_not_certain():
+    about = event("1", "2024-01-08~", "information", "ydelse > borger", artefact="lægeerklæring")
+    analysis = analysed(about, *ERRAND[1:])
+    assert [each.certain for each in collaboration(analysis.journey, "unit", analysis.findings).carried] == [False]
+
+
 STAR = (
     event("1", "2024-01-08", "enquiry", "skole > borger"),
     event("2", "2024-01-09", "enquiry", "borger > ydelse"),
@@ -111,6 +159,21 @@ def test_a_case_without_events_has_an_empty_map():
 
 @settings(deadline=None, max_examples=40)
 @given(documents(most_events=8))
+def test_an_event_among_strangers_changes_nothing_of_what_was_carried(document):
+    analysis = analyse(read_journey(document))
+    strangers = [{"id": f"fremmed-{n}", "label": f"Fremmed {n}", "perspective": "external"} for n in (1, 2)]
+    apart = {"id": "fremmed", "date": "2150-01-01", "from": ["fremmed-1"], "to": ["fremmed-2"]}
+    larger = {**document, "actors": document["actors"] + strangers, "events": document["events"] + [apart]}
+    before = collaboration(analysis.journey, "unit", analysis.findings)
+    after = collaboration(read_journey(larger), "unit", analysis.findings)
+    assert after.carried == before.carried
+    assert {ends: each.carried for ends, each in links(after).items() if each.carried} == {
+        ends: each.carried for ends, each in links(before).items() if each.carried
+    }
+
+
+@settings(deadline=None, max_examples=40)
+@given(documents(most_events=8))
 def test_every_event_between_two_is_on_the_map(document):
     journey = read_journey(document)
     for by in ("unit", "actor"):
@@ -118,4 +181,5 @@ def test_every_event_between_two_is_on_the_map(document):
         known = {each.id for each in found.places}
         assert all({each.giver, each.taker} <= known and each.giver != each.taker for each in found.links)
         assert sum(each.weight for each in found.links) == found.graph.number_of_edges()
+        assert all(set(each.carried) <= set(each.events) for each in found.links)
         assert all(0 <= each.passes <= each.pairs and 0 <= each.betweenness <= 1 for each in found.places)
