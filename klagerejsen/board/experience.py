@@ -20,7 +20,6 @@ OTHERS = (CITIZEN, EXTERNAL)
 SCALE_STEP, SCALE_EDGE = 42.0, 18.0
 """The scale of scores: pixels to a step, and from its edge to −2."""
 _ABREAST = 13.0
-_DEFAULTS = Thresholds()
 _ByEvent = Mapping[str, Difference]
 
 
@@ -58,7 +57,7 @@ class PhaseRow:
 class Experience:
     """How the sides lived a journey, in a language; ``rows`` gives for each event's ref its database id."""
 
-    def __init__(self, journey: Journey, language: str, rows: RowIds, thresholds: Thresholds = _DEFAULTS) -> None:
+    def __init__(self, journey: Journey, language: str, rows: RowIds, thresholds: Thresholds) -> None:
         self.journey, self.language, self._few = journey, language, thresholds.few_events
         self._, self._happening = translator(language), Happenings(journey, rows, language)
 

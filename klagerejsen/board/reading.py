@@ -2,6 +2,7 @@
 
 from functools import cached_property
 
+from klagerejsen.analysis import Thresholds
 from klagerejsen.board import timeline as drawing
 from klagerejsen.board.collaboration import CollaborationMap
 from klagerejsen.board.experience import Experience
@@ -13,6 +14,7 @@ from klagerejsen.board.sides import SidesView
 from klagerejsen.board.words import months_between
 from klagerejsen.codes import Status
 from klagerejsen.insights.findings import judged, with_marked
+from klagerejsen.insights.limits import thresholds_for
 from klagerejsen.insights.measuring import analysis_of
 from klagerejsen.journeys.documents import document_from
 from klagerejsen.journeys.models import Journey
@@ -37,6 +39,10 @@ class Board:
     @cached_property
     def _statuses(self) -> dict[str, str]:
         return {one.finding.key: one.status.value for one in self.judged}
+
+    @cached_property
+    def _thresholds(self) -> Thresholds:
+        return thresholds_for(self.journey.team_id, self.journey.area)
 
     @cached_property
     def _scene(self) -> Scene:
@@ -76,11 +82,11 @@ class Board:
 
     def sides(self) -> SidesView:
         """Return what each side knew."""
-        return SidesView(self.analysis, self.language, self._rows)
+        return SidesView(self.analysis, self.language, self._rows, self._thresholds)
 
     def experience(self) -> Experience:
         """Return how differently the sides lived the same."""
-        return Experience(self.analysis.journey, self.language, self._rows)
+        return Experience(self.analysis.journey, self.language, self._rows, self._thresholds)
 
     def period(self) -> str:
         """Say from which month to which the case runs."""

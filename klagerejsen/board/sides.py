@@ -52,9 +52,9 @@ class OneSided:
 class SidesView:
     """What each side saw, in a language; ``rows`` gives for each event's ref its database id."""
 
-    def __init__(self, analysis: Analysis, language: str, rows: RowIds, thresholds: Thresholds | None = None) -> None:
+    def __init__(self, analysis: Analysis, language: str, rows: RowIds, thresholds: Thresholds) -> None:
         self.analysis, self.journey, self.language = analysis, analysis.journey, language
-        self.thresholds, self._ = thresholds or Thresholds(), translator(language)
+        self.thresholds, self._ = thresholds, translator(language)
         self.names = side_names(self._)
         self.happening = Happenings(self.journey, rows, language)
         self.knowledge: dict[str, Knowledge] = knowledge(self.journey)

@@ -64,7 +64,7 @@ def test_what_was_carried_is_told_apart_without_colour(facilitator: Page):
         assert arc.locator(".way").evaluate(dashes) != "none"
         expect(arc.locator(".parcel").first).to_be_visible()
     assert all(arc.locator(".way").evaluate(dashes) == "none" for arc in others.all())
-    expect(page.locator(".legend .carried-mark")).to_be_visible()
+    expect(page.get_by_text("borgeren eller en ekstern fik eller bragte noget videre")).to_be_visible()
     carried.first.focus()
     page.keyboard.press("Enter")
     expect(page.locator("#chosen")).to_contain_text("1 gang båret videre")
