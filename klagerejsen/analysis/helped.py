@@ -46,10 +46,13 @@ class Group:
         """Return the 95 % Wilson interval of the share."""
         return wilson(self.count, self.total)
 
-    @property
-    def journeys(self) -> tuple[JourneyCauses, ...]:
-        """Return the journeys that have the cause."""
-        return tuple(_among(self.cases, self.bits))
+    def journeys(self) -> Iterator[JourneyCauses]:
+        """Yield the journeys that have the cause."""
+        bits = self.bits
+        while bits:
+            lowest = bits & -bits
+            yield self.cases[lowest.bit_length() - 1]
+            bits ^= lowest
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,13 +172,6 @@ def _until(dated: Iterable[tuple[date, int]], days: Iterable[date]) -> dict[date
             bits |= 1 << waiting.popleft()[1]
         found[day] = bits
     return found
-
-
-def _among(cases: Sequence[JourneyCauses], bits: int) -> Iterator[JourneyCauses]:
-    while bits:
-        lowest = bits & -bits
-        yield cases[lowest.bit_length() - 1]
-        bits ^= lowest
 
 
 class _Cells:

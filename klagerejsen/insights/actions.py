@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import select
@@ -15,70 +16,36 @@ from klagerejsen.insights.patterns import FEW, Names
 from klagerejsen.journeys.models import Journey
 
 OPEN, DONE, DROPPED = STATUSES = "open", "done", "dropped"
-MOST_SHOWN = 100
+MOST_SHOWN = 50
 """No more actions than these of each status on one page."""
+
+MOST_NAMED = 30
+"""No more journeys than these are named behind a figure, unless one action is looked at alone."""
 
 _STATED = ("title", "owner", "measure", "level", "due", "done_on", "helped", "evidence")
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """Which actions are asked for: about a cause, of an area, with a status; empty for any."""
+    """Which actions are asked for: about a cause, of an area, with a status, or just one; empty for any."""
 
     cause: str = ""
     area: str = ""
     status: str = ""
+    action: str = ""
 
-    def fits(self, row: Mapping[str, Any]) -> bool:
+    def fits(self, each: "Listed") -> bool:
         """Tell whether an action is asked for."""
         return (
-            self.status in ("", row["status"])
-            and self.area in ("", row["area"])
-            and (not self.cause or any(cause["code"] == self.cause for cause in row["causes"]))
+            self.action in ("", each.key)
+            and self.status in ("", each.status)
+            and self.area in ("", each.case.area)
+            and (not self.cause or self.cause in each.codes)
         )
 
 
-def actions_of(everything: Across, names: Names, nameable: Collection[str] | None = None) -> list[dict[str, Any]]:
-    """Return every action with its causes, JSON-able, and for those that were done each cause before and after.
-
-    Only ``nameable`` causes are named where they are given; the others are counted.
-    """
-    found, seen = everything.whole.kept(("actions", everything.least), lambda: _compared_all(everything))
-    return [_row(each, names, seen, nameable) for each in found]
-
-
-def _compared_all(everything: Across) -> "tuple[list[_Listed], Mapping[Key, Seen]]":
-    cases = everything.found.cases
-    found = list(_listed(everything.whole.team_id, cases))
-    return found, before_and_after(cases, (done for each in found if (done := each.done)), everything.least)
-
-
-def page_of(everything: Across, names: Names, wanted: Wanted, today: date) -> dict[str, Any]:
-    """Return the actions asked for by status, the overdue and the last done first, and what to choose by."""
-    rows = actions_of(everything, names)
-    chosen = sorted(filter(wanted.fits, rows), key=lambda row: (row["due"] or "9999", row["title"]))
-    parts = {status: [row for row in chosen if row["status"] == status] for status in STATUSES}
-    parts[DONE].sort(key=lambda row: row["done_on"] or "", reverse=True)
-    for row in parts[OPEN]:
-        row["overdue"] = bool(row["due"]) and row["due"] < today.isoformat()
-    return {
-        "total": len(rows),
-        "not_counted": everything.whole.waiting,
-        "least": everything.least,
-        "wanted": wanted,
-        "parts": {status: part[:MOST_SHOWN] for status, part in parts.items()},
-        "counts": {status: len(part) for status, part in parts.items()},
-        "causes": _choices((each["code"], each["label"]) for row in rows for each in row["causes"]),
-        "areas": _choices((row["area"], row["area_label"]) for row in rows if row["area"]),
-    }
-
-
-def _choices(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
-    return sorted(set(pairs), key=lambda pair: (pair[1].casefold(), pair[0]))
-
-
 @dataclass(frozen=True, slots=True)
-class _Listed:
+class Listed:
     """An action as the document has it, its place in its case's list, and the case."""
 
     action: Mapping[str, Any]
@@ -87,23 +54,76 @@ class _Listed:
 
     @property
     def key(self) -> str:
+        """What it is asked for by."""
         return f"{self.case.id}-{self.number}"
 
     @property
     def status(self) -> str:
+        """Whether it is open, done or dropped."""
         return self.action.get("status") or OPEN
 
     @property
     def codes(self) -> tuple[str, ...]:
+        """The causes that it addresses."""
         return tuple(dict.fromkeys(self.action.get("addresses") or ()))
 
     @property
     def done(self) -> Done | None:
+        """What is compared of it, where it was done on a day."""
         day = self.action.get("done_on") if self.status == DONE else None
         return Done(self.key, self.codes, date.fromisoformat(day), self.case.area) if day else None
 
 
-def _listed(team_id: int, cases: Collection[JourneyCauses]) -> Iterable[_Listed]:
+def actions_of(everything: Across, names: Names) -> list[dict[str, Any]]:
+    """Return every action, JSON-able, and for those that were done each cause before and after.
+
+    Causes too rare to show are counted, not named.
+    """
+    found, seen = _compared_all(everything)
+    shown = {cause.code for cause in everything.found.causes}
+    rows = [_row(each, names, seen, 0) for each in found]
+    for row in rows:
+        named = [cause for cause in row["causes"] if cause["code"] in shown]
+        row |= {"causes": named, "rare_causes": len(row["causes"]) - len(named)}
+    return rows
+
+
+def page_of(everything: Across, names: Names, wanted: Wanted, today: date) -> dict[str, Any]:
+    """Return the actions asked for by status, the overdue and the last done first, and what to choose by."""
+    found, seen = _compared_all(everything)
+    chosen = sorted(filter(wanted.fits, found), key=lambda each: (each.action.get("due") or "9999", each.key))
+    parts = {status: [each for each in chosen if each.status == status] for status in STATUSES}
+    parts[DONE].sort(key=lambda each: each.action.get("done_on") or "", reverse=True)
+    most = len(everything.parts) if wanted.action else MOST_NAMED
+    rows = {status: [_row(each, names, seen, most) for each in part[:MOST_SHOWN]] for status, part in parts.items()}
+    for row in rows[OPEN]:
+        row["overdue"] = bool(row["due"]) and row["due"] < today.isoformat()
+    return {
+        "total": len(found),
+        "not_counted": everything.whole.waiting,
+        "least": everything.least,
+        "wanted": wanted,
+        "parts": rows,
+        "counts": {status: len(part) for status, part in parts.items()},
+        "causes": _choices((code, names.cause(code)) for each in found for code in each.codes),
+        "areas": _choices((area, names.areas.get(area, area)) for each in found if (area := each.case.area)),
+    }
+
+
+def _choices(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    return sorted(set(pairs), key=lambda pair: (pair[1].casefold(), pair[0]))
+
+
+def _compared_all(everything: Across) -> tuple[list[Listed], Mapping[Key, Seen]]:
+    def compare() -> tuple[list[Listed], Mapping[Key, Seen]]:
+        cases = everything.found.cases
+        found = list(_listed(everything.whole.team_id, cases))
+        return found, before_and_after(cases, (done for each in found if (done := each.done)), everything.least)
+
+    return everything.whole.kept(("actions", everything.least), compare)
+
+
+def _listed(team_id: int, cases: Collection[JourneyCauses]) -> Iterable[Listed]:
     rows = db.session.execute(
         select(Journey.id, Journey.actions).where(Journey.team_id == team_id).order_by(Journey.id)
     )
@@ -111,11 +131,10 @@ def _listed(team_id: int, cases: Collection[JourneyCauses]) -> Iterable[_Listed]
     for journey_id, actions in rows:
         # A journey that is not counted yet comes with the others once it is.
         if case := known.get(str(journey_id)):
-            yield from (_Listed(action, number, case) for number, action in enumerate(actions, start=1))
+            yield from (Listed(action, number, case) for number, action in enumerate(actions, start=1))
 
 
-def _row(each: _Listed, names: Names, seen: Mapping[Key, Seen], nameable: Collection[str] | None) -> dict[str, Any]:
-    codes = [code for code in each.codes if nameable is None or code in nameable]
+def _row(each: Listed, names: Names, seen: Mapping[Key, Seen], most: int) -> dict[str, Any]:
     return {
         **{name: each.action.get(name) for name in _STATED},
         "status": each.status,
@@ -124,28 +143,27 @@ def _row(each: _Listed, names: Names, seen: Mapping[Key, Seen], nameable: Collec
         "area": each.case.area,
         "area_label": names.areas.get(each.case.area or "", each.case.area),
         "causes": [
-            {"code": code, "label": names.cause(code), "seen": _seen(seen.get((each.key, code)), names)}
-            for code in codes
+            {"code": code, "label": names.cause(code), "seen": _seen(seen.get((each.key, code)), names, most)}
+            for code in each.codes
         ],
-        "rare_causes": len(each.codes) - len(codes),
     }
 
 
-def _seen(seen: Seen | None, names: Names) -> dict[str, Any] | None:
+def _seen(seen: Seen | None, names: Names, most: int) -> dict[str, Any] | None:
     if seen is None or seen.here is None:
         return None
     return {
         "everywhere": seen.everywhere,
-        "here": _compared(seen.here, names),
-        "elsewhere": _compared(seen.elsewhere, names) if seen.elsewhere else None,
+        "here": _compared(seen.here, names, most),
+        "elsewhere": _compared(seen.elsewhere, names, most) if seen.elsewhere else None,
     }
 
 
-def _compared(found: Comparison, names: Names) -> dict[str, Any]:
+def _compared(found: Comparison, names: Names, most: int) -> dict[str, Any]:
     told = found.difference
     return {
-        "before": _group(found.before, names),
-        "after": _group(found.after, names),
+        "before": _group(found.before, names, most),
+        "after": _group(found.after, names, most),
         "across": found.across,
         "difference": round(told.value, 4),
         "low": round(told.low, 4),
@@ -155,13 +173,13 @@ def _compared(found: Comparison, names: Names) -> dict[str, Any]:
     }
 
 
-def _group(group: Group, names: Names) -> dict[str, Any]:
+def _group(group: Group, names: Names, most: int) -> dict[str, Any]:
     low, high = group.interval
-    return {
+    row = {
         "journeys": group.count,
         "of": group.total,
         "share": round(group.share, 4),
         "low": round(low, 4),
         "high": round(high, 4),
-        "behind": [names.journey(case) for case in group.journeys],
     }
+    return row | {"behind": [names.journey(case) for case in islice(group.journeys(), most)]} if most else row

@@ -36,7 +36,7 @@ def report_on(team: Team, language: str = "da") -> dict[str, Any]:
         "causes": [_written(cause, labels) | {"behind": _behind(cause, refs)} for cause in found.causes],
         **patterns_of(everything, names),
         **breakdowns_of(everything, names, language),
-        "actions": actions_of(everything, names, {cause.code for cause in found.causes}),
+        "actions": actions_of(everything, names),
     }
 
 

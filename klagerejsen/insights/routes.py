@@ -58,5 +58,5 @@ def download() -> Response:
 @requires(Permission.READ_INSIGHTS)
 def actions() -> str:
     """Show what was done about which causes, and how often each was seen before and after."""
-    wanted = Wanted(**{name: request.args.get(name, "") for name in ("cause", "area", "status")})
+    wanted = Wanted(**{name: request.args.get(name, "") for name in ("cause", "area", "status", "action")})
     return render_template("insights/actions.html", report=causes.actions_for(_team(), wanted, language()))

@@ -80,8 +80,8 @@ def test_before_had_ended_after_began_and_what_ran_across_is_not_counted():
     assert figures(seen.here) == [(1, 2), (1, 2)]
     assert seen.here.across == 3
     assert seen.everywhere
-    assert [each.id for each in seen.here.before.journeys] == ["1"]
-    assert [each.id for each in seen.here.after.journeys] == ["5"]
+    assert [each.id for each in seen.here.before.journeys()] == ["1"]
+    assert [each.id for each in seen.here.after.journeys()] == ["5"]
 
 
 def test_a_date_that_is_not_exact_keeps_a_journey_on_a_side_only_where_it_must_lie_there():
