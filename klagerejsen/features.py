@@ -9,6 +9,7 @@ from klagerejsen.insights.routes import blueprint as insights
 from klagerejsen.intake.routes import blueprint as intake
 from klagerejsen.journeys.routes import blueprint as journeys
 from klagerejsen.learning.routes import blueprint as learning
+from klagerejsen.limits.routes import blueprint as limits
 from klagerejsen.live.routes import blueprint as live
 from klagerejsen.outgoing.routes import blueprint as outgoing
 from klagerejsen.posters.routes import blueprint as posters
@@ -27,6 +28,7 @@ BLUEPRINTS = (
     pseudonyms,
     live,
     insights,
+    limits,
     board,
     learning,
     posters,

@@ -11,6 +11,7 @@ class Permission(Enum):
     EDIT_JOURNEYS = auto()
     READ_INSIGHTS = auto()
     MANAGE_TEAM = auto()
+    SET_LIMITS = auto()
     RUN_WORKSHOP = auto()
     TAKE_PART = auto()
     SEE_SCREEN = auto()

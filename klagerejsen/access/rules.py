@@ -90,6 +90,7 @@ RULES: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.EDIT_JOURNEYS: (facilitator,),
     Permission.READ_INSIGHTS: (reader,),
     Permission.MANAGE_TEAM: (administrator,),
+    Permission.SET_LIMITS: (administrator,),
     Permission.RUN_WORKSHOP: (facilitator,),
     Permission.TAKE_PART: (sits_here,),
     Permission.SEE_SCREEN: (reader, shows_here),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from klagerejsen.analysis.limits import LIMIT_OF, Limit, amount, number
 from klagerejsen.analysis.model import Event, Journey
 from klagerejsen.analysis.parties import CITIZEN
 from klagerejsen.analysis.results import POSSIBLE, Finding
@@ -134,3 +135,14 @@ class Phrases:
         if self.figures["journeys"] <= 1:
             return alone
         return every if self.figures.get("pooled") else area
+
+    def rule(self, text: str, *limits: str) -> str:
+        """Return a rule's words, and which of the limits that it names are the organisation's own."""
+        set_here = (LIMIT_OF[name] for name in limits if f"own_{name}" in self.figures)
+        return " ".join([text, *map(self._own, set_here)])
+
+    def _own(self, limit: Limit) -> str:
+        _, value = self._, self.figures[f"own_{limit.name}"]
+        return _("Jeres grænse: {own}, standard {default}.").format(
+            own=amount(value, limit.unit, _, self.language), default=number(limit.default, self.language)
+        )

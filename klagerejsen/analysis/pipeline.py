@@ -8,12 +8,13 @@ from klagerejsen.analysis.context import Context, build_context
 from klagerejsen.analysis.curves import curves
 from klagerejsen.analysis.folding import folds
 from klagerejsen.analysis.graph import handover_graph
+from klagerejsen.analysis.limits import own_figures
 from klagerejsen.analysis.listening import listen
 from klagerejsen.analysis.measures import measure
 from klagerejsen.analysis.model import Journey
 from klagerejsen.analysis.population import Population, Sample, gather
 from klagerejsen.analysis.ranking import rank
-from klagerejsen.analysis.results import Analysis
+from klagerejsen.analysis.results import Analysis, Finding
 from klagerejsen.analysis.rules import RULES
 from klagerejsen.analysis.samples import sample_of
 from klagerejsen.analysis.thresholds import Thresholds
@@ -49,7 +50,7 @@ def _analysed(context: Context, population: Population) -> Analysis:
     context = _heard(replace(context, norms=population.of(journey.area)))
     bars = tuple(chain.from_iterable(context.silences.values()))
     waits = tuple(sorted((*context.appeals, *context.announced), key=lambda wait: (wait.start, wait.end)))
-    found = [each for rule in RULES for each in rule(journey, thresholds, context)]
+    found = [_told(each, thresholds) for rule in RULES for each in rule(journey, thresholds, context)]
     return Analysis(
         journey=context.recorded,
         findings=rank(found, thresholds.front),
@@ -61,6 +62,12 @@ def _analysed(context: Context, population: Population) -> Analysis:
         curves=curves(journey),
         front=thresholds.front,
     )
+
+
+def _told(finding: Finding, thresholds: Thresholds) -> Finding:
+    """Have a finding tell which of its limits are the organisation's own."""
+    own = own_figures(finding.code, thresholds)
+    return replace(finding, figures={**finding.figures, **own}) if own else finding
 
 
 def _heard(context: Context) -> Context:

@@ -42,7 +42,8 @@ def _silence_rule(say: Phrases) -> str:
     _, figures = say._, say.figures
     opened = _("Over {n} kalenderdage uden besked fra kommunen, mens noget er åbent.")
     unseen = _("Over {n} kalenderdage uden besked fra kommunen, mens noget sker, som den side ikke kender.")
-    return (opened if figures["open"] else unseen).format(n=figures["threshold_days"])
+    text = (opened if figures["open"] else unseen).format(n=figures["threshold_days"])
+    return say.rule(text, "silence_days")
 
 
 def _meanwhile(say: Phrases) -> str:
@@ -88,8 +89,11 @@ def _never_answered(finding: Finding, say: Phrases) -> Words:
     return Words(
         short=_("ubesvaret, mulig") if say.possible else _("ubesvaret"),
         what=(asked, due),
-        rule=_("Der er ventet et svar, og der er gået over {n} kalenderdage uden et.").format(
-            n=figures["threshold_days"]
+        rule=say.rule(
+            _("Der er ventet et svar, og der er gået over {n} kalenderdage uden et.").format(
+                n=figures["threshold_days"]
+            ),
+            "unanswered_days",
         ),
         alternatives=(
             _("Der kan være svaret, uden at det blev noteret."),
@@ -111,8 +115,11 @@ def _answered_late(finding: Finding, say: Phrases) -> Words:
     return Words(
         short=_("sent svar, muligt") if say.possible else label,
         what=(came, elsewhere),
-        rule=_("Svaret kom over {n} kalenderdage efter den dag, der var lovet eller bedt om.").format(
-            n=figures["threshold_days"]
+        rule=say.rule(
+            _("Svaret kom over {n} kalenderdage efter den dag, der var lovet eller bedt om.").format(
+                n=figures["threshold_days"]
+            ),
+            "late_reply_days",
         ),
         alternatives=(_("Der kan være svaret tidligere, uden at det blev noteret."), say.inferred()),
     )
@@ -138,7 +145,7 @@ def perception_gap(finding: Finding, say: Phrases) -> Words:
     return Words(
         short=_("oplevelseskløft, {steps}").format(steps=steps),
         what=(seen, _alike(say)),
-        rule=f"{rule} {usual}",
+        rule=say.rule(f"{rule} {usual}", "gap_steps"),
         alternatives=(
             _("De to sider kan have tænkt på hver sin del af hændelsen."),
             _("Svar: {citizen} fra borgeren, {authority} fra myndigheden.").format(

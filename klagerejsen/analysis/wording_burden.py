@@ -83,7 +83,7 @@ def citizen_as_messenger(finding: Finding, say: Phrases) -> Words:
     return Words(
         short=_("borgeren som bud, muligt") if say.possible else _("borgeren som bud"),
         what=(what,),
-        rule=rule.format(n=figures["days"]),
+        rule=say.rule(rule.format(n=figures["days"]), "messenger_days"),
         alternatives=(
             _("Enhederne kan have talt sammen, uden at det blev noteret."),
             _("Borgerens egne papirer og egne svar tæller ikke med."),
@@ -101,13 +101,13 @@ def escalation(finding: Finding, say: Phrases) -> Words:
         step=say.dated(say.event(-1), full=True), n=figures["reminders"], reminders=reminders
     )
     opened = _("Mindst én af dem var endnu ikke besvaret.")
+    rule = _(
+        "Borgerens side går til tilsyn, presse eller politikere, mens en rykker fra de sidste {n} kalenderdage er åben."
+    )
     return Words(
         short=_("eskalering, mulig") if say.possible else _("eskalering"),
         what=(what, opened),
-        rule=_(
-            "Borgerens side går til tilsyn, presse eller politikere,"
-            " mens en rykker fra de sidste {n} kalenderdage er åben."
-        ).format(n=figures["threshold_days"]),
+        rule=say.rule(rule.format(n=figures["threshold_days"]), "reminder_days"),
         alternatives=(
             _("Skridtet kan have en anden grund end det manglende svar."),
             _("Den lovbestemte klage og almindelig vejledning tæller ikke med."),
@@ -121,12 +121,11 @@ def isolated_external(finding: Finding, say: Phrases) -> Words:
     what = _("{who} er med i {n} hændelser, og kun borgerens side er i kontakt med dem: {events}.").format(
         who=figures["who"], n=figures["links"], events=say.all_dated(finding.events)
     )
+    rule = _("En ekstern med mindst {n} hændelser, som ingen anden end borgerens side har kontakt med.")
     return Words(
         short=_("overset ekstern"),
         what=(what,),
-        rule=_("En ekstern med mindst {n} hændelser, som ingen anden end borgerens side har kontakt med.").format(
-            n=figures["threshold_links"]
-        ),
+        rule=say.rule(rule.format(n=figures["threshold_links"]), "isolated_events"),
         alternatives=(
             _("Der kan mangle et samtykke, som ikke er noteret."),
             _("Repræsentanter, tilsyn og klageinstanser tæller ikke med."),

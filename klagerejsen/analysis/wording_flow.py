@@ -26,7 +26,7 @@ def standstill(finding: Finding, say: Phrases) -> Words:
     return Words(
         short=_("stilstand, {n} arbejdsdage").format(n=figures["working_days"]),
         what=(what,),
-        rule=f"{rule} {usual if figures['n'] else fixed}",
+        rule=say.rule(f"{rule} {usual if figures['n'] else fixed}", "standstill_days"),
         alternatives=(
             _("Der kan være arbejdet på sagen, uden at det blev noteret."),
             _("Ingen varslet ventetid fundet, og sagen lå hverken hos borgeren eller klageinstansen."),
@@ -40,14 +40,13 @@ def no_owner(finding: Finding, say: Phrases) -> Words:
     what = _("Efter {first} står der ikke, hvem der havde sagen, før {last}: {n} arbejdsdage.").format(
         first=say.dated(say.event(0)), last=say.dated(say.event(-1), full=True), n=figures["working_days"]
     )
+    rule = _("Ingen enhed har sagen i over {n} arbejdsdage efter en overdragelse, en modtagelse eller en afslutning.")
     return Words(
         short=_("uden ejer, mulig")
         if say.possible
         else _("uden ejer, {n} arbejdsdage").format(n=figures["working_days"]),
         what=(what,),
-        rule=_(
-            "Ingen enhed har sagen i over {n} arbejdsdage efter en overdragelse, en modtagelse eller en afslutning."
-        ).format(n=figures["threshold_days"]),
+        rule=say.rule(rule.format(n=figures["threshold_days"]), "owner_days"),
         alternatives=(
             _("Modtageren kan være kendt, uden at det blev noteret."),
             _("Sagen lå hverken hos borgeren eller klageinstansen."),
@@ -84,7 +83,7 @@ def bottleneck(finding: Finding, say: Phrases) -> Words:
                 m=figures["others_n"],
             ),
         ),
-        rule=rule.format(n=figures["threshold_days"]),
+        rule=say.rule(rule.format(n=figures["threshold_days"]), "bottleneck_days"),
         alternatives=(
             _("Enheden kan få de sager, der kræver mest."),
             _("Der kan være svaret tidligere, uden at det blev noteret."),
@@ -104,10 +103,11 @@ def _noted_change(say: Phrases, again: str) -> Words:
     what = _("{event}, og der er ikke registreret besked til borgerens side inden for {n} kalenderdage.").format(
         event=say.dated(say.event(0), full=True), n=figures["days"]
     )
+    rule = _("Et skift, som borgerens side ikke hører om inden for {n} kalenderdage.").format(n=figures["days"])
     return Words(
         short=_("skift uden besked"),
         what=(what, again),
-        rule=_("Et skift, som borgerens side ikke hører om inden for {n} kalenderdage.").format(n=figures["days"]),
+        rule=say.rule(rule, "told_days"),
         alternatives=(_("Der kan være givet besked, uden at det blev noteret."),),
     )
 
@@ -123,7 +123,7 @@ def _seen_change(finding: Finding, say: Phrases, again: str) -> Words:
     return Words(
         short=_("sagsbehandlerskift, muligt") if say.possible else _("skift uden overlevering"),
         what=(what, again),
-        rule=rule,
+        rule=say.rule(rule, "change_days"),
         alternatives=(
             _("Sagen kan være overdraget mundtligt, uden at det blev noteret."),
             _("En, der kun træder til én gang, tæller ikke som et skift."),

@@ -22,8 +22,11 @@ def dropped_handover(finding: Finding, say: Phrases) -> Words:
     return Words(
         short=_("tabt overdragelse, mulig") if say.possible else _("tabt overdragelse"),
         what=(given, nothing if figures["never"] else next_step),
-        rule=_("Modtageren gør intet i over {n} kalenderdage efter en overdragelse.").format(
-            n=figures["threshold_days"]
+        rule=say.rule(
+            _("Modtageren gør intet i over {n} kalenderdage efter en overdragelse.").format(
+                n=figures["threshold_days"]
+            ),
+            "dropped_days",
         ),
         alternatives=(
             _("Der kan være arbejdet på sagen, uden at det blev noteret."),
@@ -37,6 +40,8 @@ def ping_pong(finding: Finding, say: Phrases) -> Words:
     _, figures = say._, finding.figures
     label = _("pingpong, muligt, {n} skift") if say.possible else _("pingpong, {n} skift")
     what = _("Sagen skiftede hænder {n} gange mellem {parties} fra {start} til {end}, uden at noget blev afgjort.")
+    rule = _("Mindst {n} overdragelser frem og tilbage om det samme mellem de samme to, højst {days} imellem.")
+    moves = "ping_pong_rejected_moves" if figures["rejected"] else "ping_pong_moves"
     return Words(
         short=label.format(n=figures["moves"]),
         what=(
@@ -47,9 +52,9 @@ def ping_pong(finding: Finding, say: Phrases) -> Words:
                 end=say.when(say.event(-1), full=True),
             ),
         ),
-        rule=_(
-            "Mindst {n} overdragelser frem og tilbage om det samme mellem de samme to, højst {days} imellem."
-        ).format(n=figures["threshold_moves"], days=say.days(figures["step_days"])),
+        rule=say.rule(
+            rule.format(n=figures["threshold_moves"], days=say.days(figures["step_days"])), moves, "ping_pong_step_days"
+        ),
         alternatives=(
             _("Et samarbejde, der skrider frem med nyt materiale hver gang, er ikke pingpong."),
             _("Intet nyt materiale og ingen afgørelse fundet imellem."),

@@ -16,7 +16,7 @@ from klagerejsen.analysis.recurrence import JourneyCauses
 from klagerejsen.analysis.repeated import Breakdown, Broken, broken
 from klagerejsen.codes import Status
 from klagerejsen.insights.findings import judged
-from klagerejsen.insights.limits import thresholds_for
+from klagerejsen.insights.limits import OwnLimits
 from klagerejsen.journeys.documents import pooled_document_from
 from klagerejsen.journeys.models import Journey
 from klagerejsen.paths import PACKAGE
@@ -45,20 +45,17 @@ class Part:
         return self.sample.area
 
 
-def fingerprint(thresholds: Thresholds) -> str:
-    """Return what tells this analysis, with these limits, from any other.
-
-    It is drawn from the very code, so that nobody has to remember to count a version up.
-    """
-    return _short(_version() + repr(thresholds))
-
-
 @cache
-def _version() -> str:
+def fingerprint() -> str:
+    """Return what tells this analysis from any other.
+
+    It is drawn from the very code, so that nobody has to remember to count a version up. The limits that people may
+    set are not in it: they decide what is found, and change nothing of a sample.
+    """
     drawn = sha256()
     for path in sources():
         drawn.update(path.read_bytes())
-    return drawn.hexdigest()
+    return drawn.hexdigest()[:16]
 
 
 def sources() -> list[Path]:
@@ -66,35 +63,33 @@ def sources() -> list[Path]:
     return sorted(path for pattern in WORKED_OUT_BY for path in PACKAGE.glob(pattern))
 
 
-def yardstick_of(norms: Norms) -> str:
-    """Return what tells norms from others by which other breakdowns would be found."""
-    return _short(repr(norms.decisive))
+def yardstick_of(norms: Norms, thresholds: Thresholds) -> str:
+    """Return what tells norms and limits from others by which other breakdowns would be found."""
+    return sha256(repr((norms.decisive, thresholds)).encode()).hexdigest()[:16]
 
 
-def _short(text: str) -> str:
-    return sha256(text.encode()).hexdigest()[:16]
-
-
-def work_out(journeys: Iterable[Journey], others: Tally) -> list[Part]:
-    """Work out the parts of journeys that were loaded whole; ``others`` holds the samples of all others.
+def work_out(journeys: Iterable[Journey], others: Tally, limits: OwnLimits) -> list[Part]:
+    """Work out the parts of a team's journeys that were loaded whole; ``others`` holds the samples of all others.
 
     The new samples are added to ``others``, so that each is measured against all that are known.
     """
     read = [(journey, read_journey(pooled_document_from(journey))) for journey in journeys]
-    samples = [sample(case, thresholds_for(journey.team_id, journey.area)) for journey, case in read]
+    samples = [sample(case, limits.thresholds(journey.area)) for journey, case in read]
     for each in samples:
         others.add(each)
-    return [_part(*pair, each, others) for pair, each in zip(read, samples, strict=True)]
+    return [
+        _part(journey, case, each, others, limits.thresholds(journey.area))
+        for (journey, case), each in zip(read, samples, strict=True)
+    ]
 
 
-def _part(journey: Journey, case: Case, own: Sample, tally: Tally) -> Part:
-    thresholds = thresholds_for(journey.team_id, journey.area)
+def _part(journey: Journey, case: Case, own: Sample, tally: Tally, thresholds: Thresholds) -> Part:
     norms = tally.norms(journey.area, thresholds)
     return Part(
         id=journey.id,
         ref=journey.ref,
         origin=(journey.seq, journey.created_at),
-        yardstick=yardstick_of(norms),
+        yardstick=yardstick_of(norms, thresholds),
         sample=own,
         case=_causes(journey),
         broken=_broken(journey, case, norms, thresholds),
@@ -120,13 +115,13 @@ def _broken(journey: Journey, case: Case, norms: Norms, thresholds: Thresholds) 
     return replace(broken(analysis.journey, stand), id=str(journey.id), title=journey.title, area=journey.area)
 
 
-def row_of(part: Part, team_id: int) -> dict[str, Any]:
+def row_of(part: Part) -> dict[str, Any]:
     """Write a part that was just worked out as the row that keeps it."""
     assert isinstance(part.origin, tuple), "worked out, not read"
     row = {
         "journey_id": part.id,
         "seq": part.origin[0],
-        "fingerprint": fingerprint(thresholds_for(team_id, part.area)),
+        "fingerprint": fingerprint(),
         "yardstick": part.yardstick,
         "adds": _adds(part),
     }

@@ -14,7 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from klagerejsen.accounts.models import Team
 from klagerejsen.database import utcnow
 from klagerejsen.extensions import db
-from klagerejsen.insights.contributions import Part, row_of, work_out, yardstick_of
+from klagerejsen.insights.contributions import Part, row_of, work_out
 from klagerejsen.insights.models import Contribution
 from klagerejsen.insights.whole import Whole, loaded, standing, whole_of
 from klagerejsen.journeys.models import Journey
@@ -67,29 +67,29 @@ def step(app: Flask, team_id: int, most: int, but: Collection[int] = ()) -> int:
         whole = whole_of(team_id, 0)
         keys = [key for key in whole.kept("lacking", lambda: _lacking(whole)) if key not in but][:most]
         _others, tally = whole.without(key for key in keys if key in whole.parts)
-        parts = work_out(loaded(keys), tally)
+        parts = work_out(loaded(keys), tally, whole.limits)
     if parts:
         with writing_alone(app):
-            _store(team_id, parts)
+            _store(parts)
     return len(parts)
 
 
 def _lacking(whole: Whole) -> list[int]:
-    """Return the journeys without a row that holds, then those that were judged by norms of before."""
+    """Return the journeys without a row that holds, then those that were judged by norms or limits of before."""
     missing, judged = [], []
     for key, area, mark, yardstick in standing(whole.team_id):
         if mark is None:
             missing.append(key)
-        elif yardstick != yardstick_of(whole.norms_of(area)):
+        elif yardstick != whole.yardstick_of(area):
             judged.append(key)
     return missing + judged
 
 
-def _store(team_id: int, parts: list[Part]) -> None:
+def _store(parts: list[Part]) -> None:
     """Write the rows of journeys that are still what they were."""
     asked = select(Journey.id, Journey.seq).where(Journey.id.in_(part.id for part in parts))
     now = {row.id: row.seq for row in db.session.execute(asked.with_for_update(read=True, key_share=True))}
-    rows = [row for part in parts if now.get((row := row_of(part, team_id))["journey_id"]) == row["seq"]]
+    rows = [row for part in parts if now.get((row := row_of(part))["journey_id"]) == row["seq"]]
     if rows:
         db.session.execute(_put(rows))
 

@@ -15,7 +15,7 @@ from sqlalchemy import and_, func, select
 from klagerejsen.analysis.population import Norms, Tally
 from klagerejsen.extensions import db
 from klagerejsen.insights.contributions import Origin, Part, fingerprint, part_from, work_out, yardstick_of
-from klagerejsen.insights.limits import thresholds_for
+from klagerejsen.insights.limits import OwnLimits, limits_of
 from klagerejsen.insights.models import Contribution
 from klagerejsen.journeys.models import Journey
 from klagerejsen.journeys.queries import WHOLE
@@ -35,10 +35,11 @@ _BESIDE = and_(Contribution.journey_id == Journey.id, Contribution.seq == Journe
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How many journeys a team has, and for each area how many rows of it hold and the sum of their marks."""
+    """How many journeys a team has, for each area how many of its rows hold with the sum of their marks, and limits."""
 
     total: int
     holding: frozenset[tuple[str | None, int, int]]
+    limits: OwnLimits
 
     @property
     def waiting(self) -> int:
@@ -64,15 +65,25 @@ class Whole:
         """How many journeys are not counted yet."""
         return self.state.total - len(self.parts)
 
+    @property
+    def limits(self) -> OwnLimits:
+        """What the team set itself."""
+        return self.state.limits
+
     @cached_property
     def outdated(self) -> list[int]:
-        """The journeys whose breakdowns were judged by other norms than today's, the newest first."""
-        wanted = {area: yardstick_of(self.norms_of(area)) for area in {part.area for part in self.parts.values()}}
+        """The journeys whose breakdowns were judged by other norms or limits than today's, the newest first."""
+        wanted = {area: self.yardstick_of(area) for area in {part.area for part in self.parts.values()}}
         return sorted((part.id for part in self.parts.values() if part.yardstick != wanted[part.area]), reverse=True)
 
-    def norms_of(self, area: str | None) -> Norms:
-        """Return the norms of an area."""
-        return self.kept(("norms", area), lambda: self.tally.norms(area, thresholds_for(self.team_id, area)))
+    def norms_of(self, area: str | None, limits: OwnLimits | None = None) -> Norms:
+        """Return the norms of an area, by other limits than the team's where some are given."""
+        thresholds = (limits or self.limits).thresholds(area)
+        return self.kept(("norms", area, thresholds), lambda: self.tally.norms(area, thresholds))
+
+    def yardstick_of(self, area: str | None) -> str:
+        """Return what breakdowns in an area are judged by today."""
+        return yardstick_of(self.norms_of(area), self.limits.thresholds(area))
 
     def kept(self, key: object, compute: Callable[[], Result]) -> Result:
         """Return a result, computed the first time."""
@@ -105,23 +116,19 @@ def whole_of(team_id: int, most: int, *, judged: bool = False) -> Whole:
 
 
 def _nothing(team_id: int) -> Whole:
-    return Whole(team_id, State(0, frozenset()), {}, Tally())
+    return Whole(team_id, State(0, frozenset(), OwnLimits()), {}, Tally())
 
 
 def state_of(team_id: int) -> State:
-    """Ask in one question whether anything of a team changed."""
+    """Ask in two short questions whether anything of a team changed."""
     rows = db.session.execute(
         select(Journey.area, Contribution.fingerprint, func.count(), func.sum(Contribution.mark))
         .outerjoin(Contribution, _BESIDE)
         .where(Journey.team_id == team_id)
         .group_by(Journey.area, Contribution.fingerprint)
     ).all()
-    holding = ((area, count, int(marks)) for area, drawn, count, marks in rows if drawn == _wanted(team_id, area))
-    return State(sum(row[2] for row in rows), frozenset(holding))
-
-
-def _wanted(team_id: int, area: str | None) -> str:
-    return fingerprint(thresholds_for(team_id, area))
+    holding = ((area, count, int(marks)) for area, drawn, count, marks in rows if drawn == fingerprint())
+    return State(sum(row[2] for row in rows), frozenset(holding), limits_of(team_id))
 
 
 def _brought_up(whole: Whole, state: State, most: int) -> Whole:
@@ -139,29 +146,27 @@ def _brought_up(whole: Whole, state: State, most: int) -> Whole:
     for part in _read(whole.team_id, stored):
         parts[part.id] = part
         tally.add(part.sample)
-    parts |= {part.id: part for part in work_out(loaded(worked_out), tally)}
+    parts |= {part.id: part for part in work_out(loaded(worked_out), tally, state.limits)}
     return Whole(whole.team_id, state, parts, tally)
 
 
 def _judged_again(whole: Whole, keys: list[int]) -> Whole:
-    """Judge some journeys by today's norms; what they add to the norms stays what it was."""
+    """Judge some journeys by today's norms and limits; what they add to the norms stays what it was."""
     parts, tally = whole.without(keys)
-    again = {part.id: replace(part, origin=whole.parts[part.id].origin) for part in work_out(loaded(keys), tally)}
+    judged = work_out(loaded(keys), tally, whole.limits)
+    again = {part.id: replace(part, origin=whole.parts[part.id].origin) for part in judged}
     return Whole(whole.team_id, whole.state, parts | again, tally)
 
 
 def standing(team_id: int) -> Iterator[tuple[int, str | None, int | None, str | None]]:
     """Yield for each journey of a team its id and area, and the mark and yardstick of its row where that holds."""
-    wanted: dict[str | None, str] = {}
     for key, area, drawn, mark, yardstick in db.session.execute(
         select(Journey.id, Journey.area, Contribution.fingerprint, Contribution.mark, Contribution.yardstick)
         .outerjoin(Contribution, _BESIDE)
         .where(Journey.team_id == team_id)
         .order_by(Journey.id.desc())
     ):
-        if area not in wanted:
-            wanted[area] = _wanted(team_id, area)
-        yield (key, area, mark, yardstick) if drawn == wanted[area] else (key, area, None, None)
+        yield (key, area, mark, yardstick) if drawn == fingerprint() else (key, area, None, None)
 
 
 def _origins(team_id: int) -> dict[int, Origin]:

@@ -95,6 +95,18 @@ def import_nonsense(page: Page) -> None:
     page.wait_for_selector(".faults")
 
 
+def try_limits(page: Page) -> None:
+    page.locator("#silence_days").fill("10")
+    page.get_by_role("button", name="Vis virkning").click()
+    page.wait_for_selector("#effect")
+
+
+def write_no_limit(page: Page) -> None:
+    page.locator("#silence_days").fill("længe")
+    page.get_by_role("button", name="Vis virkning").click()
+    page.wait_for_selector("[aria-invalid]")
+
+
 def fail_to_sign_in(page: Page) -> None:
     page.get_by_label("E-mail").fill("nobody@example.dk")
     page.get_by_label("Adgangskode").fill("forkert")
@@ -154,6 +166,9 @@ def for_the_facilitator(board: str) -> list[Stop]:
         Stop("poster", f"{journey}/poster"),
         Stop("taxonomy", "/settings/causes"),
         Stop("cause of the taxonomy", "/settings/causes/KOO1"),
+        Stop("limits", "/limits"),
+        Stop("limits with their effect", "/limits?area=boern", try_limits),
+        Stop("limits that cannot be used", "/limits", write_no_limit),
         Stop("insights", "/insights"),
         Stop("cause behind", "/insights/causes/KOO1"),
         Stop("did it help", "/insights/actions"),

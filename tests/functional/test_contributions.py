@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 from sqlalchemy import func, select
 
 from klagerejsen.accounts.models import Team
-from klagerejsen.analysis import Thresholds, analyse, read_journey
+from klagerejsen.analysis import analyse, read_journey
 from klagerejsen.database import utcnow
 from klagerejsen.extensions import db
 from klagerejsen.insights import across, causes, contributions, keeping, whole
 from klagerejsen.insights.measuring import analysis_of
-from klagerejsen.insights.models import Contribution
+from klagerejsen.insights.models import Contribution, LimitChange
 from klagerejsen.insights.whole import state_of, whole_of
 from klagerejsen.journeys import queries, services, undoing
 from klagerejsen.journeys.documents import pooled_document_from
@@ -156,24 +156,39 @@ def test_an_id_that_is_given_again_is_another_journey(app, team):
     assert dict(whole_of(team.id, 9).parts[journey.id].case.causes) == {"TID2": False}
 
 
-def test_a_new_limit_makes_every_row_stale(app, team, monkeypatch):
+def test_a_new_limit_has_breakdowns_judged_again_and_every_row_still_holds(app, team):
     brought_up(app, team)
-    assert state_of(team.id).waiting == 0
-    for module in (contributions, whole):
-        monkeypatch.setattr(module, "thresholds_for", lambda _team, _area: Thresholds(silence_days=45))
-    assert state_of(team.id).waiting == 3
+    assert (state_of(team.id).waiting, whole_of(team.id, 0).outdated) == (0, [])
+    boern = next(journey for journey in journeys_of(team) if journey.area == "boern")
+    db.session.add(LimitChange(team_id=team.id, area="boern", name="silence_days", value=10))
+    db.session.commit()
+    assert (state_of(team.id).waiting, whole_of(team.id, 0).outdated) == (0, [boern.id])
+    before = whole_of(team.id, 0).parts[boern.id]
+    brought_up(app, team)
+    after = whole_of(team.id, 0)
+    assert after.outdated == []
+    assert len(after.parts[boern.id].broken.breakdowns) > len(before.broken.breakdowns)
+    assert (after.parts[boern.id].sample, after.parts[boern.id].case) == (before.sample, before.case)
+
+
+def test_a_limit_of_the_same_value_again_leaves_all_as_it_was(app, team):
+    brought_up(app, team)
+    for value in (10, None):
+        db.session.add(LimitChange(team_id=team.id, area=None, name="silence_days", value=value))
+    db.session.commit()
+    assert whole_of(team.id, 0).outdated == []
 
 
 def test_a_new_analysis_makes_every_row_stale(app, team, monkeypatch):
     brought_up(app, team)
-    monkeypatch.setattr(contributions, "_version", lambda: "another")
+    monkeypatch.setattr(whole, "fingerprint", lambda: "another")
     assert state_of(team.id).waiting == 3
 
 
 def test_the_analysis_is_told_by_its_own_code():
     names = {path.name for path in contributions.sources()}
     assert {"standstill.py", "documents.py", "contributions.py"} <= names
-    assert len(contributions.fingerprint(Thresholds())) == 16
+    assert len(contributions.fingerprint()) == 16
 
 
 def test_a_server_at_rest_works_out_what_is_missing_and_then_has_nothing_to_do(app, team, monkeypatch):
@@ -201,9 +216,9 @@ def test_a_row_that_another_write_overtook_is_not_stored(app, data_dir, team, mo
     db.session.commit()
     really = keeping.work_out
 
-    def overtaken(journeys, others):
+    def overtaken(*given):
         ask(data_dir, "UPDATE journeys SET seq = seq + 1")
-        return really(journeys, others)
+        return really(*given)
 
     monkeypatch.setattr(keeping, "work_out", overtaken)
     keeping.step(app, team.id, 3)

@@ -7,15 +7,19 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import current_app
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import NullPool, create_engine, inspect, select
+from sqlalchemy import NullPool, create_engine, delete, inspect, select
 from sqlalchemy.exc import IntegrityError
 
 from klagerejsen import create_app
 from klagerejsen.access.rules import Scope
 from klagerejsen.accounts import services as accounts
-from klagerejsen.codes import Subject
+from klagerejsen.accounts.models import Team, User
+from klagerejsen.analysis import Thresholds
+from klagerejsen.codes import MemberRole, Subject
 from klagerejsen.extensions import db
 from klagerejsen.insights import keeping
+from klagerejsen.insights.limits import thresholds_for
+from klagerejsen.insights.models import LimitChange
 from klagerejsen.journeys import services as journeys
 from klagerejsen.journeys.history import NOBODY
 from klagerejsen.journeys.models import Event
@@ -99,6 +103,36 @@ def test_what_journeys_add_is_thrown_away_on_the_way_down_and_worked_out_again(f
     assert ask(fresh, "SELECT count(*) FROM contributions") == [(0,)]
     assert keeping.bring_up(app, team.id) == 1
     assert ask(fresh, "SELECT seq, fingerprint, yardstick, mark FROM contributions") == before
+
+
+def test_limits_of_ones_own_go_on_the_way_down_and_leave_all_else(fresh):
+    """An older version knows only the defaults; whoever comes up again begins with them."""
+    upgrade()
+    team = accounts.add_team("team", "Team")
+    journeys.import_document(team.id, demo_document(), NOBODY)
+    db.session.add(LimitChange(team_id=team.id, area="boern", name="silence_days", value=20))
+    db.session.commit()
+    team_id, before = team.id, ask(fresh, "SELECT * FROM events ORDER BY id")
+    assert thresholds_for(team_id, "boern").silence_days == 20
+    db.session.remove()
+    downgrade(revision="0009")
+    assert "limit_changes" not in tables(fresh)
+    upgrade()
+    assert thresholds_for(team_id, "boern") == Thresholds()
+    assert ask(fresh, "SELECT * FROM events ORDER BY id") == before
+
+
+def test_a_teams_limits_go_with_it_and_an_accounts_stay_without_its_name(fresh):
+    upgrade()
+    team = accounts.add_team("team", "Team")
+    user = accounts.add_user("a@example.dk", "A", "en lang adgangskode", team, MemberRole.ADMINISTRATOR)
+    db.session.add(LimitChange(team_id=team.id, name="silence_days", value=20, user_id=user.id))
+    db.session.commit()
+    kept = select(LimitChange.value, LimitChange.user_id)
+    db.session.execute(delete(User))
+    assert db.session.execute(kept).all() == [(20.0, None)]
+    db.session.execute(delete(Team))
+    assert db.session.execute(kept).all() == []
 
 
 def test_of_several_open_workshops_and_ballots_the_newest_stays_open(fresh):

@@ -27,6 +27,7 @@ ORDER = (
     ("pseudonyms",),
     ("live",),
     ("insights",),
+    ("limits",),
     ("board",),
     ("learning",),
     ("posters",),

@@ -19,7 +19,7 @@ display = Display(100, 10)
 P = Permission
 EXPECTED = [
     (administrator, set(P) - {P.TAKE_PART}),
-    (facilitator, set(P) - {P.TAKE_PART, P.MANAGE_TEAM}),
+    (facilitator, set(P) - {P.TAKE_PART, P.MANAGE_TEAM, P.SET_LIMITS}),
     (reader, {P.READ_JOURNEYS, P.READ_INSIGHTS, P.KEEP_ACCOUNT, P.SEE_SCREEN, P.FOLLOW_LIVE}),
     (seat, {P.TAKE_PART, P.FOLLOW_LIVE}),
     (display, {P.SEE_SCREEN, P.FOLLOW_LIVE}),
