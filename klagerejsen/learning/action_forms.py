@@ -46,14 +46,14 @@ class ActionForm(wtforms.Form):
     level = SelectField(lazy("Niveau"), [Optional()])
     status = RadioField(lazy("Status"), [Optional()])
     done_on = StringField(lazy("Gennemført den"), [Length(max=40)])
-    helped = RadioField(lazy("Hjalp det?"), [Optional()])
+    helped = RadioField(lazy("Hjalp det?"), [Optional()], default="")
     evidence = StringField(lazy("Hvad ser I det på?"), [Length(max=300, message=lazy("Højst %(max)d tegn.")), by_role])
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.level.choices = [("", _("Ikke angivet")), *labels.choices("level", _)]
         self.status.choices = labels.choices("action_status", _)
-        self.helped.choices = labels.choices("helped", _)
+        self.helped.choices = [*labels.choices("helped", _), ("", _("Ikke vurderet"))]
 
     def offer(self, causes: Sequence[str], names: Mapping[str, str], known: set[str]) -> None:
         """Offer the causes of the case, and those the action has besides; `known` are all that it may have."""

@@ -28,9 +28,7 @@ def as_sent(actions, version, **changed):
     for number, action in enumerate([*actions, {}]):
         row = {name: action.get(name) or "" for name in FIELDS}
         row["status"] = row["status"] or "open"
-        for name, value in row.items():
-            if not (name == "helped" and not value):
-                sent[f"actions-{number}-{name}"] = value
+        sent |= {f"actions-{number}-{name}": value for name, value in row.items()}
         sent[f"actions-{number}-addresses"] = ["", *action.get("addresses", [])]
     return sent | changed
 
@@ -76,6 +74,28 @@ def test_an_action_is_tied_to_causes_done_and_judged_and_the_log_says_so(app, fa
         line = history.changes_after(journey_id, 0)[-1]
     assert (line.before["actions"], line.after["actions"]) == (before["actions"], after)
     assert "Handlingerne" in facilitator.get(f"/journeys/{journey_id}/changes/list").get_data(as_text=True)
+
+
+def test_what_was_judged_too_early_is_taken_back(app, facilitator, journey_id):
+    save(facilitator, app, journey_id, **DONE)
+    assert save(facilitator, app, journey_id, **{"actions-1-helped": ""}).status_code == 303
+    action = document(facilitator, journey_id)["actions"][1]
+    assert (action["status"], action["helped"]) == ("done", None)
+
+
+def test_two_who_add_an_action_at_once_do_not_get_one_of_both(app, facilitator, journey_id):
+    actions_before, version = document(facilitator, journey_id)["actions"], version_of(app, journey_id)
+    mine = as_sent(actions_before, version, **{f"actions-{len(actions_before)}-title": "Min"})
+    for name in ("done_on", "helped", "evidence"):
+        del mine[f"actions-{len(actions_before)}-{name}"]
+    other = {"title": "Din", "status": "done", "helped": "yes", "evidence": "Det kan ses"}
+    save(facilitator, app, journey_id, **{f"actions-{len(actions_before)}-{k}": v for k, v in other.items()})
+    page = facilitator.send(f"/journeys/{journey_id}/learning/actions", mine).get_data(as_text=True)
+    row = page.split(f'id="action-{len(actions_before) + 1}"')[1]
+    assert 'value="Min"' in row
+    assert 'value="open" checked' in row
+    assert 'value="" checked' in row
+    assert "Det kan ses" not in page
 
 
 def test_what_the_case_says_of_actions_comes_in_again_as_it_went_out(app, facilitator, journey_id):
@@ -237,6 +257,19 @@ def test_a_cause_too_rare_to_show_is_counted_and_not_named_in_the_file(facilitat
     assert row["rare_causes"] == 1
 
 
+def test_few_journeys_are_said_to_be_few(facilitator, team):
+    for n, day in enumerate([0, 1, 2, 600, 601, 602]):
+        done = {"addresses": ["TID2"], "status": "done", "done_on": str(JUNE)}
+        services.import_document(team.id, with_action(n, "boern", ["TID2"], day, **done), NOBODY)
+    db.session.commit()
+    assert the_first_seen(facilitator)["here"]["few"]
+    assert "Få rejser: tallene er en liste" in text(facilitator.get("/insights/actions?status=done"))
+
+
+def the_first_seen(client):
+    return next(row for row in report(client)["actions"] if row["status"] == "done")["causes"][0]["seen"]
+
+
 def test_too_few_journeys_are_said_and_not_shown(facilitator, town):
     town = db.session.merge(town)
     town.least_journeys = 40
@@ -261,7 +294,9 @@ def test_the_actions_are_chosen_by_cause_area_and_status(app, facilitator, journ
     assert every.count("<h3><a") == 13
     assert facilitator.get("/insights/actions?cause=TID1").get_data(as_text=True).count("<h3><a") == 2
     assert facilitator.get("/insights/actions?area=boern").get_data(as_text=True).count("<h3><a") == 4
-    assert facilitator.get("/insights/actions?status=done").get_data(as_text=True).count("<h3><a") == 1
+    only_done = facilitator.get("/insights/actions?status=done").get_data(as_text=True)
+    assert only_done.count("<h3><a") == 1
+    assert '<option value="done" selected>' in only_done
     assert "Ingen handlinger passer." in text(facilitator.get("/insights/actions?area=nowhere"))
 
 
@@ -283,7 +318,7 @@ def test_another_team_sees_none_of_it(stranger, town):
     assert report(stranger)["actions"] == []
 
 
-def test_nobody_and_seats_are_turned_away(client):
+def test_nobody_is_turned_away(client):
     assert client.get("/insights/actions").status_code in (302, 303, 401)
 
 
