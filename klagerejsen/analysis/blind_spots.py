@@ -31,7 +31,7 @@ from collections.abc import Iterable, Iterator
 from klagerejsen.analysis.context import Context
 from klagerejsen.analysis.findings import make_finding
 from klagerejsen.analysis.model import KNOWN, PERSPECTIVES, Event, Journey
-from klagerejsen.analysis.parties import Parts
+from klagerejsen.analysis.parties import AUTHORITY, Parts
 from klagerejsen.analysis.results import CERTAIN, POSSIBLE, Finding
 from klagerejsen.analysis.stretches import contacts
 from klagerejsen.analysis.thresholds import Thresholds
@@ -76,7 +76,7 @@ def _may_be_astray(event: Event, side: str, context: Context) -> bool:
 
 def _groups(events: Iterable[Event], side: str, context: Context) -> Iterator[list[Event]]:
     """Yield events that follow one another, parted where a word that the side knows of reached it."""
-    words = [context.places[each.id] for each in contacts(context, side) if not context.unseen_by(each, side)]
+    words = [context.places[each.id] for each in contacts(context, side) if _knows_of(each, side, context)]
     group: list[Event] = []
     for event in events:
         if group and _parted(group[-1], event, words, context):
@@ -85,6 +85,14 @@ def _groups(events: Iterable[Event], side: str, context: Context) -> Iterator[li
         group.append(event)
     if group:
         yield group
+
+
+def _knows_of(word: Event, side: str, context: Context) -> bool:
+    """Tell whether a side knows of a word: unless it says no, but of what one of many units did only if it says yes."""
+    view = word.views.get(side)
+    if side == AUTHORITY:
+        return view is not None and view.known == KNOWN
+    return not context.unseen_by(word, side)
 
 
 def _parted(first: Event, last: Event, words: Iterable[int], context: Context) -> bool:

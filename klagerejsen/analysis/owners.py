@@ -60,10 +60,22 @@ def _let_go(event: Event, context: Context) -> bool:
 def _next_holder(event: Event, context: Context) -> Event | None:
     """Return the first later event by which a unit acts, in the same topic where topics are stated."""
     for later in context.journey.events[context.places[event.id] + 1 :]:
-        same = not (event.topic and later.topic) or event.topic == later.topic
-        if same and AUTHORITY in context.parts[later.id].from_sides:
+        if AUTHORITY in context.parts[later.id].from_sides and _same_matter(event, later, context):
             return later
     return None
+
+
+def _same_matter(event: Event, later: Event, context: Context) -> bool:
+    """Tell whether two events may be about the same: the topic, or one left open by somebody who has to do with it."""
+    if event.topic == later.topic or not later.topic:
+        return True
+    return not event.topic and any(_shares(each, later, context) for each in context.journey.events)
+
+
+def _shares(event: Event, later: Event, context: Context) -> bool:
+    """Tell whether somebody of a later event takes part in another, whose topic is left open."""
+    one, other = context.parts[event.id], context.parts[later.id]
+    return not event.topic and bool((one.senders | one.recipients) & (other.senders | other.recipients))
 
 
 def _elsewhere(event: Event, holder: Event, context: Context) -> bool:

@@ -130,8 +130,8 @@ class _Matching:
         possible = [(n, each) for n, each in enumerate(self.journey.events) if _kind(each) in _ANY_ANSWER]
         for place, request in requests:
             for other, answer in possible:
-                if other <= place and answer.span.latest <= request.span.earliest:
-                    continue  # it came before; a later place, or an imprecise date, leaves it open
+                if other <= place and _came_before(answer, request):
+                    continue
                 tier = self._tier(request, answer)
                 if tier is None:
                     continue
@@ -154,7 +154,9 @@ class _Matching:
         tier = _common_ground(request, answer)
         if tier is None or _kind(answer) not in _answer_types(request, answer, tier):
             return _LEFT if _left_over(request, answer, asked, told) else None
-        if tier < _SAID or is_case(request):
+        if is_case(request):
+            return tier if _reaches(asked, told) or APPEALS in told.to_sides else _LEFT
+        if tier < _SAID:
             return tier
         if not _reaches(asked, told):
             return None
@@ -163,6 +165,12 @@ class _Matching:
         if told.senders or request.type != "handover":
             return _PLAIN
         return _LEFT if _left_over(request, answer, asked, told) else None
+
+
+def _came_before(answer: Event, request: Event) -> bool:
+    """Tell whether what stands before a request came before it; an imprecise date leaves it open."""
+    apart = request.span.earliest - answer.span.latest
+    return apart.days > 0 or (apart.days == 0 and request.span.exact)
 
 
 _EXACT, _ARTEFACT, _TOPIC, _SAID, _PLAIN, _LEFT = range(6)
@@ -207,10 +215,16 @@ def _speaks_for(request: Event, asked: Parts, told: Parts) -> bool:
     if told.senders & asked.senders:
         return False
     if is_case(request) and AUTHORITY in asked.to_sides:
-        return AUTHORITY in told.from_sides or not told.senders
+        return (AUTHORITY in told.from_sides or not told.senders) and _rules_on(asked, told)
     if asked.recipients and told.senders:
         return bool(asked.recipients & told.senders)
     return _reaches(asked, told)
+
+
+def _rules_on(asked: Parts, told: Parts) -> bool:
+    """Tell whether a ruling reaches who asked, or the citizen that somebody outside asked for; or is sent on."""
+    for_the_citizen = CITIZEN in told.recipients and AUTHORITY not in asked.from_sides
+    return _reaches(asked, told) or for_the_citizen or APPEALS in told.to_sides
 
 
 def _reaches(asked: Parts, told: Parts) -> bool:

@@ -152,6 +152,15 @@ def test_an_application_is_answered_by_a_ruling_of_any_unit():
     ) == {"1": ("3", True)}
 
 
+def test_a_ruling_is_for_the_citizen_or_for_who_asked():
+    ruling = event("3", "2024-06-10", "decision", "jura > borger")
+    assert answers(asked(kind="application", way="skole > ydelse"), ruling) == {"1": ("3", True)}
+    assert not answers(asked(kind="application"), {**ruling, "to": ["skole"]})
+    assert not answers(asked(kind="complaint", way="støtte > ydelse"), ruling)
+    later = event("2", "2024-02-01", "complaint", "skole > støtte")
+    assert answers(asked(kind="application"), later, ruling) == {"1": ("3", True)}
+
+
 def test_a_complaint_is_answered_when_it_is_sent_on():
     assert answers(asked(kind="complaint"), event("2", "2024-02-10", "forwarding", "ydelse > anke")) == {
         "1": ("2", True)

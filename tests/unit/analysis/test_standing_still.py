@@ -59,6 +59,14 @@ def test_a_handover_to_nobody_leaves_the_case_without_an_owner(day, raised):
     assert named(found("no_owner", GIVEN, event("2", day, "assessment", "jura >"))) == ([("1", "2")] if raised else [])
 
 
+def test_who_has_nothing_to_do_with_the_case_takes_no_ownership_of_it():
+    taken = event("2", "2024-03-01", "assessment", "jura >")
+    other = event("x", "2024-01-10", "internal_coordination", "støtte > skole", topic="frokost")
+    assert named(found("no_owner", GIVEN, other, taken)) == [("1", "2")]
+    about_both = event("y", "2024-03-10", "information", "støtte > borger")
+    assert not found("no_owner", GIVEN, other, taken, about_both)
+
+
 def test_a_stated_receiver_has_the_case():
     assert not found("no_owner", {**GIVEN, "to": ["jura"]}, event("2", "2024-03-01", "assessment", "jura >"))
 
