@@ -29,4 +29,4 @@ def main() -> None:
     """Klagerejsen: a complaint case rebuilt on a shared timeline and seen from every side."""
 
 
-from klagerejsen.commands import cases, findings, keeping, people, running, screening  # noqa: E402, F401 - they register
+from klagerejsen.commands import cases, findings, keeping, people, posters, running, screening  # noqa: E402, F401 - they register

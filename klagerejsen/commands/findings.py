@@ -1,4 +1,4 @@
-"""What the cases say: findings, causes across cases, posters."""
+"""What the cases say: findings, and causes across cases."""
 
 import json
 import os
@@ -9,7 +9,7 @@ import click
 
 from klagerejsen.catalogue import spoken
 from klagerejsen.commands import main
-from klagerejsen.commands.ground import Refused, _, as_json, journey_meant, team_meant, working
+from klagerejsen.commands.ground import _, as_json, journey_meant, team_meant, working
 
 
 @main.command("analyse")
@@ -110,23 +110,3 @@ def _brought_up(team_id: int) -> int:
 
     db.session.commit()  # nothing stays locked meanwhile
     return keeping.bring_up(current_app._get_current_object(), team_id)  # type: ignore[attr-defined]
-
-
-@main.command("poster")
-@click.argument("journey_id")
-@click.option("--team", "slug", default=None, help="The team that has the journey.")
-@click.option("--size", type=click.Choice(["a0", "a1", "a2", "a3"]), default="a1", show_default=True)
-@click.option("--format", "kind", type=click.Choice(["pdf", "svg", "png"]), default="pdf", show_default=True)
-@click.option("--language", type=click.Choice(["da", "en"]), default="da", show_default=True)
-@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
-def poster(journey_id: str, slug: str | None, size: str, kind: str, language: str, output: Path) -> None:
-    """Draw the poster of a journey."""
-    from klagerejsen.posters import services
-
-    with working():
-        try:
-            data = services.poster_of(journey_meant(journey_id, slug), size=size, kind=kind, language=language)
-        except services.PosterError as error:
-            raise Refused(str(error)) from error
-    output.write_bytes(data)
-    click.echo(f"{output} ({len(data) // 1000} kB)")

@@ -126,8 +126,9 @@ def place(
     drawing.silences += labels
     drawing.unlabelled += unlabelled
     if plan.listing:
-        paper, areas, said = placed(plan.listing, plan.band.side, scale, y, y + plan.half)
-        drawing.ground += paper
+        fans, paper, areas, said = placed(plan.listing, plan.band.side, scale, y, y + plan.half)
+        drawing.ground += fans
+        drawing.paper += paper
         drawing.cards += areas
         drawing.entries.update(said)
     for stand, area in _areas(plan, y):

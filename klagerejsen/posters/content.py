@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from klagerejsen.posters.choices import SECTIONS, Anonymity, Section
 from klagerejsen.posters.ink import Side
 
 State = Literal["known", "unknown", "not_relevant", "not_asked"]
@@ -171,11 +172,13 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """What the sheet leaves out from the start, for the small print."""
+    """What the sheet leaves out from the start, for the small print; `mute` are the sides chosen not to be quoted."""
 
     descriptions: int = 0
     channels: int = 0
     unreleased: int = 0
+    unquoted: int = 0
+    mute: tuple[Side, ...] = ()
     stand_ins: int = 0
 
 
@@ -203,6 +206,8 @@ class PosterContent:
     language: str
     text_language: str
     made: date
+    sections: frozenset[Section] = frozenset(SECTIONS)
+    anonymity: Anonymity = "as_is"
     tally: Tally = field(default_factory=Tally)
 
     @property

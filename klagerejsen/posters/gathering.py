@@ -10,15 +10,17 @@ from klagerejsen.analysis import Analysis
 from klagerejsen.catalogue import Translate, translator
 from klagerejsen.dates import in_words
 from klagerejsen.paths import PACKAGE
+from klagerejsen.posters.choices import Choices
 from klagerejsen.posters.content import Action, Band, Cause, Curve, CurvePoint, Entry, PosterContent, PosterError, Tally
 from klagerejsen.posters.found import printed_findings
+from klagerejsen.posters.grain import Grain
 from klagerejsen.posters.hand import LONGEST_TITLE, Hand
 from klagerejsen.posters.headline import header_figures
 from klagerejsen.posters.ink import SIDES
 from klagerejsen.posters.learned import questions
 from klagerejsen.posters.stillness import bars, folds
 from klagerejsen.posters.telling import Quotes, Teller, severities
-from klagerejsen.posters.wording import counted, day_words, side_names
+from klagerejsen.posters.wording import counted, side_names
 
 MOST_EVENTS = 1000
 
@@ -33,7 +35,7 @@ def standard_causes(language: str) -> Mapping[str, str]:
 def gather(
     document: Mapping[str, Any],
     analysis: Analysis,
-    language: str,
+    choices: Choices,
     made: date,
     released: Quotes = None,
     cause_names: Mapping[str, str] | None = None,
@@ -43,8 +45,10 @@ def gather(
     `released` are the (event id, perspective) whose sentences may be printed, None meaning all; the others are
     counted, never shortened. Raises PosterError when there is no event, or more than a poster can carry.
     """
+    language, sections = choices.language, choices.sections
     _ = translator(language)
-    hand = Hand(_)
+    grain = Grain(choices.anonymity == "months")
+    hand = Hand(_, grain)
     events = analysis.journey.events
     if not events:
         raise PosterError(_("Der er ingen hændelser at sætte på plakaten."))
@@ -52,33 +56,39 @@ def gather(
         raise PosterError(_("Plakaten kan højst bære {n} hændelser.").format(n=MOST_EVENTS))
     year = min(event.span.middle for event in events).year
     findings, numbers, bar_numbers, confirmed = printed_findings(document, analysis, language, hand)
+    weights = severities(findings)
+    if "findings" not in sections:
+        findings, numbers, bar_numbers = (), {}, {}
     raw = {each["id"]: each for each in document["events"]}
     consulted = analysis.journey.consulted or SIDES
-    teller = Teller(language, year, consulted, released, numbers, hand, severities(findings))
+    teller = Teller(language, year, consulted, choices.quoted, released, numbers, hand, weights)
     told = (teller.entry(event, raw[event.id]) for event in events)
     entries = tuple(sorted(told, key=lambda entry: (entry.middle, entry.earliest)))
+    middles = {entry.id: entry.middle for entry in entries}
     return PosterContent(
         title=hand(document["title"], LONGEST_TITLE),
         subtitle=hand(_subtitle(document)),
         summary=hand(document.get("summary")),
-        figures=header_figures(document, analysis, entries, language),
+        figures=header_figures(document, analysis, entries, language) if "figures" in sections else (),
         entries=entries,
         bands=_bands(analysis, hand, _),
-        bars=bars(analysis, entries, bar_numbers, language, year),
-        folds=folds(analysis, _),
-        curves=_curves(analysis),
+        bars=bars(analysis, entries, bar_numbers, language, year, grain) if "silences" in sections else (),
+        folds=folds(analysis, grain, _),
+        curves=_curves(analysis, middles) if "curves" in sections else (),
         findings=findings,
         confirmed=confirmed,
-        causes=_causes(document, cause_names or standard_causes(language), hand),
-        questions=questions(document, language, hand),
-        actions=_actions(document, language, hand),
-        sentence=hand((document.get("learning") or {}).get("summary")),
-        alt=_alt(analysis, entries, language),
+        causes=_causes(document, cause_names or standard_causes(language), hand) if "causes" in sections else (),
+        questions=questions(document, language, hand) if "questions" in sections else (),
+        actions=_actions(document, language, hand) if "actions" in sections else (),
+        sentence=hand((document.get("learning") or {}).get("summary")) if "questions" in sections else "",
+        alt=_alt(analysis, entries, language, grain),
         fictional=bool(document.get("fictional")),
         language=language,
         text_language=document.get("language") or "da",
         made=made,
-        tally=_tally(raw.values(), entries, hand, released),
+        sections=sections,
+        anonymity=choices.anonymity,
+        tally=_tally(raw.values(), hand, released, choices.quoted),
     )
 
 
@@ -99,11 +109,11 @@ def _bands(analysis: Analysis, hand: Hand, _: Translate) -> tuple[Band, ...]:
     return tuple(Band(side, names[side], hand(", ".join(members[side])), side in consulted) for side in SIDES)
 
 
-def _curves(analysis: Analysis) -> tuple[Curve, ...]:
+def _curves(analysis: Analysis, middles: Mapping[str, date]) -> tuple[Curve, ...]:
     return tuple(
         Curve(
             side,
-            tuple(CurvePoint(point.event, point.day, point.score) for point in analysis.curves[side].points),
+            tuple(CurvePoint(point.event, middles[point.event], point.score) for point in analysis.curves[side].points),
             analysis.curves[side].segments,
         )
         for side in SIDES
@@ -139,7 +149,7 @@ def _actions(document: Mapping[str, Any], language: str, hand: Hand) -> tuple[Ac
     )
 
 
-def _alt(analysis: Analysis, entries: Sequence[Entry], language: str) -> str:
+def _alt(analysis: Analysis, entries: Sequence[Entry], language: str, grain: Grain) -> str:
     _ = translator(language)
     first, last = (in_words(day.isoformat()[:7], language) for day in (entries[0].middle, entries[-1].middle))
     alt = _("Tidslinje, {first} til {last}, {events}.").format(
@@ -154,25 +164,25 @@ def _alt(analysis: Analysis, entries: Sequence[Entry], language: str) -> str:
         + " "
         + _("Længste stilhed for borgeren: {days}, {start} til {end}.").format(
             days=counted(longest.days, _("{n} dag"), _("{n} dage")),
-            start=day_words(longest.start.middle, language),
-            end=day_words(longest.end.middle, language),
+            start=grain.words(longest.start.middle, language),
+            end=grain.words(longest.end.middle, language),
         )
     )
 
 
-def _tally(
-    raw: Collection[Mapping[str, Any]],
-    entries: Sequence[Entry],
-    hand: Hand,
-    released: Quotes,
-) -> Tally:
-    withheld = 0
-    for event in raw:
-        for side, view in (event.get("perspectives") or {}).items():
-            withheld += bool(view.get("text")) and released is not None and (event["id"], side) not in released
+def _tally(raw: Collection[Mapping[str, Any]], hand: Hand, released: Quotes, quoted: Collection[str]) -> Tally:
+    said = [
+        (event["id"], side)
+        for event in raw
+        for side, view in (event.get("perspectives") or {}).items()
+        if view.get("text")
+    ]
+    mute = tuple(side for side in SIDES if side not in quoted and any(side == each for _event, each in said))
     return Tally(
         descriptions=sum(bool(event.get("description")) for event in raw),
         channels=sum(bool(event.get("channel")) for event in raw),
-        unreleased=withheld,
+        unreleased=sum(released is not None and each not in released and each[1] in quoted for each in said),
+        unquoted=sum(side not in quoted for _event, side in said),
+        mute=mute,
         stand_ins=hand.stand_ins,
     )

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from klagerejsen.catalogue import Translate
 from klagerejsen.posters.content import PosterError
+from klagerejsen.posters.grain import Grain
 from klagerejsen.posters.typeface import printable
 
 LONGEST_TEXT, LONGEST_TITLE = 5000, 300
@@ -11,9 +12,10 @@ LONGEST_TEXT, LONGEST_TITLE = 5000, 300
 
 @dataclass(slots=True)
 class Hand:
-    """Writes text as the fonts can show it, and counts what it could not write."""
+    """Writes text as the fonts can show it and the grain of time allows, and counts what it could not write."""
 
     translate: Translate
+    grain: Grain
     stand_ins: int = 0
 
     def __call__(self, text: object, longest: int = LONGEST_TEXT) -> str:
@@ -23,6 +25,6 @@ class Hand:
         if len(str(text)) > longest:
             _ = self.translate
             raise PosterError(_("En tekst er længere end {n} tegn.").format(n=longest))
-        shown, missing = printable(str(text))
+        shown, missing = printable(self.grain.text(str(text)))
         self.stand_ins += missing
         return shown

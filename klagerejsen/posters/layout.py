@@ -8,97 +8,94 @@ need; what is left goes to the panel of curves and to air.
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any
 
 from klagerejsen.analysis import Analysis
 from klagerejsen.catalogue import translator
+from klagerejsen.posters.choices import EVERYTHING, Choices, PaperSize
 from klagerejsen.posters.content import PosterContent, PosterError
 from klagerejsen.posters.display import Layout, Sheet
 from klagerejsen.posters.gathering import gather
+from klagerejsen.posters.grey import in_grey
 from klagerejsen.posters.ink import A1_SIZES, A3_SIZES, Sizes
 from klagerejsen.posters.planning import CardBook, Level
 from klagerejsen.posters.sheet import sheets
-from klagerejsen.posters.skeleton import Frame
+from klagerejsen.posters.skeleton import Frame, Squeeze
 
-PaperSize = Literal["a0", "a1", "a2", "a3"]
-PAPER: Mapping[str, tuple[float, float]] = {
-    "a0": (1189, 841),
-    "a1": (841, 594),
-    "a2": (594, 420),
-    "a3": (420, 297),
+_SCALES = {
+    "a0": (1.8, 1.6, 1.414, 1.2, 1.0, 0.955),
+    "a1": (1.27, 1.13, 1.0, 0.955),
+    "a2": (0.9, 0.8, 0.707, 0.675),
+    "a3": (0.76, 0.68, 0.6),
 }
-"""Landscape paper in millimetres."""
-
-
-_SCALES = {"a0": (1.414, 1.0, 0.955), "a1": (1.0, 0.955), "a2": (0.707, 0.675), "a3": (0.6,)}
 """Scales of type to try while everything is to be said; the last one still prints 9.8 points on A1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One way to fill the paper: the scale of type, the sizes, and how much every event may say."""
+    """One way to fill the paper: scale and sizes of type, how much every event may say, how much the rest gives way."""
 
     scale: float
     sizes: Sizes
     level: Level
-    tight: bool = False
+    squeeze: Squeeze = Squeeze.NOT
 
 
-def attempts(size: str, count: int) -> Iterator[Attempt]:
-    """Yield the ways to fill a paper with this many events, fullest first.
+def attempts(size: PaperSize) -> Iterator[Attempt]:
+    """Yield the ways to fill a paper, fullest first, and what is to be read from furthest away before the rest.
 
-    A0 is read from further away as long as A1 enlarged has room; else it has A1's type and twice its cards.
+    A0 begins with A1's type enlarged, and ends with A1's type and twice its cards.
     """
     scales = _SCALES[size]
     sizes = A3_SIZES if size == "a3" else A1_SIZES
-    largest, *others = scales
-    yield Attempt(largest, sizes, "full")
-    for scale in others:
+    for scale in scales:
         yield Attempt(scale, sizes, "full")
-    yield Attempt(scales[-1], sizes, "gaps")
-    yield Attempt(scales[-1], sizes, "scores")
-    yield Attempt(scales[-1], sizes, "lines")
-    yield Attempt(scales[-1], sizes, "chosen")
-    yield Attempt(scales[-1], sizes, "chosen", tight=True)
+        yield Attempt(scale, sizes, "full", Squeeze.CURVES)
+    last = scales[-1]
+    for level in ("gaps", "scores"):
+        for squeeze in (Squeeze.NOT, Squeeze.CURVES, Squeeze.FINDINGS):
+            yield Attempt(last, sizes, level, squeeze)
+    yield Attempt(last, sizes, "lines")
+    yield Attempt(last, sizes, "chosen")
+    yield Attempt(last, sizes, "chosen", Squeeze.ALL)
 
 
 def build_poster(
     document: Mapping[str, Any],
     analysis: Analysis,
+    choices: Choices = EVERYTHING,
     *,
-    size: PaperSize = "a1",
-    language: str = "da",
     made: date,
     released_quotes: Collection[tuple[str, str]] | None = None,
     cause_names: Mapping[str, str] | None = None,
 ) -> Layout:
-    """Return the finished poster of an interchange document and its analysis.
+    """Return the finished poster of an interchange document and its analysis, both anonymised already.
 
     `released_quotes` are the pairs of event id and perspective whose sentences may be printed; None releases
     all. `cause_names` are the organisation's own names of root causes by code. Raises PosterError when the
     journey has no events or holds more than a poster can carry.
     """
-    if size not in PAPER:
-        raise PosterError(size)
-    content = gather(document, analysis, language, made, released_quotes, cause_names)
-    return lay_out(content, size)
+    content = gather(document, analysis, choices, made, released_quotes, cause_names)
+    layout = lay_out(content, choices)
+    return in_grey(layout) if choices.grey else layout
 
 
-def lay_out(content: PosterContent, size: str = "a1") -> Layout:
+def lay_out(content: PosterContent, choices: Choices) -> Layout:
     """Return the poster of gathered content at the fullest level that fits."""
     _ = translator(content.language)
     book = CardBook(_)
-    for attempt in attempts(size, len(content.entries)):
-        frame = _frame(size, attempt)
+    for attempt in attempts(choices.size):
+        frame = _frame(choices, attempt)
         found = sheets(content, frame, attempt.level, book, _)
         if found is not None:
             return _finished(content, found, attempt)
     raise PosterError(_("Plakatens tekster er for lange til papiret."))
 
 
-def _frame(size: str, attempt: Attempt) -> Frame:
-    wide, tall = PAPER[size]
-    return Frame(wide / attempt.scale, tall / attempt.scale, attempt.sizes, attempt.tight)
+def _frame(choices: Choices, attempt: Attempt) -> Frame:
+    wide, tall = choices.paper
+    beside = not choices.portrait and not choices.sections.isdisjoint({"findings", "causes"})
+    return Frame(wide / attempt.scale, tall / attempt.scale, attempt.sizes, attempt.squeeze, beside)
 
 
 def _finished(content: PosterContent, found: tuple[Sheet, ...], attempt: Attempt) -> Layout:

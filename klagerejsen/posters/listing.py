@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from klagerejsen.catalogue import Translate
 from klagerejsen.posters.content import Entry
-from klagerejsen.posters.display import PT, Area, Line, Mark, Passage, Path, Pen, Run, Text
+from klagerejsen.posters.display import PT, Area, Line, Mark, Passage, Path, Pen, Run, Text, rectangle, stroke
 from klagerejsen.posters.ink import CARD_EDGE, INK, LOOKS, PAPER, SECONDARY, Side, Sizes, leading, style
 from klagerejsen.posters.setting import RISE
 from klagerejsen.posters.timescale import Timescale
@@ -98,11 +98,12 @@ def _filled(items: Sequence[Item], rows: int) -> Iterator[tuple[Item, ...]]:
 
 def placed(
     found: Listing, side: Side, scale: Timescale, rail_y: float, top: float
-) -> tuple[list[Mark], list[Area], dict[str, list[Passage]]]:
-    """Return the paper of the columns with their fans, the columns' areas, and what each event says."""
+) -> tuple[list[Mark], list[Mark], list[Area], dict[str, list[Passage]]]:
+    """Return the fans, the paper of the columns, the columns' areas, and what each event says."""
     step = leading(found.sizes.date, _STEP)
     pen = Pen(LOOKS[side].ink, CARD_EDGE)
-    marks: list[Mark] = []
+    fans: list[Mark] = []
+    paper: list[Mark] = []
     areas = []
     said: dict[str, list[Passage]] = {}
     for column, left in zip(found.columns, _lefts(found, scale), strict=True):
@@ -110,17 +111,14 @@ def placed(
         area = Area(left, y, left + _COLUMN, y + sum(item.rows for item in column) * step + 2 * _INNER)
         first, last = scale.x(column[0].entry.middle), scale.x(column[-1].entry.middle)
         fan = ((first - 0.4, rail_y), (last + 0.4, rail_y), (area.right, y), (area.left, y))
-        marks.append(Path(fan, True, PAPER))
-        marks.append(
-            Path(((area.left, y), (area.right, y), (area.right, area.bottom), (area.left, area.bottom)), True, PAPER)
-        )
-        marks.append(Path(((area.left, y), (area.right, y)), pen=pen))
+        fans.append(Path(fan, True, PAPER))
+        paper += [rectangle(area, PAPER), stroke(pen, (area.left, y), (area.right, y))]
         areas.append(area)
         y += _INNER
         for item in column:
             said[item.entry.id] = [_said(item, left + _INNER, y, found.sizes)]
             y += item.rows * step
-    return marks, areas, said
+    return fans, paper, areas, said
 
 
 def _lefts(found: Listing, scale: Timescale) -> list[float]:

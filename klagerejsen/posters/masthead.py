@@ -1,6 +1,7 @@
 """The top of the sheet: title, subtitle and summary on the left, the figures flush right."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from klagerejsen.posters.content import HeaderFigure, PosterContent
 from klagerejsen.posters.display import PT, Passage, Run, Text
@@ -9,6 +10,7 @@ from klagerejsen.posters.setting import RISE, Column
 from klagerejsen.posters.typeface import runs, width, wrap
 
 _BETWEEN = 12.0
+_ABOVE_FIGURES = 6.0
 _SUMMARY = 470.0
 _SHRINK = (1.0, 0.88, 0.78, 0.69, 0.6, 0.52, 0.46)
 
@@ -21,18 +23,44 @@ class _Figure:
 
 
 def masthead(
-    content: PosterContent, left: float, top: float, right: float, sizes: Sizes
+    content: PosterContent, left: float, top: float, right: float, sizes: Sizes, stacked: bool = False
 ) -> tuple[list[Passage], float]:
-    """Return the passages of the header and the y where it ends."""
+    """Return the passages of the header and the y where it ends; stacked, the figures have a row of their own."""
+    if stacked:
+        return _stacked(content, left, top, right, sizes)
     figures = [_measured(figure, sizes) for figure in content.figures]
     taken = sum(figure.wide for figure in figures) + _BETWEEN * (len(figures) - 1) if figures else 0.0
     passages, bottom = _titles(content, left, top, right - taken - 2 * _BETWEEN, sizes)
-    x = right - taken
+    row, below = _row(figures, right - taken, top, _BETWEEN, sizes)
+    return [*passages, *row], max(bottom, below)
+
+
+def _stacked(
+    content: PosterContent, left: float, top: float, right: float, sizes: Sizes
+) -> tuple[list[Passage], float]:
+    """Set the figures under the titles, spread over the whole width, in the largest type that leaves air."""
+    passages, bottom = _titles(content, left, top, right - left, sizes)
+    if not content.figures:
+        return passages, bottom
+    for share in _SHRINK:
+        smaller = replace(sizes, figure=sizes.figure * share)
+        figures = [_measured(figure, smaller) for figure in content.figures]
+        spare = right - left - sum(figure.wide for figure in figures)
+        if spare >= _BETWEEN * (len(figures) - 1):
+            break
+    between = min(spare / max(len(figures) - 1, 1), 40.0)
+    row, below = _row(figures, left, bottom + _ABOVE_FIGURES, between, smaller)
+    return [*passages, *row], below
+
+
+def _row(figures: Sequence[_Figure], x: float, top: float, between: float, sizes: Sizes) -> tuple[list[Passage], float]:
+    """Set figures beside one another; return them and where the longest caption ends."""
+    passages = []
     for figure in figures:
         passages.append(_figure(figure, x, top, sizes))
-        x += figure.wide + _BETWEEN
+        x += figure.wide + between
     lines = max((len(figure.lines) for figure in figures), default=0)
-    return passages, max(bottom, _captions_top(top, sizes) + lines * leading(sizes.legend))
+    return passages, _captions_top(top, sizes) + lines * leading(sizes.legend) if figures else top
 
 
 def _titles(content: PosterContent, left: float, top: float, room: float, sizes: Sizes) -> tuple[list[Passage], float]:

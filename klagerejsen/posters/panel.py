@@ -1,6 +1,6 @@
 """The ground of the time field: the axis, the grid of scores, and the folds."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from klagerejsen.catalogue import Translate
 from klagerejsen.posters.display import PT, Area, Mark, Path, Pen, Text, stroke
@@ -69,7 +69,9 @@ def grid(
     return marks
 
 
-def folds(scale: Timescale, top: float, bottom: float, words_at: tuple[float, float], sizes: Sizes) -> list[Mark]:
+def folds(
+    scale: Timescale, top: float, bottom: float, words_at: Callable[[Strip], tuple[float, float]], sizes: Sizes
+) -> list[Mark]:
     """Draw the tears of the axis over everything that passes behind them, and say how much each hides."""
     marks: list[Mark] = []
     for strip in scale.strips:
@@ -77,8 +79,18 @@ def folds(scale: Timescale, top: float, bottom: float, words_at: tuple[float, fl
         right = tuple(_torn(strip.right, top, bottom))
         marks.append(Path((*left, *reversed(right)), True, PAPER))
         marks += [Path(left, pen=FOLD), Path(right, pen=FOLD)]
-        marks += _torn_words(strip, words_at, sizes)
+        marks += _torn_words(strip, words_at(strip), sizes)
     return marks
+
+
+def widest_opening(strip: Strip, cards: Iterable[Area], top: float, bottom: float) -> tuple[float, float]:
+    """Return the tallest stretch of a tear on which no card lies."""
+    upon = sorted((card.top, card.bottom) for card in cards if card.left < strip.right and strip.left < card.right)
+    openings = []
+    for start, end in [*upon, (bottom, bottom)]:
+        openings.append((top + 1.0, start - 1.0))
+        top = max(top, end)
+    return max(openings, key=lambda opening: opening[1] - opening[0])
 
 
 def _torn_words(strip: Strip, between: tuple[float, float], sizes: Sizes) -> Iterator[Mark]:

@@ -1,37 +1,49 @@
-"""The poster's page and the poster itself."""
+"""The poster's page, where it is chosen and proved, and the poster itself."""
 
-from flask import Blueprint, Response, abort, render_template, request
+from dataclasses import astuple
+from math import floor
+
+from flask import Blueprint, Response, abort, request
+from flask_babel import format_decimal, get_locale
 from flask_babel import gettext as _
+from werkzeug.wrappers import Response as Answer
 
 from klagerejsen.access.guard import requires, scope
 from klagerejsen.access.permissions import Permission
-from klagerejsen.catalogue import LANGUAGES
 from klagerejsen.codes import Outgoing
 from klagerejsen.journeys import queries
+from klagerejsen.journeys.models import Journey
 from klagerejsen.outgoing.services import note_taken
-from klagerejsen.posters.services import FORMATS, MIMETYPES, SIZES, PosterError, line, poster_of
+from klagerejsen.posters.asking import choices_asked
+from klagerejsen.posters.choices import ANONYMITIES, SECTIONS
+from klagerejsen.posters.ink import SIDES
+from klagerejsen.posters.services import FORMATS, MIMETYPES, SIZES, Choices, PosterError, line, poster_of, proof_of
+from klagerejsen.posters.wording import anonymity_words, section_names, side_names
 from klagerejsen.web.line import Full
+from klagerejsen.web.pages import page_or_partial
 
 blueprint = Blueprint("posters", __name__)
 
 
 @blueprint.get("/journeys/<int:journey_id>/poster")
 @requires(Permission.READ_JOURNEYS)
-def choose(journey_id: int) -> str:
-    """Choose size, format and language, beside a proof."""
-    return render_template("posters/choose.html", journey=queries.journey(scope()), sizes=SIZES, formats=FORMATS)
+def choose(journey_id: int) -> Answer:
+    """Choose what is printed and how, beside a proof that follows the choices."""
+    journey, choices = queries.whole_journey(scope()), _choices()
+    context = {"journey": journey, "choices": choices, "asked": _asked(), **_proved(journey, choices)}
+    return page_or_partial("posters/choose.html", "posters/_proof.html", 200, **context, **_offers())
 
 
 @blueprint.get("/journeys/<int:journey_id>/poster.<kind>")
 @requires(Permission.READ_JOURNEYS)
 def poster(journey_id: int, kind: str) -> Response:
     """Hand out the poster."""
-    size, language = request.args.get("size", "a1"), request.args.get("language", "da")
-    if kind not in FORMATS or size not in SIZES or language not in LANGUAGES:
+    choices, sheet = _choices(), request.args.get("page", 1, type=int)
+    if kind not in FORMATS or sheet < 1:
         abort(404)
     try:
         with line.place():
-            data = poster_of(queries.whole_journey(scope()), size=size, kind=kind, language=language)
+            data = poster_of(queries.whole_journey(scope()), choices, kind=kind, sheet=sheet)
     except Full:
         abort(503, _("En anden plakat bliver tegnet. Prøv igen om lidt."))
     except PosterError as error:
@@ -40,5 +52,45 @@ def poster(journey_id: int, kind: str) -> Response:
         note_taken(Outgoing.POSTER, kind)
     response = Response(data, mimetype=MIMETYPES[kind])
     how = "inline" if "proof" in request.args else "attachment"
-    response.headers.set("Content-Disposition", how, filename=f"klagerejse-{journey_id}-{size}.{kind}")
+    response.headers.set("Content-Disposition", how, filename=f"klagerejse-{journey_id}-{choices.size}.{kind}")
     return response
+
+
+def _choices() -> Choices:
+    try:
+        return choices_asked(request.args, str(get_locale()))
+    except ValueError:
+        abort(404)
+
+
+def _asked() -> dict[str, list[str]]:
+    """Return what the address asks for, to ask for the same as a file."""
+    return {name: values for name, values in request.args.lists() if name != "page"}
+
+
+def _proved(journey: Journey, choices: Choices) -> dict[str, object]:
+    """Return the proof, or why there is none: others are printing, or the journey cannot be drawn."""
+    try:
+        with line.place():
+            proof = proof_of(journey, choices)
+        return {"proof": proof, "metres": [_metres(each) for each in astuple(proof.distances)]}
+    except Full:
+        return {"waiting": True}
+    except PosterError as error:
+        return {"refusal": str(error)}
+
+
+def _metres(distance: float) -> str:
+    """Write a distance with one decimal, never more than it is."""
+    return str(format_decimal(floor(distance * 10) / 10, "0.0"))
+
+
+def _offers() -> dict[str, object]:
+    """Return what can be chosen, with the words for it."""
+    sections, sides, anonymities = section_names(_), side_names(_), anonymity_words(_)
+    return {
+        "sizes": SIZES,
+        "sections": [(code, sections[code].capitalize()) for code in SECTIONS],
+        "sides": [(code, sides[code]) for code in SIDES],
+        "anonymities": [(code, *anonymities[code]) for code in ANONYMITIES],
+    }

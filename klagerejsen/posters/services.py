@@ -1,39 +1,68 @@
 """From the rows of a journey to the bytes of its poster."""
 
+from dataclasses import dataclass
 from typing import Literal, cast
+
+from markupsafe import Markup
 
 from klagerejsen.database import utcnow
 from klagerejsen.insights.measuring import measure_of
 from klagerejsen.journeys.documents import pooled_document_from
 from klagerejsen.journeys.models import Journey
 from klagerejsen.journeys.queries import cause_names
-from klagerejsen.posters import PosterError, build_poster, render_isolated
+from klagerejsen.posters import Layout, PosterError, build_poster, render_isolated
+from klagerejsen.posters.anonymising import anonymised
+from klagerejsen.posters.choices import EVERYTHING, SIZES, Choices
+from klagerejsen.posters.legibility import Distances, distances
 from klagerejsen.web.filters import ROOM
 from klagerejsen.web.line import Line
 from klagerejsen.web.transactions import done_reading
 
-__all__ = ["FORMATS", "MIMETYPES", "SIZES", "PosterError", "line", "poster_of"]
+__all__ = ["FORMATS", "MIMETYPES", "SIZES", "Choices", "PosterError", "Proof", "line", "poster_of", "proof_of"]
 
-SIZES = ("a0", "a1", "a2", "a3")
 FORMATS = ("pdf", "svg", "png")
 MIMETYPES = {"pdf": "application/pdf", "svg": "image/svg+xml", "png": "image/png"}
+MOST_PROVED = 3
+"""So many sheets are shown before printing; a page with all twelve would be heavy."""
 line = Line(3)
 
 
-def poster_of(journey: Journey, *, size: str = "a1", kind: str = "pdf", language: str = "da") -> bytes:
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What is shown before printing: the first sheets as drawings, how many there are, and from how far they read."""
+
+    drawings: tuple[Markup, ...]
+    sheets: int
+    distances: Distances
+
+
+def poster_of(journey: Journey, choices: Choices = EVERYTHING, *, kind: str = "pdf", sheet: int = 1) -> bytes:
     """Draw the poster of a journey that was loaded whole; raises `PosterError` where it cannot be drawn.
 
-    The drawing runs in a process of its own with limits on time and memory, and holds no connection to the database.
+    A PDF holds all sheets, a picture the one asked for. The drawing runs in a process of its own with limits on time
+    and memory, and holds no connection to the database.
     """
-    document, names = pooled_document_from(journey), cause_names(journey.team_id, language)
-    analysis = measure_of(journey, document).analyse(document)
+    layout = _laid_out(journey, choices)
+    return render_isolated(layout, cast(Literal["pdf", "svg", "png"], kind), min(sheet, len(layout.sheets)))
+
+
+def proof_of(journey: Journey, choices: Choices = EVERYTHING) -> Proof:
+    """Draw the first sheets for a page to show, with words as words."""
+    layout = _laid_out(journey, choices)
+    shown = range(1, min(len(layout.sheets), MOST_PROVED) + 1)
+    drawings = tuple(_inline(render_isolated(layout, "svg", sheet)) for sheet in shown)
+    return Proof(drawings, len(layout.sheets), distances(layout))
+
+
+def _inline(drawing: bytes) -> Markup:
+    """Return an SVG document as a piece of a page; every word in it was escaped when it was drawn."""
+    return Markup(drawing.decode().partition("?>\n")[2])  # noqa: S704
+
+
+def _laid_out(journey: Journey, choices: Choices) -> Layout:
+    document, names = pooled_document_from(journey), cause_names(journey.team_id, choices.language)
+    measure = measure_of(journey, document)
     done_reading()
-    layout = build_poster(
-        document,
-        analysis,
-        size=cast(Literal["a0", "a1", "a2", "a3"], size),
-        language=language,
-        made=utcnow().astimezone(ROOM).date(),
-        cause_names=names,
-    )
-    return render_isolated(layout, cast(Literal["pdf", "svg", "png"], kind))
+    told = anonymised(document, choices.anonymity, choices.language)
+    made = utcnow().astimezone(ROOM).date()
+    return build_poster(told, measure.analyse(told), choices, made=made, cause_names=names)

@@ -14,16 +14,15 @@ from klagerejsen.posters.footer import footer
 from klagerejsen.posters.ink import leading
 from klagerejsen.posters.planning import CardBook, Field, Level, plans
 from klagerejsen.posters.rails import row
-from klagerejsen.posters.sidecolumn import side_column
-from klagerejsen.posters.skeleton import MARGIN, Frame, Skeleton, skeleton
+from klagerejsen.posters.sidecolumn import SideColumn, side_column
+from klagerejsen.posters.skeleton import MARGIN, Frame, Skeleton, Squeeze, skeleton
 from klagerejsen.posters.smallprint import LeftOut, small_print
-from klagerejsen.posters.timescale import ticks, timescale
+from klagerejsen.posters.timescale import Strip, ticks, timescale
 
 _BAND_GAP = 4.0
 _AROUND_PANEL = 4.0
-_ABOVE_STRIP = 8.0
-_PANEL = (50.0, 70.0, 110.0)
-_TIGHT_PANEL = 28.0
+_PANEL = (70.0, 110.0)
+_LEAST_PANEL = {Squeeze.NOT: 50.0, Squeeze.CURVES: 36.0, Squeeze.FINDINGS: 36.0, Squeeze.ALL: 28.0}
 
 
 def sheets(
@@ -35,26 +34,31 @@ def sheets(
     last = max(entry.latest for entry in content.entries)
     scale = timescale(first, last, content.folds, *frame.field)
     field = Field(content, frame, scale, row([scale.x(entry.middle) for entry in content.entries], scale.right), book)
-    room = _room(fixed) - (_TIGHT_PANEL if frame.tight else _PANEL[0])
+    room = _room(fixed) - _panel(field)[0]
     found = plans(field, level, room, _)
     return None if found is None else _composed(field, fixed, found, level, _)
 
 
 def _room(fixed: Skeleton) -> float:
     """Return the height that panel and bands share."""
-    gaps = panel.AXIS + 2 * _AROUND_PANEL + 3 * _BAND_GAP + _ABOVE_STRIP
-    return fixed.strip_top - fixed.axis_top - gaps
+    return fixed.field_bottom - fixed.axis_top - panel.AXIS - 2 * _AROUND_PANEL - 3 * _BAND_GAP
+
+
+def _panel(field: Field) -> tuple[float, float, float]:
+    """Return how tall the panel of curves must, should and may be."""
+    if "curves" not in field.content.sections:
+        return 0.0, 0.0, 0.0
+    return _LEAST_PANEL[field.frame.squeeze], *_PANEL
 
 
 def _composed(
     field: Field, fixed: Skeleton, found: Sequence[Plan], level: Level, _: Translate
 ) -> tuple[Sheet, ...] | None:
     content, frame = field.content, field.frame
-    height, spread = _spread(found, _room(fixed))
+    height, spread = _spread(found, _room(fixed), _panel(field))
     top = fixed.axis_top + panel.AXIS + _AROUND_PANEL
     drawing, bottom = _bands(field, spread, top + height + _AROUND_PANEL + _BAND_GAP, _)
-    left = frame.width - MARGIN - frame.side_width
-    side = side_column(content, left, fixed.axis_top, bottom, frame.side_width, frame.sizes, _)
+    side = fixed.side or _beside(field, fixed.axis_top, bottom, _)
     if not side.fits and level != "chosen":
         return None
     left_out = _left_out(content, level, drawing, side.left_out, len(fixed.long_texts))
@@ -62,7 +66,7 @@ def _composed(
     if left_out.any:
         paper = frame.width, frame.height
         more = chronicle(content, paper, MARGIN, frame.sizes, fixed.long_texts, _)
-        left_out, following = replace(left_out, listed=_listed(more, _)), more.sheets
+        left_out, following = replace(left_out, listed=_listed(more, _), sheets=1 + len(more.sheets)), more.sheets
     foot = footer(content, small_print(content, left_out, _), MARGIN, frame.foot, frame.measure, frame.sizes, _)[0]
     passages = (
         Passage("artifact", tuple(drawing.ground)),
@@ -79,6 +83,15 @@ def _composed(
     return (Sheet(frame.width, frame.height, 1.0, passages, tuple(drawing.cards)), *following)
 
 
+def _beside(field: Field, top: float, bottom: float, _: Translate) -> SideColumn:
+    """Set findings and causes in a column beside the field; on a sheet without them, nothing."""
+    frame = field.frame
+    if not frame.beside:
+        return SideColumn((), {"findings": 0, "causes": 0}, True, top, top)
+    left = frame.width - MARGIN - frame.side_width
+    return side_column(field.content, left, top, bottom, frame.side_width, frame.sizes, _)
+
+
 def _listed(more: Chronicle, _: Translate) -> tuple[str, ...]:
     """Say what the list holds."""
     found: tuple[str, ...] = (_("alle hændelser"),)
@@ -87,10 +100,10 @@ def _listed(more: Chronicle, _: Translate) -> tuple[str, ...]:
     return (*found, _("beskrivelser")) if more.form.descriptions else found
 
 
-def _spread(found: Sequence[Plan], room: float) -> tuple[float, list[Plan]]:
+def _spread(found: Sequence[Plan], room: float, wanted: tuple[float, float, float]) -> tuple[float, list[Plan]]:
     """Share what room is left: first to the panel of curves, then to the bands."""
     left = room - sum(plan.height for plan in found)
-    _least, good, most = _PANEL
+    _least, good, most = wanted
     tall = min(left, good)
     left -= tall
     if left > 30:
@@ -114,13 +127,21 @@ def _time(
 ) -> Passage:
     """Return axis, curves, rails, silences and folds as one figure, painted from back to front."""
     content, scale, sizes, language = field.content, field.scale, field.frame.sizes, field.content.language
-    lines, upon = curves(content.curves, content.entries, scale, top, height, sizes, language)
+    ground: list[Mark] = []
+    upon: list[Mark] = []
+    torn_top = fixed.axis_top + panel.AXIS
+
+    def words_at(strip: Strip) -> tuple[float, float]:
+        return (top, top + height) if ground else panel.widest_opening(strip, drawing.cards, torn_top, bottom)
+
+    if "curves" in content.sections:
+        lines, upon = curves(content.curves, content.entries, scale, top, height, sizes, language)
+        ground = [*panel.grid(scale, top, height, MARGIN, sizes, language, _), *lines]
     tick_room = leading(sizes.body) * 5
     marks: list[Mark] = [
-        *panel.grid(scale, top, height, MARGIN, sizes, language, _),
-        *lines,
+        *ground,
         *drawing.behind,
-        *panel.folds(scale, fixed.axis_top + panel.AXIS, bottom, (top, top + height), sizes),
+        *panel.folds(scale, torn_top, bottom, words_at, sizes),
         *drawing.marks,
         *upon,
         *panel.axis(ticks(scale, language, tick_room), scale, fixed.axis_top, content.first_year, MARGIN, sizes),

@@ -41,7 +41,7 @@ def with_shorter_answers(content: PosterContent, fits: Callable[[PosterContent],
     """Move the longest answers until what remains fits."""
     notice = _("Svaret er langt og står på næste ark.")
     moved: list[tuple[str, str]] = []
-    while not fits(content):
+    while content.questions and not fits(content):
         longest = max(content.questions, key=lambda question: len(question.answer))
         if len(longest.answer) <= len(notice):
             break

@@ -1,11 +1,13 @@
-"""The side column: what was found, numbered along time, and the root causes."""
+"""What was found, numbered along time, and the root causes: beside the time field, or in columns under it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from klagerejsen.catalogue import Translate
 from klagerejsen.posters.content import Cause, Finding, PosterContent
 from klagerejsen.posters.display import PT, Line, Passage, Run, Text, stroke
+from klagerejsen.posters.flow import Paper, Setter, flowed
 from klagerejsen.posters.ink import INK, RULE, SECONDARY, Sizes, leading, style
 from klagerejsen.posters.setting import RISE, Column
 from klagerejsen.posters.shapes import number_disc
@@ -14,35 +16,71 @@ from klagerejsen.posters.wording import counted
 
 _INDENT = 8.6
 _CODE = 14.0
+_COLUMN, _BETWEEN = 140.0, 10.0
 EXPLAINED = 7
 _AIRS = (2.0, 1.6, 1.3, 1.0, 0.6, 0.25)
 
 
 @dataclass(frozen=True, slots=True)
 class SideColumn:
-    """A filled column: its passages, what was left out by name, and whether everything is at least named."""
+    """Findings and causes set: where they begin and end, what was left out by name, and if all is at least named."""
 
     passages: tuple[Passage, ...]
     left_out: dict[str, int]
     fits: bool
+    top: float
+    bottom: float
+
+
+Columns = Sequence[Column]
+Placer = Callable[[Sequence[Setter]], Columns | None]
 
 
 def side_column(
     content: PosterContent, x: float, top: float, bottom: float, measure: float, sizes: Sizes, _: Translate
 ) -> SideColumn:
-    """Fill the column as fully as it has room.
+    """Fill one column as fully as it has room.
 
     Left out first: the notes of lesser causes, then the texts of findings below severity 3, then all notes of
     causes, then every text; over twenty findings, only the seven heaviest are explained. Should not even the names
     have room, the lightest findings and the causes with the fewest events go.
     """
+
+    def place(setters: Sequence[Setter]) -> Columns | None:
+        column = Column(x, top, measure)
+        for setter in setters:
+            setter(column)
+        return (column,) if column.y <= bottom else None
+
+    return _fullest(content, place, top, sizes, _)
+
+
+def side_columns(
+    content: PosterContent, wide: float, margin: float, top: float, bottom: float, sizes: Sizes, _: Translate
+) -> SideColumn:
+    """Fill columns beside one another as fully as they have room, in the same order, and equally tall."""
+    paper = Paper(wide, margin, top, bottom, _COLUMN, _BETWEEN)
+
+    def place(setters: Sequence[Setter]) -> Columns | None:
+        sheets = flowed(paper, setters, 1)
+        columns = sheets[0] if sheets else ()
+        return columns if columns and max(column.y for column in columns) <= bottom else None
+
+    return _fullest(content, place, top, sizes, _)
+
+
+def _fullest(content: PosterContent, place: Placer, top: float, sizes: Sizes, _: Translate) -> SideColumn:
     for explained, notes in _steps(content.findings):
         for air in _AIRS:
-            column = Column(x, top, measure)
-            _fill(column, content, explained, notes, sizes, air, _)
-            if column.y <= bottom:
-                return SideColumn(tuple(column.passages), _left_out(content, explained, notes), True)
-    return _cut(content, x, top, bottom, measure, sizes, _)
+            columns = place(_things(content, explained, notes, sizes, air, _))
+            if columns is not None:
+                return _set(columns, _left_out(content, explained, notes), True, top)
+    return _cut(content, place, top, sizes, _)
+
+
+def _set(columns: Columns, left_out: dict[str, int], fits: bool, top: float) -> SideColumn:
+    passages = tuple(passage for column in columns for passage in column.passages)
+    return SideColumn(passages, left_out, fits, top, max((column.y for column in columns), default=top))
 
 
 def _steps(findings: Sequence[Finding]) -> Iterator[tuple[set[int], int]]:
@@ -56,31 +94,50 @@ def _steps(findings: Sequence[Finding]) -> Iterator[tuple[set[int], int]]:
     yield set(), 0
 
 
-def _cut(
-    content: PosterContent, x: float, top: float, bottom: float, measure: float, sizes: Sizes, _: Translate
-) -> SideColumn:
+def _cut(content: PosterContent, place: Placer, top: float, sizes: Sizes, _: Translate) -> SideColumn:
     """Name as many as there is room for: the heaviest findings, and the causes with most events."""
     findings = sorted(content.findings, key=lambda finding: -finding.severity)
     count = len(findings)
-    while count:
+    columns: Columns | None = None
+    while count and columns is None:
         count = count * 4 // 5
         kept = sorted(findings[:count], key=lambda finding: finding.number)
         less = replace(content, findings=tuple(kept), causes=content.causes[:count])
-        column = Column(x, top, measure)
-        _fill(column, less, set(), 0, sizes, _AIRS[-1], _)
-        if column.y <= bottom:
-            break
+        columns = place(_things(less, set(), 0, sizes, _AIRS[-1], _)) if count else None
     left_out = _left_out(content, set(), 0)
     left_out["findings"] = max(left_out["findings"], len(findings) - count)
-    return SideColumn(tuple(column.passages) if count else (), left_out, False)
+    return _set(columns or (), left_out, False, top)
 
 
-def _fill(
-    column: Column, content: PosterContent, explained: set[int], notes: int, sizes: Sizes, air: float, _: Translate
-) -> None:
-    _findings(column, content, explained, sizes, air, _)
-    column.skip(3.0 + 2.5 * air)
-    _causes(column, content.causes, notes, sizes, air, _)
+def _things(
+    content: PosterContent, explained: set[int], notes: int, sizes: Sizes, air: float, _: Translate
+) -> list[Setter]:
+    """Return findings and causes, each with the heading above it where it is the first, as what no column parts."""
+    findings: list[Setter] = [
+        partial(_finding, finding=each, explained=each.number in explained, sizes=sizes, air=air, _=_)
+        for each in content.findings
+    ]
+    causes: list[Setter] = [
+        partial(_cause, cause=each, noted=notes == 2 or (notes == 1 and each.primary), sizes=sizes, air=air)
+        for each in content.causes
+    ]
+    found: list[Setter] = []
+    if "findings" in content.sections:
+        found += _headed(partial(_findings_head, content=content, sizes=sizes, air=air, _=_), findings)
+    if causes:
+        found += _headed(partial(_causes_head, sizes=sizes, air=air, parted=bool(found), _=_), causes)
+    return found
+
+
+def _headed(head: Setter, things: Sequence[Setter]) -> list[Setter]:
+    """Keep the heading together with the first of what it stands above."""
+
+    def both(column: Column) -> None:
+        head(column)
+        for thing in things[:1]:
+            thing(column)
+
+    return [both, *things[1:]]
 
 
 def _explained(findings: Sequence[Finding], least: float) -> set[int]:
@@ -94,9 +151,7 @@ def _left_out(content: PosterContent, explained: set[int], notes: int) -> dict[s
     return {"findings": silent, "causes": dropped}
 
 
-def _findings(
-    column: Column, content: PosterContent, explained: set[int], sizes: Sizes, air: float, _: Translate
-) -> None:
+def _findings_head(column: Column, content: PosterContent, sizes: Sizes, air: float, _: Translate) -> None:
     count = len(content.findings)
     if content.confirmed:
         aside = counted(count, _("ét fund, bekræftet på workshoppen"), _("{n} fund, bekræftet på workshoppen"))
@@ -106,9 +161,16 @@ def _findings(
         )
     _section(column, _("Hvad vi fandt"), aside if count else _("ingen fund"), sizes)
     column.skip(1.2 + 1.6 * air)
-    for finding in content.findings:
-        _finding(column, finding, finding.number in explained, sizes, _)
-        column.skip(0.4 + 2.0 * air)
+
+
+def _causes_head(column: Column, sizes: Sizes, air: float, parted: bool, _: Translate) -> None:
+    """Set the heading of the causes, under a rule where findings stand before it."""
+    if parted:
+        column.skip(3.0 + 2.5 * air)
+        column.draw(stroke(RULE, (column.x, column.y), (column.x + column.measure, column.y)))
+        column.skip(2.2)
+    _section(column, _("Rodårsager"), _("fed: de vigtigste · tal: hændelser bag"), sizes)
+    column.skip(1.0 + air)
 
 
 def _section(column: Column, title: str, aside: str, sizes: Sizes) -> None:
@@ -123,7 +185,7 @@ def _section(column: Column, title: str, aside: str, sizes: Sizes) -> None:
         column.add(aside, style("regular", sizes.small, SECONDARY), ours=True)
 
 
-def _finding(column: Column, finding: Finding, explained: bool, sizes: Sizes, _: Translate) -> None:
+def _finding(column: Column, finding: Finding, explained: bool, sizes: Sizes, air: float, _: Translate) -> None:
     size = sizes.finding * PT * 1.05
     disc = number_disc(
         column.x + size / 2,
@@ -138,21 +200,10 @@ def _finding(column: Column, finding: Finding, explained: bool, sizes: Sizes, _:
     column.add(name, style("semibold", sizes.finding), ours=True, heading=3, indent=_INDENT, factor=1.16)
     if explained:
         column.add(finding.text, style("regular", sizes.body - 0.8), indent=_INDENT)
+    column.skip(0.4 + 2.0 * air)
 
 
-def _causes(column: Column, causes: Sequence[Cause], notes: int, sizes: Sizes, air: float, _: Translate) -> None:
-    if not causes:
-        return
-    column.draw(stroke(RULE, (column.x, column.y), (column.x + column.measure, column.y)))
-    column.skip(2.2)
-    _section(column, _("Rodårsager"), _("fed: de vigtigste · tal: hændelser bag"), sizes)
-    column.skip(1.0 + air)
-    for cause in causes:
-        _cause(column, cause, notes == 2 or (notes == 1 and cause.primary), sizes)
-        column.skip(0.3 + 1.3 * air)
-
-
-def _cause(column: Column, cause: Cause, noted: bool, sizes: Sizes) -> None:
+def _cause(column: Column, cause: Cause, noted: bool, sizes: Sizes, air: float) -> None:
     face = style("bold" if cause.primary else "semibold", sizes.body, INK)
     code = Text(
         column.x, column.y + sizes.body * PT * RISE, (runs(cause.code, style("regular", sizes.body - 0.8, SECONDARY)),)
@@ -169,3 +220,4 @@ def _cause(column: Column, cause: Cause, noted: bool, sizes: Sizes) -> None:
     column.y += len(lines) * step
     if noted:
         column.add(cause.note, style("regular", sizes.body - 0.8), indent=_CODE)
+    column.skip(0.3 + 1.3 * air)

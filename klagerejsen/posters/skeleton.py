@@ -1,6 +1,7 @@
 """What is fixed before the bands are planned: the frame, the header, the strip and the foot."""
 
 from dataclasses import dataclass
+from enum import IntEnum
 
 from klagerejsen.catalogue import Translate
 from klagerejsen.posters.bands import GUTTER
@@ -10,26 +11,51 @@ from klagerejsen.posters.footer import footer
 from klagerejsen.posters.ink import Sizes
 from klagerejsen.posters.masthead import masthead
 from klagerejsen.posters.shortening import with_shorter_answers, within_bounds
+from klagerejsen.posters.sidecolumn import SideColumn, side_columns
 from klagerejsen.posters.smallprint import LeftOut, small_print
 from klagerejsen.posters.strip import Strip, strip
 
 MARGIN = 18.0
-_WORST = LeftOut(999, 999, 999, 99, 99, 9, 99, 1, ("alle hændelser", "sætninger", "beskrivelser"))
+_ABOVE = 8.0
+_WORST = LeftOut(999, 999, 999, 99, 99, 9, 99, 1, ("alle hændelser", "sætninger", "beskrivelser"), 13)
+
+
+class Squeeze(IntEnum):
+    """What gives way to the events: the panel of curves, then the words of findings, then everything at once."""
+
+    NOT = 0
+    CURVES = 1
+    FINDINGS = 2
+    ALL = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The paper in design millimetres and the type that is set on it; `tight` is the last resort of a full sheet."""
+    """The paper in design millimetres and the type that is set on it.
+
+    `beside` says whether the findings have a column beside the field.
+    """
 
     width: float
     height: float
     sizes: Sizes
-    tight: bool = False
+    squeeze: Squeeze = Squeeze.NOT
+    beside: bool = True
+
+    @property
+    def portrait(self) -> bool:
+        """Whether the sheet stands: then the findings lie under the bands, and the learning in two storeys."""
+        return self.height > self.width
 
     @property
     def strip_room(self) -> float:
-        """How tall the learning strip may be; a tight frame keeps more for the rails."""
-        return self.height * (0.18 if self.tight else 0.34)
+        """How tall the learning strip may be."""
+        return self.height * (0.18 if self.squeeze is Squeeze.ALL else 0.26 if self.portrait else 0.34)
+
+    @property
+    def side_room(self) -> float:
+        """How tall findings and causes may be where they lie under the bands."""
+        return self.height * (0.13 if self.squeeze >= Squeeze.FINDINGS else 0.24)
 
     @property
     def measure(self) -> float:
@@ -44,7 +70,7 @@ class Frame:
     @property
     def field(self) -> tuple[float, float]:
         """The left and right end of the time axis."""
-        return MARGIN + GUTTER, self.width - MARGIN - self.side_width - 11
+        return MARGIN + GUTTER, self.width - MARGIN - (self.side_width + 11 if self.beside else 0)
 
     @property
     def foot(self) -> float:
@@ -54,24 +80,40 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Skeleton:
-    """Header and strip in their places, the room between them, and the texts that moved to the list."""
+    """What is in its place: header, strip and, where they lie below, the findings; and the texts moved to the list.
+
+    Between `axis_top` and `field_bottom` is the room for the time field.
+    """
 
     head: tuple[Passage, ...]
     axis_top: float
     strip: Strip
-    strip_top: float
+    side: SideColumn | None
+    field_bottom: float
     long_texts: tuple[tuple[str, str], ...]
 
 
 def skeleton(content: PosterContent, frame: Frame, _: Translate) -> Skeleton:
     """Set what stands above and below the field of time."""
     foot_top = footer(content, small_print(content, _WORST, _), MARGIN, frame.foot, frame.measure, frame.sizes, _)[1]
-    bounded = within_bounds(content, frame.tight, _)
-    head, head_bottom = masthead(bounded.content, MARGIN, MARGIN, frame.width - MARGIN, frame.sizes)
+    bounded = within_bounds(content, frame.squeeze is Squeeze.ALL, _)
+    head, head_bottom = masthead(bounded.content, MARGIN, MARGIN, frame.width - MARGIN, frame.sizes, frame.portrait)
 
     def filled(shown: PosterContent, top: float) -> Strip:
-        return strip(shown, MARGIN, top, frame.measure, frame.strip_room, frame.sizes, _)
+        return strip(shown, MARGIN, top, frame.measure, frame.strip_room, frame.sizes, _, stacked=frame.portrait)
 
     shorter = with_shorter_answers(bounded.content, lambda shown: filled(shown, 0.0).fits, _)
     top = foot_top - 5 - filled(shorter.content, 0.0).height
-    return Skeleton(tuple(head), head_bottom + 4.0, filled(shorter.content, top), top, (*bounded.moved, *shorter.moved))
+    side = _underneath(content, frame, top - _ABOVE, _)
+    bottom = side.top if side else top
+    texts = (*bounded.moved, *shorter.moved)
+    return Skeleton(tuple(head), head_bottom + 4.0, filled(shorter.content, top), side, bottom - _ABOVE, texts)
+
+
+def _underneath(content: PosterContent, frame: Frame, bottom: float, _: Translate) -> SideColumn | None:
+    """Set findings and causes in columns that end at `bottom`, where the sheet stands and they are wanted."""
+    if not frame.portrait or content.sections.isdisjoint({"findings", "causes"}):
+        return None
+    paper = frame.width, MARGIN
+    height = side_columns(content, *paper, 0.0, frame.side_room, frame.sizes, _).bottom
+    return side_columns(content, *paper, bottom - height, bottom + 0.01, frame.sizes, _)

@@ -1,10 +1,12 @@
 """The small print: purpose, sources, what was left out, and when the sheet was made."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from klagerejsen.catalogue import Translate
+from klagerejsen.posters.choices import SECTIONS
 from klagerejsen.posters.content import PosterContent
-from klagerejsen.posters.wording import counted, day_words, listed
+from klagerejsen.posters.wording import counted, day_words, listed, section_names, side_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class LeftOut:
     figures: int = 0
     members: int = 0
     listed: tuple[str, ...] = ()
+    sheets: int = 1
 
     @property
     def any(self) -> bool:
@@ -30,10 +33,13 @@ class LeftOut:
 def small_print(content: PosterContent, left_out: LeftOut, _: Translate) -> str:
     """Return the small print as one paragraph."""
     parts = []
+    if left_out.sheets > 1:
+        parts.append(_("Ark {n} af {m}.").format(n=1, m=left_out.sheets))
     if content.fictional:
         parts.append(_("Fiktivt eksempel. Alle personer, datoer og udsagn er opdigtede."))
     parts.append(_("Formål: læring, ikke placering af skyld."))
     parts.append(_("Frister er vejledende; alle dage er kalenderdage."))
+    parts += _chosen(content, _)
     omitted = _omitted(content, left_out, _)
     if omitted:
         parts.append(_("Udeladt: {list}.").format(list=listed(omitted, _)))
@@ -44,6 +50,25 @@ def small_print(content: PosterContent, left_out: LeftOut, _: Translate) -> str:
     made = day_words(content.made, content.language)
     parts.append(_("Lavet {date} med Klagerejsen.").format(date=made))
     return " ".join(parts)
+
+
+def _chosen(content: PosterContent, _: Translate) -> Iterator[str]:
+    """Say what was chosen not to be told, and how the case was anonymised."""
+    names = section_names(_)
+    away = [names[section] for section in SECTIONS if section not in content.sections]
+    if away:
+        yield _("Valgt fra: {list}.").format(list=listed(away, _))
+    if content.anonymity == "roles":
+        yield _("Parter er nævnt ved rolle og enheder ved nummer.")
+    if content.anonymity == "months":
+        yield _(
+            "Parter er nævnt ved rolle, dage er gjort til måneder, og citater er udeladt; varigheder er talt i dage."
+        )
+    elif content.tally.mute:
+        sides = side_names(_)
+        yield _("Citater er valgt fra for {list}.").format(
+            list=listed((sides[s].lower() for s in content.tally.mute), _)
+        )
 
 
 def _omitted(content: PosterContent, left_out: LeftOut, _: Translate) -> list[str]:
@@ -57,6 +82,8 @@ def _omitted(content: PosterContent, left_out: LeftOut, _: Translate) -> list[st
         found.append(
             counted(tally.unreleased, _("{n} sætning, som ikke er frigivet"), _("{n} sætninger, som ikke er frigivet"))
         )
+    if tally.unquoted:
+        found.append(counted(tally.unquoted, _("{n} sætning, som er valgt fra"), _("{n} sætninger, som er valgt fra")))
     if left_out.findings:
         found.append(counted(left_out.findings, _("forklaringen til ét fund"), _("forklaringen til {n} fund")))
     if left_out.causes:

@@ -6,21 +6,32 @@ from datetime import date
 from klagerejsen.analysis import Analysis
 from klagerejsen.catalogue import Translate, translator
 from klagerejsen.posters.content import Bar, Entry, Folded
+from klagerejsen.posters.grain import Grain
 from klagerejsen.posters.ink import SIDES, Side
 from klagerejsen.posters.typeface import printable
-from klagerejsen.posters.wording import counted, day_words, side_names
+from klagerejsen.posters.wording import counted, side_names
 
 
 def bars(
-    analysis: Analysis, entries: Sequence[Entry], numbers: Mapping[tuple[str, ...], int], language: str, year: int
+    analysis: Analysis,
+    entries: Sequence[Entry],
+    numbers: Mapping[tuple[str, ...], int],
+    language: str,
+    year: int,
+    grain: Grain,
 ) -> tuple[Bar, ...]:
     """Return every silence of every side, and the lawful waits on the citizen's band."""
-    _ = translator(language)
-    return tuple(_silences(analysis, entries, numbers, language, year)) + tuple(_waits(analysis, language, year, _))
+    silences = _silences(analysis, entries, numbers, language, year, grain)
+    return tuple(silences) + tuple(_waits(analysis, language, year, grain))
 
 
 def _silences(
-    analysis: Analysis, entries: Sequence[Entry], numbers: Mapping[tuple[str, ...], int], language: str, year: int
+    analysis: Analysis,
+    entries: Sequence[Entry],
+    numbers: Mapping[tuple[str, ...], int],
+    language: str,
+    year: int,
+    grain: Grain,
 ) -> list[Bar]:
     _ = translator(language)
     names = side_names(_)
@@ -39,17 +50,18 @@ def _silences(
                 side=names[side],
                 days=f"{days} {unit}",
                 words=words[0],
-                start=day_words(start, language, year),
-                end=day_words(end, language, year),
+                start=grain.words(start, language, year),
+                end=grain.words(end, language, year),
             )
             kind = "silence" if silence.certainty == "certain" else "possible"
-            sure = silence.start.latest, silence.end.earliest
+            drawn = grain.stretch(start, end)
+            sure = drawn if grain.months else (silence.start.latest, silence.end.earliest)
             contacts = [
-                tuple(middles[event] for event in heard if start < middles[event] < end)
+                tuple(middles[event] for event in heard if drawn[0] < middles[event] < drawn[1])
                 for heard in (silence.attempts, silence.third_party)
             ]
             number = numbers.get((silence.start_event, silence.end_event, side))
-            found.append(Bar(side, kind, start, end, *sure, days, unit, words, spoken, number, *contacts))  # type: ignore[arg-type]
+            found.append(Bar(side, kind, *drawn, *sure, days, unit, words, spoken, number, *contacts))  # type: ignore[arg-type]
     return found
 
 
@@ -64,7 +76,8 @@ def _words(side: Side, start: date, end: date, entries: Sequence[Entry], _: Tran
     return (_("uden besked"),)
 
 
-def _waits(analysis: Analysis, language: str, year: int, _: Translate) -> list[Bar]:
+def _waits(analysis: Analysis, language: str, year: int, grain: Grain) -> list[Bar]:
+    _ = translator(language)
     found = []
     for wait in analysis.waits:
         start, end = wait.start.middle, wait.end.middle
@@ -77,19 +90,23 @@ def _waits(analysis: Analysis, language: str, year: int, _: Translate) -> list[B
         spoken = _("Ventetid: {days} {words}, {start} til {end}").format(
             days=f"{days} {unit}",
             words=words,
-            start=day_words(start, language, year),
-            end=day_words(end, language, year),
+            start=grain.words(start, language, year),
+            end=grain.words(end, language, year),
         )
-        found.append(Bar("citizen", "wait", start, end, start, end, days, unit, (words,), spoken))
+        drawn = grain.stretch(start, end)
+        found.append(Bar("citizen", "wait", *drawn, *drawn, days, unit, (words,), spoken))
     return found
 
 
-def folds(analysis: Analysis, _: Translate) -> tuple[Folded, ...]:
+def folds(analysis: Analysis, grain: Grain, _: Translate) -> tuple[Folded, ...]:
     """Return the folds with what the tear says: how many days, and whose wait they were."""
     found = []
     for fold in analysis.folds:
-        words = [_("{n} dage foldet sammen").format(n=fold.days)]
+        start, end = grain.inner(fold.start, fold.end)
+        if end <= start:
+            continue  # too short to hold a whole month
+        words = [_("{n} dage foldet sammen").format(n=(end - start).days if grain.months else fold.days)]
         if fold.wait is not None and fold.wait.kind == "appeal":
             words.append(_("ventetid hos {at}").format(at=printable(fold.wait.at)[0]))
-        found.append(Folded(fold.start, fold.end, tuple(words)))
+        found.append(Folded(start, end, tuple(words)))
     return tuple(found)

@@ -26,35 +26,74 @@ class Strip:
 
 
 def strip(
-    content: PosterContent, x: float, top: float, measure: float, room: float, sizes: Sizes, _: Translate
+    content: PosterContent,
+    x: float,
+    top: float,
+    measure: float,
+    room: float,
+    sizes: Sizes,
+    _: Translate,
+    stacked: bool = False,
 ) -> Strip:
-    """Fill the strip at the largest type that keeps it within `room` millimetres, if any does."""
+    """Fill the strip at the largest type that keeps it within `room` millimetres, if any does.
+
+    Beside one another stand the questions, and under the fifth the actions; stacked, the fifth has a storey of its own.
+    """
+    if not content.questions and not content.actions:
+        return Strip((), 0.0, True)
     for share in _SHRINK:
-        passages, bottom = _filled(content, x, top, measure, max(sizes.answer * share, sizes.small), sizes, _)
+        size = max(sizes.answer * share, sizes.small)
+        passages, bottom = _filled(content, x, top, measure, size, sizes, stacked, _)
         if bottom - top <= room:
             return Strip(tuple(passages), bottom - top, True)
     return Strip(tuple(passages), bottom - top, False)
 
 
 def _filled(
-    content: PosterContent, x: float, top: float, measure: float, size: float, sizes: Sizes, _: Translate
+    content: PosterContent,
+    x: float,
+    top: float,
+    measure: float,
+    size: float,
+    sizes: Sizes,
+    stacked: bool,
+    _: Translate,
 ) -> tuple[list[Passage], float]:
-    usable = measure - 4 * _BETWEEN
+    if not content.questions:
+        return _actions_alone(content.actions, Column(x, top, measure), size, sizes, _)
+    shares = (0.25,) * 4 if stacked else _SHARES if content.actions else (0.2,) * 4
+    usable = measure - (3 if stacked else 4) * _BETWEEN
     passages: list[Passage] = []
     bottoms = []
     left = x
-    for question, share in zip(content.questions, _SHARES, strict=False):
+    for question, share in zip(content.questions, shares, strict=False):
         column = Column(left, top, usable * share)
         _question(column, question, size, sizes)
         passages += column.passages
         bottoms.append(column.y)
         left += usable * share + _BETWEEN
-    sentence, under = _sentence(content.sentence, x, max(bottoms) + 6.0, left - _BETWEEN - x, sizes)
-    last = Column(left, top, x + measure - left)
-    _question(last, content.questions[-1], min(size, sizes.body), sizes)
+    under = max(bottoms) + 6.0
+    last = Column(x, under + 1.0, measure) if stacked else Column(left, top, x + measure - left)
+    _question(last, content.questions[-1], min(size, sizes.body) if content.actions else size, sizes)
     last.skip(1.4)
     _actions(last, content.actions, min(size, sizes.body - 0.6), sizes, _)
-    return [*passages, *last.passages, *sentence], max(max(bottoms), under, last.y)
+    if stacked:
+        sentence, bottom = _sentence(content.sentence, x, last.y + 5.0, measure, sizes)
+    else:
+        sentence, bottom = _sentence(content.sentence, x, under, left - _BETWEEN - x, sizes)
+    return [*passages, *last.passages, *sentence], max(*bottoms, bottom, last.y)
+
+
+def _actions_alone(
+    actions: Sequence[Action], column: Column, size: float, sizes: Sizes, _: Translate
+) -> tuple[list[Passage], float]:
+    """Set the actions under a heading of their own, where the questions are left out."""
+    column.draw(stroke(RULE, (column.x, column.y), (column.x + column.measure, column.y)))
+    column.skip(2.6)
+    column.add(_("Handlinger"), style("bold", sizes.finding), ours=True, heading=2)
+    column.skip(1.4)
+    _actions(column, actions, min(size, sizes.body - 0.6), sizes, _)
+    return column.passages, column.y
 
 
 def _question(column: Column, question: Question, size: float, sizes: Sizes) -> None:

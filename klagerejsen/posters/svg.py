@@ -26,7 +26,14 @@ def as_svg(layout: Layout, sheet: int = 1) -> bytes:
     return (
         svg_template()
         .render(
-            page=page, title=layout.title, alt=alt, language=layout.text_language, family=FAMILY, marks=marks, n=number
+            page=page,
+            number=sheet,
+            title=layout.title,
+            alt=alt,
+            language=layout.text_language,
+            family=FAMILY,
+            marks=marks,
+            n=number,
         )
         .encode()
     )

@@ -20,13 +20,15 @@ Quotes = Collection[tuple[str, str]] | None
 class Teller:
     """Tells events in one language.
 
-    `year` is left out of dates, `consulted` are the sides that were asked at all, `released` the pairs of event id
-    and side whose sentences may be printed (None: all), `numbers` the findings by event.
+    `year` is left out of dates, `consulted` are the sides that were asked at all, `quoted` those whose sentences are
+    chosen to be printed, `released` the pairs of event id and side whose sentences may be (None: all), `numbers` the
+    findings by event.
     """
 
     language: str
     year: int
     consulted: Collection[str]
+    quoted: Collection[str]
     released: Quotes
     numbers: Mapping[str, tuple[int, ...]]
     hand: Hand
@@ -40,14 +42,15 @@ class Teller:
         gap = abs(scores["authority"] - scores["citizen"]) if {"authority", "citizen"} <= scores.keys() else 0.0
         weight = max((self.severities[number] for number in numbers), default=0.0) + gap
         weight += (1.5 if event.type in TURNING_POINTS else 0.0) + max(map(abs, scores.values()), default=0.0) / 2
+        span, told = self.hand.grain.span(event.span), self.hand.grain.edtf(event.date)
         return Entry(
             id=event.id,
             side=event.side or "authority",  # type: ignore[arg-type]
-            earliest=event.span.earliest,
-            latest=event.span.latest,
-            middle=event.span.middle,
-            when=in_words(event.date, self.language, self.year),
-            short=short(event.date, self.language, self.year),
+            earliest=span.earliest,
+            latest=span.latest,
+            middle=self.hand.grain.middle(event.span.middle),
+            when=in_words(told, self.language, self.year),
+            short=short(told, self.language, self.year),
             title=self.hand(event.title, LONGEST_TITLE) or _("Uden titel"),
             accounts=tuple(self._accounts(event)),
             states={side: _state(event.views.get(side)) for side in SIDES},
@@ -74,7 +77,8 @@ class Teller:
         name = side_names(_)[side]
         if view is None:
             return Account(side, "not_asked", spoken=_("{side} har ikke svaret").format(side=name))
-        text = self.hand(view.text) if self.released is None or (event, side) in self.released else ""
+        may = side in self.quoted and (self.released is None or (event, side) in self.released)
+        text = self.hand(view.text) if may else ""
         if view.known == "unknown":
             return Account(side, "unknown", text=text, spoken=_("{side} vidste det ikke").format(side=name))
         if view.score is None:

@@ -45,6 +45,13 @@ def advances(face: Face) -> dict[str, float]:
     return {chr(code): widths[min(glyph, measured - 1)] / per_em for code, glyph in glyphs.items()}
 
 
+@cache
+def table(face: Face, tag: str) -> bytes:
+    """Return a face's file from where one of its OpenType tables begins."""
+    data = (FONTS / _FILES[face]).read_bytes()
+    return data[_tables(data)[tag] :]
+
+
 def _tables(data: bytes) -> dict[str, int]:
     count = struct.unpack_from(">H", data, 4)[0]
     records = (struct.unpack_from(">4s3I", data, 12 + 16 * index) for index in range(count))

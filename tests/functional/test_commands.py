@@ -238,6 +238,24 @@ def test_a_poster_is_written_to_a_file(ready, tmp_path, kind, start):
     assert out.read_bytes().lstrip()[:5].startswith(start[:4])
 
 
+def test_a_poster_is_drawn_as_it_was_chosen(ready, tmp_path):
+    out = tmp_path / "poster.svg"
+    chosen = ["--portrait", "--size", "a2", "--sections", "silences,actions", "--quotes", "", "--anonymise", "roles"]
+    result = ready("poster", "boern-to-teams", "--format", "svg", *chosen, "--grey", "-o", str(out))
+    assert result.exit_code == 0, result.output
+    drawing = out.read_text("utf-8")
+    assert 'width="420mm" height="594mm"' in drawing
+    assert "Måles på" in drawing
+    assert "Hvad vi fandt" not in drawing
+    assert "Familierådgivningen" not in drawing
+
+
+def test_a_section_that_is_not_there_is_a_wrong_call(ready, tmp_path):
+    result = ready("poster", "boern-to-teams", "--sections", "weather", "-o", str(tmp_path / "poster.pdf"))
+    assert result.exit_code == 2
+    assert "weather" in result.output
+
+
 def test_a_user_is_added_with_a_team_and_a_role(ready):
     words = "en lang adgangskode\n" * 2
     result = ready("user", "add", "ny@example.dk", "--team", "nyt", "--role", "administrator", input=words)

@@ -5,6 +5,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from klagerejsen.posters.choices import ANONYMITIES, SECTIONS, SIZES
+from klagerejsen.posters.ink import SIDES
 from tests.unit.posters.made import made_journey
 
 COMPOUND = "Specialundervisningsvisitationsudvalgsmødedeltagelsesreglement"
@@ -42,6 +44,20 @@ def journeys(draw: Any, most: int = 300) -> dict[str, Any]:
     made["actions"] = made["actions"] * draw(st.integers(0, 4))
     made["findings"] = made["findings"] * draw(st.integers(0, 3))
     return made
+
+
+def choices() -> st.SearchStrategy[dict[str, Any]]:
+    """Return what somebody may choose: any paper either way, and often everything on it."""
+    everything = st.just(frozenset(SECTIONS))
+    some = st.frozensets(st.sampled_from(SECTIONS))
+    return st.fixed_dictionaries({
+        "size": st.sampled_from(SIZES),
+        "portrait": st.booleans(),
+        "sections": everything | some,
+        "quotes": st.just(frozenset(SIDES)) | st.frozensets(st.sampled_from(SIDES)),
+        "anonymity": st.sampled_from(ANONYMITIES),
+        "grey": st.booleans(),
+    })  # fmt: skip
 
 
 def _crowd(events: list[dict[str, Any]], spread: int) -> None:

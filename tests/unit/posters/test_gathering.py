@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from klagerejsen.analysis import analyse, read_journey
+from klagerejsen.posters.choices import Choices
 from klagerejsen.posters.content import PosterContent
 from klagerejsen.posters.gathering import gather, standard_causes
 from tests.unit.posters.test_layout import demo
@@ -13,7 +14,7 @@ MADE = date(2026, 11, 22)
 
 
 def gathered(document: dict, language: str = "da", **options: object) -> PosterContent:
-    return gather(document, analyse(read_journey(document)), language, MADE, **options)
+    return gather(document, analyse(read_journey(document)), Choices(language=language), MADE, **options)
 
 
 def entry(content: PosterContent, key: str):

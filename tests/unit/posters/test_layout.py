@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 from klagerejsen.analysis import analyse, read_journey
 from klagerejsen.paths import DEMO_CASES
 from klagerejsen.posters import Layout, PosterError, build_poster
+from klagerejsen.posters.choices import Choices
 from klagerejsen.posters.display import Text, passage_marks
+from klagerejsen.posters.legibility import AT_LEAST, distances
 from klagerejsen.posters.typeface import plain, printable
 from tests.unit.posters.geometry import faults
 from tests.unit.posters.made import made_journey
-from tests.unit.posters.strategies import journeys
+from tests.unit.posters.strategies import choices, journeys
 
 MADE = date(2026, 11, 22)
 CASES = ("boern-to-teams", "voksne-stoette", "handicap-koerestol")
@@ -26,7 +28,7 @@ def demo(name: str) -> dict:
 
 
 def poster(document: dict, **options: object) -> Layout:
-    return build_poster(document, analyse(read_journey(document)), made=MADE, **options)
+    return build_poster(document, analyse(read_journey(document)), Choices(**options), made=MADE)
 
 
 def said(layout: Layout) -> str:
@@ -35,32 +37,54 @@ def said(layout: Layout) -> str:
 
 
 @pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("language", ["da", "en"])
+@pytest.mark.parametrize(("language", "portrait"), [("da", False), ("en", True)])
 @pytest.mark.parametrize("name", CASES)
-def test_no_text_of_a_demo_case_touches_another_or_leaves_the_paper(name: str, language: str, size: str) -> None:
-    assert faults(poster(demo(name), size=size, language=language)) == []
+def test_no_text_of_a_demo_case_touches_another_or_leaves_the_paper(
+    name: str, language: str, portrait: bool, size: str
+) -> None:
+    assert faults(poster(demo(name), size=size, language=language, portrait=portrait)) == []
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(document=journeys(), size=st.sampled_from(SIZES))
-@example(document=made_journey(300, days=2000), size="a0")
-@example(document=made_journey(300, days=2000), size="a3")
-def test_no_journey_makes_texts_touch_or_leave_the_paper(document: dict, size: str) -> None:
-    assert faults(poster(document, size=size)) == []
+@given(document=journeys(), chosen=choices())
+@example(document=made_journey(300, days=2000), chosen={"size": "a0"})
+@example(document=made_journey(400, days=2400), chosen={"size": "a3", "portrait": True})
+def test_no_journey_makes_texts_touch_or_leave_the_paper(document: dict, chosen: dict) -> None:
+    assert faults(poster(document, **chosen)) == []
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(document=journeys(most=120))
-def test_every_title_stands_on_the_poster_whole(document: dict) -> None:
-    words = said(poster(document, size="a1"))
+@given(document=journeys(most=120), portrait=st.booleans())
+def test_every_title_stands_on_the_poster_whole(document: dict, portrait: bool) -> None:
+    words = said(poster(document, size="a1", portrait=portrait))
     for event in document["events"]:
         assert printable(event["title"])[0] in words
 
 
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@given(document=journeys(), chosen=choices())
+@example(document=made_journey(400, days=2400), chosen={"size": "a3", "portrait": True})
+def test_everything_can_be_read_from_the_distance_of_its_paper(document: dict, chosen: dict) -> None:
+    layout = poster(document, **chosen)
+    found = distances(layout)
+    assert found.smallest >= AT_LEAST[chosen["size"]]
+    assert found.title > found.events >= found.smallest
+
+
+def test_a_sheet_with_room_to_spare_has_larger_type() -> None:
+    much, little = (distances(poster(made_journey(count, days=300), size="a1")) for count in (25, 5))
+    assert little.events > 1.1 * much.events
+
+
+def test_more_than_one_sheet_holds_is_said_on_the_sheet() -> None:
+    assert "Ark 1 af 2." in said(poster(demo("boern-to-teams"), size="a3"))
+    assert "Ark 1 af" not in said(poster(demo("boern-to-teams"), size="a1"))
+
+
 @pytest.mark.parametrize("name", CASES)
-@pytest.mark.parametrize("size", ["a0", "a1", "a2"])
-def test_the_demo_cases_leave_out_no_sentence(name: str, size: str) -> None:
-    layout = poster(demo(name), size=size)
+@pytest.mark.parametrize(("size", "portrait"), [("a0", False), ("a1", False), ("a1", True), ("a2", True)])
+def test_the_demo_cases_leave_out_no_sentence(name: str, size: str, portrait: bool) -> None:
+    layout = poster(demo(name), size=size, portrait=portrait)
     words = said(layout)
     assert layout.level == "full"
     assert len(layout.sheets) == 1

@@ -1,0 +1,70 @@
+"""Posters, drawn from the command line."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from klagerejsen.commands import main
+from klagerejsen.commands.ground import Refused, journey_meant, working
+
+
+class Several(click.ParamType):
+    """Some of the words that `klagerejsen.posters.choices` has under a name, with commas between; "" is none."""
+
+    name = "list"
+
+    def __init__(self, of: str) -> None:
+        self.of = of
+
+    @property
+    def there(self) -> tuple[str, ...]:
+        """The words; loaded when they are asked for, since other commands have no use for posters."""
+        from klagerejsen.posters import choices
+
+        return tuple(getattr(choices, self.of))
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        """Show which words there are."""
+        return f"[{','.join(self.there)}]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> frozenset[str]:
+        """Return the words that are named."""
+        named = frozenset(filter(None, (each.strip() for each in value.split(","))))
+        for unknown in sorted(named - frozenset(self.there)):
+            self.fail(f"{unknown!r} is not one of {', '.join(self.there)}.", param, ctx)
+        return named
+
+
+@main.command("poster")
+@click.argument("journey_id")
+@click.option("--team", "slug", default=None, help="The team that has the journey.")
+@click.option("--size", type=click.Choice(["a0", "a1", "a2", "a3"]), default="a1", show_default=True)
+@click.option("--portrait", is_flag=True, help="A sheet that stands.")
+@click.option("--format", "kind", type=click.Choice(["pdf", "svg", "png"]), default="pdf", show_default=True)
+@click.option("--page", "sheet", type=click.IntRange(min=1), default=1, help="The sheet that a picture shows.")
+@click.option("--language", type=click.Choice(["da", "en"]), default="da", show_default=True)
+@click.option("--sections", type=Several("SECTIONS"), help="What stands beside the timeline; everything if not given.")
+@click.option("--quotes", type=Several("SIDES"), help="The sides whose sentences are printed; all if not given.")
+@click.option(
+    "--anonymise",
+    "anonymity",
+    type=click.Choice(["as_is", "roles", "months"]),
+    default="as_is",
+    show_default=True,
+    help="roles: parties by role and number only. months: moreover no quotes, and months instead of days.",
+)
+@click.option("--grey", is_flag=True, help="Black and white.")
+@click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
+def poster(journey_id: str, slug: str | None, kind: str, sheet: int, output: Path, **chosen: Any) -> None:
+    """Draw the poster of a journey."""
+    from klagerejsen.posters import services
+
+    choices = services.Choices(**{name: value for name, value in chosen.items() if value is not None})
+    with working():
+        try:
+            data = services.poster_of(journey_meant(journey_id, slug), choices, kind=kind, sheet=sheet)
+        except services.PosterError as error:
+            raise Refused(str(error)) from error
+    output.write_bytes(data)
+    click.echo(f"{output} ({len(data) // 1000} kB)")
