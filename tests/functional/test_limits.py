@@ -1,6 +1,8 @@
 """Limits of an organisation's own: who may set them, what a change does before it is saved, and who changed what."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
@@ -11,14 +13,19 @@ from klagerejsen.accounts.models import Team
 from klagerejsen.analysis import Thresholds
 from klagerejsen.codes import MemberRole
 from klagerejsen.extensions import db
+from klagerejsen.insights import keeping
 from klagerejsen.insights.limits import limits_of, thresholds_for
 from klagerejsen.insights.measuring import analysis_of
 from klagerejsen.insights.models import LimitChange
 from klagerejsen.insights.reports import report_on
+from klagerejsen.insights.whole import whole_of
+from klagerejsen.journeys import services as services_of_journeys
+from klagerejsen.journeys.history import NOBODY
 from klagerejsen.journeys.models import Journey
 from klagerejsen.journeys.queries import WHOLE
 from klagerejsen.limits import effects, services
 from tests.conftest import PASSWORD
+from tests.functional.test_insights import document
 
 FACILITATOR_ONLY, READER, SECOND = "kun@example.dk", "laeser@example.dk", "anden@example.dk"
 
@@ -196,6 +203,32 @@ def test_what_the_preview_says_is_what_is_found_after_saving(team, area, wanted)
     }
 
 
+def test_the_preview_measures_against_the_area_as_the_board_does_after_saving(app, team):
+    """Nothing has to be worked out again first: the yardsticks are there, only the limit is another."""
+    for n in range(36):
+        case = document(n, "langsom", [], n)
+        if n % 6:
+            case["events"][1]["date"] = str(date(2024, 2, 10) + timedelta(n))
+        services_of_journeys.import_document(team.id, case, NOBODY)
+    team_id = team.id
+    db.session.commit()
+    keeping.bring_up(app, team_id)
+    own = limits_of(team_id)
+    norms = whole_of(team_id, 0).norms_of("langsom")
+    assert norms.gaps >= Thresholds().area_least
+    assert norms.standstill_days < 120
+    told = effects.effect(team_id, "langsom", own, own.changed("langsom", {"standstill_days": 120.0}), "da")
+    before = findings(team_id)
+    db.session.add(LimitChange(team_id=team_id, area="langsom", name="standstill_days", value=120))
+    db.session.commit()
+    assert whole_of(team_id, 0).waiting == 0
+    after = findings(team_id)
+    refs = {journey.id: journey.ref for journey in db.session.scalars(db.select(Journey))}
+    assert {(refs[each.journey_id], each.key) for each in told.leaves} == before - after
+    assert {(refs[each.journey_id], each.key) for each in told.comes} == after - before
+    assert any(key.startswith("standstill") for _ref, key in before - after)
+
+
 def test_the_preview_says_which_findings_stand_in_front(team):
     own = limits_of(team.id)
     told = effects.effect(team.id, None, own, own.changed(None, {"front": 3.0}), "da")
@@ -314,6 +347,20 @@ def test_the_history_says_who_changed_what(people, facilitator, signed_in, app):
 
 
 # Two at once
+
+
+def test_of_many_who_save_the_same_limit_at_once_one_is_written_and_all_others_see_it(facilitator, app, changes):
+    token = facilitator.token()
+    cookies = "; ".join(f"{one.key}={one.value}" for one in facilitator._cookies.values())
+
+    def save(days: int) -> int:
+        form = {"seen": "0", "silence_days": str(days), "csrf_token": token}
+        return app.test_client(use_cookies=False).post("/limits", data=form, headers={"Cookie": cookies}).status_code
+
+    with ThreadPoolExecutor(6) as pool:
+        answers = list(pool.map(save, range(10, 22)))
+    assert sorted(answers) == [303, *[409] * 11]
+    assert len(changes()) == 1
 
 
 def test_of_two_who_change_the_same_limit_the_second_sees_both_values(people, facilitator, signed_in, changes):
