@@ -62,8 +62,8 @@ def _asks_for(limit: Limit) -> str:
 def rows_by_kind(
     now: Mapping[str, float],
     without: Mapping[str, float],
-    sent: Typed | None = None,
-    meanwhile: Mapping[str, Meanwhile] | None = None,
+    sent: Typed | None,
+    meanwhile: Mapping[str, Meanwhile],
 ) -> dict[str, list[Row]]:
     """Return the limits by the name of the kind of finding that they belong to."""
     texts, problems = (sent.texts, sent.problems) if sent else ({}, {})
@@ -75,7 +75,7 @@ def rows_by_kind(
             own=now[limit.name] != without[limit.name],
             inherited=without[limit.name],
             problem=problems.get(limit.name, ""),
-            meanwhile=(meanwhile or {}).get(limit.name),
+            meanwhile=meanwhile.get(limit.name),
         )
         groups.setdefault(kind_name(limit), []).append(row)
     return groups

@@ -44,7 +44,13 @@ def _seen() -> int:
     return request.form.get("seen", 0, int)
 
 
-def _page(status: int = 200, sent: Typed | None = None, seen: int | None = None, **more: Any) -> tuple[str, int]:
+def _page(
+    status: int = 200,
+    sent: Typed | None = None,
+    seen: int | None = None,
+    clash: services.Clash | None = None,
+    **more: Any,
+) -> tuple[str, int]:
     """Render the limits as they hold, with what was typed; `seen` says after which change that was."""
     area, own = _area(), limits_of(scope().team_id)
     now, without = services.values(own, area), services.inherited(own, area)
@@ -53,9 +59,10 @@ def _page(status: int = 200, sent: Typed | None = None, seen: int | None = None,
         area=area,
         areas=_areas(),
         seen=services.newest(scope().team_id) if seen is None else seen,
-        groups=rows_by_kind(now, without, sent, more.pop("meanwhile", None)),
+        groups=rows_by_kind(now, without, sent, clash.meanwhile if clash else {}),
         history=services.history(scope().team_id),
         problem=bool(sent and sent.problems),
+        clash=clash,
         **words.ALL,
         **more,
     ), status
@@ -95,7 +102,7 @@ def preview() -> Response | tuple[str, int]:
 def _clash(sent: Typed, clash: services.Clash) -> tuple[str, int]:
     """Show both values where somebody else set another meanwhile, and what holds by now where nobody asked."""
     sent.texts = {name: text for name, text in sent.texts.items() if name in clash.mine}
-    return _page(409, sent, meanwhile=clash.meanwhile)
+    return _page(409, sent, clash=clash)
 
 
 def _sent() -> Typed:
@@ -104,7 +111,7 @@ def _sent() -> Typed:
     without = services.inherited(limits_of(scope().team_id), _area())
     if back in without:
         sent.problems.pop(back, None)
-        sent.texts[back], sent.values[back] = f"{without[back]:g}", without[back]
+        sent.texts[back], sent.values[back] = words.number(without[back]), without[back]
     return sent
 
 
@@ -127,8 +134,14 @@ def save() -> Response | tuple[str, int]:
         count = services.save(scope().team_id, _area(), _seen(), sent.values, member().user_id)
     except services.Clash as clash:
         return _clash(sent, clash)
-    flash(_("1 grænse er gemt.") if count == 1 else _("%(n)s grænser er gemt.", n=count))
+    flash(_saved(count))
     return redirect(_here(), 303)
+
+
+def _saved(count: int) -> str:
+    if not count:
+        return _("Ingen grænse er ændret.")
+    return _("1 grænse er gemt.") if count == 1 else _("%(n)s grænser er gemt.", n=count)
 
 
 def _here() -> str:

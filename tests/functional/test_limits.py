@@ -370,6 +370,7 @@ def test_of_two_who_change_the_same_limit_the_second_sees_both_values(people, fa
     for url in ("/limits/preview", "/limits"):
         page = facilitator.send(url, {"seen": old, "silence_days": "25", "dropped_days": "14"})
         assert page.status_code == 409
+        assert "Begge tal står ved grænsen." in text(page)
         assert "Anne Anden har imens sat 20 kalenderdage. Du skrev 25." in text(page)
         assert 'name="dropped_days" value="14"' in page.get_data(as_text=True)
     assert changes() == [(None, "silence_days", 20.0)]
