@@ -12,14 +12,15 @@ from statistics import median
 
 import networkx
 
+from klagerejsen.analysis.brokerage import Brokered, OnlyLink, brokerage, only_links
 from klagerejsen.analysis.calendar import working_days
 from klagerejsen.analysis.carrying import Carried, Ways, carried, ways_of
 from klagerejsen.analysis.model import Event, Journey
-from klagerejsen.analysis.parties import CITIZEN
+from klagerejsen.analysis.parties import AUTHORITY, CITIZEN
 from klagerejsen.analysis.results import Finding
 from klagerejsen.analysis.taking_part import ACTOR, UNIT, TakingPart
 
-__all__ = ["ACTOR", "UNIT", "Carried", "Collaboration", "Link", "Loop", "Place", "collaboration"]
+__all__ = ["ACTOR", "UNIT", "Carried", "Collaboration", "Link", "Loop", "OnlyLink", "Place", "collaboration"]
 _AS_GOOD_AS_EQUAL = 1e-9
 
 
@@ -78,6 +79,8 @@ class Loop:
 class Collaboration:
     """The map: ``through`` are those most ways go through, ``unasked`` those whom nobody ever turned to.
 
+    ``brokered`` are the steps over somebody between two who did not turn to each other, ``only_links`` the pairs of the
+    authority that only somebody of another side links.
     ``graph`` has an edge for each event and receiver, with ``event``, ``handover`` and ``working_days``.
     """
 
@@ -88,6 +91,8 @@ class Collaboration:
     unasked: tuple[str, ...]
     loops: tuple[Loop, ...]
     carried: tuple[Carried, ...]
+    brokered: tuple[Brokered, ...]
+    only_links: tuple[OnlyLink, ...]
     graph: "networkx.MultiDiGraph[str]"
 
 
@@ -99,6 +104,7 @@ def collaboration(journey: Journey, by: str = UNIT, findings: Iterable[Finding] 
     taking_part = TakingPart(journey, by)
     graph = _graph(taking_part)
     brought = tuple(carried(taking_part, findings))
+    plain, sides = networkx.DiGraph(graph), dict(graph.nodes(data="perspective"))
     return Collaboration(
         by=by,
         places=(places := tuple(_places(graph))),
@@ -107,6 +113,8 @@ def collaboration(journey: Journey, by: str = UNIT, findings: Iterable[Finding] 
         unasked=tuple(place.id for place in places if not graph.in_degree(place.id)),
         loops=tuple(_loops(taking_part)),
         carried=brought,
+        brokered=brokerage(plain, sides),
+        only_links=only_links(plain, sides, AUTHORITY),
         graph=graph,
     )
 

@@ -4,13 +4,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from klagerejsen.analysis import Analysis
-from klagerejsen.analysis.collaboration import UNIT, Carried, Collaboration, Link, Loop, collaboration
+from klagerejsen.analysis.collaboration import UNIT, Carried, Collaboration, Link, Loop, OnlyLink, collaboration
 from klagerejsen.analysis.parties import CITIZEN
+from klagerejsen.board.brokers import roles_in_words
 from klagerejsen.board.happenings import Happening, Happenings
 from klagerejsen.board.map_drawing import Drawing, drawing
 from klagerejsen.board.marks import RowIds
 from klagerejsen.board.words import counted
 from klagerejsen.catalogue import translator
+
+MOST_APART = 5  # pairs of units that are named, of those that met in nobody but somebody outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +121,15 @@ class CollaborationMap:
         sent = sum(link.weight for link in self.found.links if link.giver == place)
         heard = sum(link.weight for link in self.found.links if link.taker == place)
         text = _("Henvendte sig til andre: {sent}. Andre henvendte sig hertil: {heard}.").format(sent=sent, heard=heard)
-        return Chosen(self.names[place], text, self._happenings(events))
+        between = roles_in_words((each for each in self.found.brokered if each.broker == place), _)
+        return Chosen(self.names[place], f"{text} {between}".rstrip(), self._happenings(events))
 
     def said(self) -> list[Said]:
         """Say in words what the map shows."""
         found = [self._links_in_the_chain(), self._through(), self._unasked()]
         found += [self._loop(loop) for loop in self.found.loops]
         found += [self._carried(each) for each in self.found.carried]
+        found += self._only_links() if self.by == UNIT else []
         return [each for each in found if each is not None]
 
     def _links_in_the_chain(self) -> Said:
@@ -151,6 +156,30 @@ class CollaborationMap:
         came_back = _("Sagen blev givet videre fra {name} og kom tilbage efter {days}.")
         days = counted(loop.working_days, _("{n} arbejdsdag"), _("{n} arbejdsdage"))
         return Said(came_back.format(name=self.names[loop.at], days=days), self._happenings((loop.out, loop.back)))
+
+    def _only_links(self) -> list[Said]:
+        """Say which units met in nobody but somebody outside; the first few by how often, and how many more."""
+        _, by_events = self._, [(each, self._with_both(each)) for each in self.found.only_links]
+        by_events.sort(key=lambda row: -len(row[1]))
+        apart = _("{one} og {other} havde ingen hændelse med hinanden: kun {broker} havde med begge at gøre.")
+        said = [
+            Said(apart.format(one=one, other=other, broker=self._inside(each.broker)), self._happenings(events))
+            for each, events in by_events[:MOST_APART]
+            for one, other in [[self.names[place] for place in each.pair]]
+        ]
+        more = len(by_events) - MOST_APART
+        same = _("Det samme gælder 1 andet par af enheder."), _("Det samme gælder {n} andre par af enheder.")
+        return [*said, Said(counted(more, *same))] if more > 0 else said
+
+    def _with_both(self, only: OnlyLink) -> tuple[str, ...]:
+        """Return the events between a broker and the two, in the order of the case."""
+        between = [{only.broker, place} for place in only.pair]
+        events = {ref for link in self.found.links if {link.giver, link.taker} in between for ref in link.events}
+        return tuple(event.id for event in self.journey.events if event.id in events)
+
+    def _inside(self, place: str) -> str:
+        """Name a place inside a sentence."""
+        return self._("borgerens side") if place == CITIZEN else self.names[place]
 
     def _carried(self, carried: Carried) -> Said:
         text = self._way(carried).format(

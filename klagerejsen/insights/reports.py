@@ -66,6 +66,8 @@ def _collaboration(analysis: Analysis, by: str, standing: Iterable[Finding]) -> 
         "unasked": list(found.unasked),
         "loops": [asdict(loop) for loop in found.loops],
         "carried": [asdict(each) for each in found.carried],
+        "brokered": [asdict(each) for each in found.brokered],
+        "only_links": [asdict(each) for each in found.only_links],
     }
 
 

@@ -40,6 +40,26 @@ def test_a_place_that_is_pressed_has_its_events_below(facilitator, journey_id):
     assert chosen.count("/board?event=") == 1
 
 
+def test_a_place_says_between_whom_it_stood(facilitator, journey_id):
+    chosen = page_of(facilitator, journey_id, "?place=Skolen").split('id="chosen"')[1].split("</section>")[0]
+    assert "Bindeled mellem to, hvor den ene ikke selv henvendte sig til den anden: " in chosen
+    assert "3 gange mellem to andre sider, 1 gang mellem to på en anden side." in chosen
+    assert "Bindeled" not in page_of(facilitator, journey_id, "?place=Regionen"), "nobody turned to it"
+
+
+def test_units_that_met_in_nobody_but_somebody_outside_are_told(facilitator, journey_id):
+    text = "PPR og Modtagelsen havde ingen hændelse med hinanden: kun Skolen havde med begge at gøre."
+    page = page_of(facilitator, journey_id)
+    assert text in page
+    assert page.split(text)[1].split("</ul>")[0].count("/board?event=") >= 2
+    assert text not in page_of(facilitator, journey_id, "?by=actor"), "colleagues of those two may have met"
+
+
+def test_of_many_such_units_the_first_are_told_and_the_others_counted(facilitator, journey_id, monkeypatch):
+    monkeypatch.setattr("klagerejsen.board.collaboration.MOST_APART", 0)
+    assert "Det samme gælder 1 andet par af enheder." in page_of(facilitator, journey_id)
+
+
 def test_what_is_not_there_is_not_chosen(facilitator, journey_id):
     assert 'id="chosen"' not in page_of(facilitator, journey_id, "?giver=x&taker=y&place=z")
     assert facilitator.get(f"/journeys/{journey_id}/map?by=moon").status_code == 404

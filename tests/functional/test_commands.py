@@ -172,6 +172,10 @@ def test_an_analysis_has_the_map_by_unit_and_by_role(ready):
     maps = json.loads(ready("analyse", "boern-to-teams", "--json").stdout)["collaboration"]
     assert (maps["unit"]["through"], maps["unit"]["unasked"]) == (["citizen"], ["Regionen"])
     assert (maps["actor"]["through"], maps["actor"]["unasked"]) == (["a1"], ["a10"])
+    assert maps["unit"]["only_links"] == [{"broker": "Skolen", "pair": ["PPR", "Modtagelsen"]}]
+    assert {"broker": "Skolen", "role": "consultant", "giver": "Modtagelsen", "taker": "PPR"} in maps["unit"][
+        "brokered"
+    ]
     given = next(each for each in maps["unit"]["links"] if len(each["handovers"]) == 2)
     assert (given["giver"], given["taker"]) == ("Familierådgivningen", "Børnehandicap")
     assert (given["weight"], given["median_working_days"]) == (2, 30)

@@ -12,7 +12,7 @@ MODULES = sorted(each.name for each in pkgutil.iter_modules(klagerejsen.analysis
 RULES = ["silence", "unanswered", "handovers", "ping_pong", "deadlines", "perception", "blind_spots", "standstill"]
 RULES += ["contradictions", "rework", "messenger", "escalation", "caseworkers", "owners", "bottlenecks", "externals"]
 WITH_EXAMPLES = [*RULES, "calendar", "chance", "comparing", "explain", "gaps", "parties", "recurrence"]
-WITH_EXAMPLES += ["alike", "helped", "intervals", "kinds", "repeated", "statements", "together", "words"]
+WITH_EXAMPLES += ["alike", "brokerage", "helped", "intervals", "kinds", "repeated", "statements", "together", "words"]
 
 
 @pytest.mark.parametrize("name", MODULES)
