@@ -55,15 +55,18 @@ class Several(click.ParamType):
     help="roles: parties by role and number only. months: moreover no quotes, and months instead of days.",
 )
 @click.option("--grey", is_flag=True, help="Black and white.")
+@click.option("--tiles", type=click.Choice(["a4", "a3"]), help="A PDF in pieces for an ordinary printer.")
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
-def poster(journey_id: str, slug: str | None, kind: str, sheet: int, output: Path, **chosen: Any) -> None:
+def poster(journey_id: str, slug: str | None, kind: str, sheet: int, tiles: Any, output: Path, **chosen: Any) -> None:
     """Draw the poster of a journey."""
     from klagerejsen.posters import services
 
+    if tiles and kind != "pdf":
+        raise click.UsageError("--tiles goes with --format pdf")
     choices = services.Choices(**{name: value for name, value in chosen.items() if value is not None})
     with working():
         try:
-            data = services.poster_of(journey_meant(journey_id, slug), choices, kind=kind, sheet=sheet)
+            data = services.poster_of(journey_meant(journey_id, slug), choices, kind=kind, sheet=sheet, tiles=tiles)
         except services.PosterError as error:
             raise Refused(str(error)) from error
     output.write_bytes(data)

@@ -1,11 +1,11 @@
 """A layout as plain JSON values, for the template that sets it."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from klagerejsen.posters.display import Face, Grid, Layout, Line, Passage, Run, Sheet, Style, Text
+from klagerejsen.posters.display import Face, Grid, Layout, Line, Passage, Run, Sheet, Style, Text, Window
 from klagerejsen.posters.typeface import HYPHEN, line_width
 from klagerejsen.posters.vectors import drawing, layered
 
@@ -50,15 +50,41 @@ def as_json(layout: Layout) -> str:
 
 
 def _sheet(sheet: Sheet, styles: Styles) -> dict[str, Any]:
-    passages = [
-        _passage(passage, drawing(shapes, sheet.width, sheet.height) if shapes else None, styles)
-        for passage, shapes in layered(sheet.passages)
-    ]
-    return {"width": sheet.width, "height": sheet.height, "scale": sheet.scale, "passages": passages}
-
-
-def _passage(passage: Passage, shapes: str | None, styles: Styles) -> dict[str, Any]:
     return {
+        "width": sheet.width,
+        "height": sheet.height,
+        "scale": sheet.scale,
+        "window": _window(sheet.window) if sheet.window else None,
+        "passages": _passages(sheet.passages, _far_corner(sheet), styles),
+        "over": _passages(sheet.over, (sheet.width, sheet.height), styles),
+    }
+
+
+def _far_corner(sheet: Sheet) -> tuple[float, float]:
+    """Return how large the drawings must be to hold everything that is seen."""
+    if sheet.window is None:
+        return sheet.width, sheet.height
+    return sheet.window.seen.right, sheet.window.seen.bottom
+
+
+def _window(window: Window) -> dict[str, Any]:
+    seen = window.seen
+    size = {"width": _mm(seen.right - seen.left), "height": _mm(seen.bottom - seen.top)}
+    return {"x": _mm(window.x), "y": _mm(window.y), "left": _mm(seen.left), "top": _mm(seen.top), **size}
+
+
+def _passages(passages: Sequence[Passage], size: tuple[float, float], styles: Styles) -> list[dict[str, Any]]:
+    """Return passages whose drawings are of this size."""
+    found = []
+    for passage, shapes in layered(passages):
+        found.append(_passage(passage, drawing(shapes, *size) if shapes else None, size, styles))
+    return found
+
+
+def _passage(passage: Passage, shapes: str | None, size: tuple[float, float], styles: Styles) -> dict[str, Any]:
+    return {
+        "width": size[0],
+        "height": size[1],
         "role": passage.role,
         "level": passage.level,
         "alt": passage.alt,

@@ -149,10 +149,20 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
+class Window:
+    """A piece of a larger sheet: what of it is seen, and where on the page its upper left corner lies."""
+
+    seen: Area
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One side of paper: size in design millimetres, scale to paper, and passages in reading order.
 
-    `cards` are the areas of the event cards, kept for the tests of geometry.
+    `cards` are the areas of the event cards, kept for the tests of geometry. Through a `window`, the passages are those
+    of a larger sheet, cut at its edges; the passages `over` it stand on the page itself.
     """
 
     width: float
@@ -160,6 +170,8 @@ class Sheet:
     scale: float
     passages: tuple[Passage, ...]
     cards: tuple[Area, ...] = ()
+    window: Window | None = None
+    over: tuple[Passage, ...] = ()
 
     @property
     def area(self) -> Area:

@@ -18,6 +18,7 @@ from klagerejsen.posters.asking import choices_asked
 from klagerejsen.posters.choices import ANONYMITIES, SECTIONS
 from klagerejsen.posters.ink import SIDES
 from klagerejsen.posters.services import FORMATS, MIMETYPES, SIZES, Choices, PosterError, line, poster_of, proof_of
+from klagerejsen.posters.tiling import TILE_PAPER
 from klagerejsen.posters.wording import anonymity_words, section_names, side_names
 from klagerejsen.web.line import Full
 from klagerejsen.web.pages import page_or_partial
@@ -38,12 +39,13 @@ def choose(journey_id: int) -> Answer:
 @requires(Permission.READ_JOURNEYS)
 def poster(journey_id: int, kind: str) -> Response:
     """Hand out the poster."""
-    choices, sheet = _choices(), request.args.get("page", 1, type=int)
-    if kind not in FORMATS or sheet < 1:
+    choices, sheet, tiles = _choices(), request.args.get("page", 1, type=int), request.args.get("tiles")
+    if kind not in FORMATS or sheet < 1 or (tiles and (tiles not in TILE_PAPER or kind != "pdf")):
         abort(404)
     try:
         with line.place():
-            data = poster_of(queries.whole_journey(scope()), choices, kind=kind, sheet=sheet)
+            journey = queries.whole_journey(scope())
+            data = poster_of(journey, choices, kind=kind, sheet=sheet, tiles=tiles or None)
     except Full:
         abort(503, _("En anden plakat bliver tegnet. Prøv igen om lidt."))
     except PosterError as error:
@@ -51,8 +53,9 @@ def poster(journey_id: int, kind: str) -> Response:
     if "proof" not in request.args:
         note_taken(Outgoing.POSTER, kind)
     response = Response(data, mimetype=MIMETYPES[kind])
+    size = f"{choices.size}-{tiles}" if tiles else choices.size
     how = "inline" if "proof" in request.args else "attachment"
-    response.headers.set("Content-Disposition", how, filename=f"klagerejse-{journey_id}-{choices.size}.{kind}")
+    response.headers.set("Content-Disposition", how, filename=f"klagerejse-{journey_id}-{size}.{kind}")
     return response
 
 

@@ -14,6 +14,7 @@ from klagerejsen.posters import Layout, PosterError, build_poster, render_isolat
 from klagerejsen.posters.anonymising import anonymised
 from klagerejsen.posters.choices import EVERYTHING, SIZES, Choices
 from klagerejsen.posters.legibility import Distances, distances
+from klagerejsen.posters.tiling import TilePaper, tiled
 from klagerejsen.web.filters import ROOM
 from klagerejsen.web.line import Line
 from klagerejsen.web.transactions import done_reading
@@ -36,13 +37,22 @@ class Proof:
     distances: Distances
 
 
-def poster_of(journey: Journey, choices: Choices = EVERYTHING, *, kind: str = "pdf", sheet: int = 1) -> bytes:
+def poster_of(
+    journey: Journey,
+    choices: Choices = EVERYTHING,
+    *,
+    kind: str = "pdf",
+    sheet: int = 1,
+    tiles: TilePaper | None = None,
+) -> bytes:
     """Draw the poster of a journey that was loaded whole; raises `PosterError` where it cannot be drawn.
 
-    A PDF holds all sheets, a picture the one asked for. The drawing runs in a process of its own with limits on time
-    and memory, and holds no connection to the database.
+    A PDF holds all sheets, with `tiles` in pieces on ordinary paper, and a picture the one asked for. The drawing runs
+    in a process of its own with limits on time and memory, and holds no connection to the database.
     """
     layout = _laid_out(journey, choices)
+    if tiles is not None:
+        return render_isolated(tiled(layout, tiles), "pdf")
     return render_isolated(layout, cast(Literal["pdf", "svg", "png"], kind), min(sheet, len(layout.sheets)))
 
 

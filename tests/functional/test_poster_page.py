@@ -72,3 +72,11 @@ def test_a_journey_without_events_says_so_in_place_of_the_proof(app: Flask, faci
 def test_a_choice_nobody_has_is_not_found(facilitator, journey_id, asked: str) -> None:
     assert facilitator.get(f"/journeys/{journey_id}/poster{asked}").status_code == 404
     assert facilitator.get(f"/journeys/{journey_id}/poster.pdf{asked}").status_code == 404
+
+
+def test_a_poster_in_pieces_is_a_pdf_and_nothing_else(facilitator, journey_id) -> None:
+    answer = facilitator.get(f"/journeys/{journey_id}/poster.pdf?size=a2&tiles=a4")
+    assert answer.data.startswith(b"%PDF-")
+    assert "a2-a4.pdf" in answer.headers["Content-Disposition"]
+    assert facilitator.get(f"/journeys/{journey_id}/poster.png?tiles=a4").status_code == 404
+    assert facilitator.get(f"/journeys/{journey_id}/poster.pdf?tiles=a9").status_code == 404

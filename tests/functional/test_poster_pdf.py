@@ -6,11 +6,15 @@ from itertools import pairwise
 
 import pikepdf
 import pytest
+from hypothesis import HealthCheck, given, settings
 
 from klagerejsen.posters import render
-from klagerejsen.posters.typeface import HYPHEN
+from klagerejsen.posters.display import Text, passage_marks
+from klagerejsen.posters.tiling import tiled
+from klagerejsen.posters.typeface import HYPHEN, plain
 from tests.pdf_reading import Element, read, spoken
 from tests.unit.posters.made import made_journey
+from tests.unit.posters.strategies import choices, journeys
 from tests.unit.posters.test_layout import CASES, SIZES, demo, poster
 
 
@@ -160,3 +164,32 @@ def test_a_picture_stays_below_forty_million_pixels(size: str) -> None:
     wide, tall = int.from_bytes(png[16:20]), int.from_bytes(png[20:24])
     assert png.startswith(b"\x89PNG")
     assert 3_000_000 < wide * tall < 40_000_000
+
+
+def test_a_poster_in_pieces_is_as_readable_as_a_whole_one() -> None:
+    pages = tiled(poster(demo("boern-to-teams"), size="a2"), "a4")
+    data = render(pages, "pdf")
+    with pikepdf.open(BytesIO(data)) as pdf:
+        sizes = {tuple(sorted(float(value) for value in page.MediaBox[2:])) for page in pdf.pages}
+        assert len(pdf.pages) == len(pages.sheets) == 5
+    assert all(abs(short - 595.3) < 1 and abs(long - 841.9) < 1 for short, long in sizes)
+    words = heard(read(data))
+    assert "Ark 2·1: række 2 af 2, kolonne 1 af 2" in words
+    for event in demo("boern-to-teams")["events"]:
+        assert words.count(flat(event["title"])) >= 1
+
+
+SAME = settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+
+
+@SAME
+@given(document=journeys(most=400), chosen=choices())
+def test_what_is_read_from_the_file_is_what_was_laid_out(document: dict, chosen: dict) -> None:
+    layout = poster(document, **chosen)
+    words = flat(spoken(read(render(layout, "pdf"))))
+    for sheet in layout.sheets:
+        for passage in sheet.passages:
+            texts = [] if passage.role in ("artifact", "figure") else passage_marks(passage)
+            wanted = [plain(mark) for mark in texts if isinstance(mark, Text)] + [passage.alt]
+            for text in wanted:
+                assert flat(text) in words

@@ -1,0 +1,51 @@
+"""The poster's page in a browser: the proof follows the choices, and is as large as the paper."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.looking import Stop, looked_at
+
+CASE = "Da to teams ventede på hinanden"
+MM = 96 / 25.4
+
+
+@pytest.fixture
+def poster(facilitator: Page) -> Page:
+    facilitator.get_by_role("link", name=CASE).click()
+    facilitator.goto(re.sub(r"/board.*$", "/poster", facilitator.url))
+    return facilitator
+
+
+def width_of(page: Page) -> float:
+    return page.locator("#proof svg").first.bounding_box()["width"]
+
+
+def test_the_proof_follows_the_choices_and_is_true_to_the_millimetre(poster: Page) -> None:
+    proof = poster.locator("#proof")
+    expect(proof).to_contain_text("Hvad vi fandt")
+    poster.get_by_role("checkbox", name="Fund").focus()
+    poster.keyboard.press("Space")
+    expect(proof).not_to_contain_text("Hvad vi fandt")
+    poster.get_by_role("radio", name="A1").focus()
+    poster.keyboard.press("ArrowRight")
+    expect(poster.locator("#proof svg").first).to_have_attribute("width", "594mm")
+    expect(poster).to_have_url(re.compile("size=a2"))
+    assert width_of(poster) < 1000, "the whole sheet is as large as there is room"
+    poster.get_by_role("radio", name="Faktisk størrelse").check(force=True)
+    assert width_of(poster) == pytest.approx(594 * MM, abs=1)
+    assert poster.locator(".ruler .line").bounding_box()["width"] == pytest.approx(100 * MM, abs=2)
+    poster.locator("#proof .paper").first.focus()
+    poster.keyboard.press("ArrowRight")
+    poster.wait_for_function("document.querySelector('#proof .paper').scrollLeft > 0")
+    poster.reload()
+    expect(poster.get_by_role("checkbox", name="Fund")).not_to_be_checked()
+
+
+def test_the_words_of_the_proof_stand_in_the_posters_own_type(poster: Page) -> None:
+    assert poster.evaluate("document.fonts.ready.then(() => document.fonts.check('700 20px \"Source Sans 3\"'))")
+
+
+def test_everybody_can_see_and_press_the_choices(poster: Page) -> None:
+    assert looked_at(poster, Stop("poster", poster.url)) == []
