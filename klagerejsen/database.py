@@ -4,11 +4,11 @@ import datetime as dt
 import enum
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from sqlalchemy import JSON, DateTime, Engine, MetaData, String, Table, event, func
 from sqlalchemy import Enum as SqlEnum
-from sqlalchemy.orm import DeclarativeBase, mapped_column
+from sqlalchemy.orm import DeclarativeBase, Session, make_transient_to_detached, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 NAMING = {
@@ -84,6 +84,16 @@ def table_of(model: type[Base]) -> Table:
     table = model.__table__
     assert isinstance(table, Table)
     return table
+
+
+Row = TypeVar("Row", bound=Base)
+
+
+def as_stored(session: Session, row: Row) -> Row:
+    """Take a row for what it is: one that was stored just now, by a statement on its table."""
+    make_transient_to_detached(row)
+    session.add(row)
+    return row
 
 
 Key = Annotated[int, mapped_column(primary_key=True)]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import selectinload
 from werkzeug.exceptions import NotFound
 
 from klagerejsen.access.rules import Scope
+from klagerejsen.database import table_of
 from klagerejsen.extensions import db
 from klagerejsen.journeys.models import Actor, Answer, Area, Cause, Change, Event, Finding, Journey, JourneyCause
 
@@ -60,11 +61,18 @@ def event(scope: Scope, event_id: int) -> Event:
 
 def event_alone(scope: Scope, event_id: int) -> Event:
     """Return one event of the journey without its answers, or raise 404."""
-    return _found(_EVENT_ALONE, {"journey": scope.journey_id, "event": event_id})
+    return _found(select(Event).where(Event.journey_id == scope.journey_id, Event.id == event_id))
 
 
-# Asked with each thing that somebody writes of an event; put together once.
-_EVENT_ALONE = select(Event).where(Event.journey_id == bindparam("journey"), Event.id == bindparam("event"))
+def event_id(scope: Scope, event_id: int) -> int:
+    """Return the id itself where it is that of an event of the journey which was not taken away, or raise 404."""
+    return _found(_EVENT, {"journey": scope.journey_id, "event": event_id})
+
+
+_EVENTS = table_of(Event).c
+_EVENT = select(_EVENTS.id).where(
+    _EVENTS.journey_id == bindparam("journey"), _EVENTS.id == bindparam("event"), ~_EVENTS.deleted
+)
 
 
 def events(scope: Scope) -> list[Event]:

@@ -32,7 +32,7 @@ async def whole(scope: Scope, receive: Receive, largest: int) -> AsyncIterator[t
     if b"transfer-encoding" not in headers and not 0 < stated <= largest:
         yield scope, BytesIO()
         return
-    with SpooledTemporaryFile(KEPT_IN_MEMORY) as file:
+    with BytesIO() if 0 < stated <= KEPT_IN_MEMORY else SpooledTemporaryFile(KEPT_IN_MEMORY) as file:
         try:
             async with asyncio.timeout(LONGEST_SECONDS):
                 length = await _take_in(receive, file, largest)

@@ -7,7 +7,7 @@ as it stands. A participant's own answers are in none of them, because every par
 from collections.abc import Callable
 from typing import Any
 
-from flask import g, render_template
+from flask import g
 
 from klagerejsen.access.guard import scope
 from klagerejsen.codes import Entity
@@ -15,6 +15,7 @@ from klagerejsen.extensions import db
 from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys.models import Answer, Change, Event
 from klagerejsen.live import ballots
+from klagerejsen.live.rendering import part, parts
 from klagerejsen.workshops import balloting, console, holding, news, phone, presence, queries, roster, screen, undoing
 from klagerejsen.workshops.models import Note, Participant, Workshop
 from klagerejsen.workshops.plans import guide_of
@@ -52,10 +53,6 @@ def _room_at_hand(change: Change) -> Workshop | None:
     return next((room for room in rooms if room.closed_at is None), None)
 
 
-def _render(names: tuple[str, ...], **context: Any) -> str:
-    return "".join(render_template(f"workshops/_{name}.html", **context) for name in names)
-
-
 # The facilitator's console
 
 _CONSOLE = (
@@ -67,21 +64,21 @@ _CONSOLE = (
 
 def _workshop_for_facilitator(change: Change, room: Workshop) -> Told:
     context = console.context(scope(), room, journeys.events(scope()))
-    return {"html": _render(_CONSOLE, **context), "data": _facts(room) | {"code": room.code}}
+    return {"html": parts(_CONSOLE, **context), "data": _facts(room) | {"code": room.code}}
 
 
 def _case_for_facilitator(change: Change, room: Workshop) -> Told:
     context = console.context(scope(), room, journeys.events(scope()))
-    return {"html": _render(("console_strip", "console_readiness", "console_changes"), **context)}
+    return {"html": parts(("console_strip", "console_readiness", "console_changes"), **context)}
 
 
 def _people_for_facilitator(change: Change, room: Workshop) -> Told:
-    return {"html": _render(("console_readiness",), **console.people(room))}
+    return {"html": part("console_readiness", **console.people(room))}
 
 
 def _seat_for_facilitator(change: Change, room: Workshop) -> Told:
     told = _people_for_facilitator(change, room)
-    people = _render(("console_people",), room=room, **roster.context(room))
+    people = part("console_people", room=room, **roster.context(room))
     return {**told, "html": told["html"] + people + ballots.seats(room)}
 
 
@@ -98,13 +95,13 @@ def _is_or_was_held(change: Change) -> bool:
 
 
 def _note_for_facilitator(change: Change, room: Workshop) -> Told:
-    changes = _render(("console_changes",), room=room, stories=undoing.latest(room)) if change.after is None else ""
+    changes = part("console_changes", room=room, stories=undoing.latest(room)) if change.after is None else ""
     return {"html": _queue(room) + changes}
 
 
 def _queue(room: Workshop) -> str:
     waiting = console.queue(room, journeys.events(scope())) if queries.withheld_notes(room) else []
-    return _render(("console_queue",), room=room, queue=waiting, held=holding.waiting(scope(), room))
+    return part("console_queue", room=room, queue=waiting, held=holding.waiting(scope(), room))
 
 
 # The screen
@@ -112,7 +109,7 @@ def _queue(room: Workshop) -> str:
 
 def _workshop_for_screen(change: Change, room: Workshop) -> Told:
     names = ("screen_head", "screen_news", "screen_present", "screen_ballot")
-    return {"html": _render(names, **screen.context(room)), "data": _facts(room) | {"code": room.code}}
+    return {"html": parts(names, **screen.context(room)), "data": _facts(room) | {"code": room.code}}
 
 
 def _event_for_screen(change: Change, room: Workshop) -> Told:
@@ -147,12 +144,12 @@ def _note(change: Change) -> Note | None:
 
 def _news(room: Workshop) -> Told:
     said = news.newest_said(room, screen.NEWEST)
-    return {"html": _render(("screen_news",), room=room, guide=guide_of(room), news=said)}
+    return {"html": part("screen_news", room=room, guide=guide_of(room), news=said)}
 
 
 def _people_for_screen(change: Change, room: Workshop) -> Told:
     news = _news(room)["html"] if "signed" in (change.after or {}) else ""
-    return {"html": news + _render(("screen_present",), room=room, present=presence.present(room))}
+    return {"html": news + part("screen_present", room=room, present=presence.present(room))}
 
 
 # The participants' phones
@@ -166,9 +163,7 @@ def _workshop_for_participant(change: Change, room: Workshop) -> Told:
         "focused": _in_focus(room),
         **balloting.on_phone(room),
     }
-    html = _render(
-        ("phone_phase", "phone_focus", "phone_clock", "phone_lock", "private", "phone_ballot_call"), **context
-    )
+    html = parts(("phone_phase", "phone_focus", "phone_clock", "phone_lock", "private", "phone_ballot_call"), **context)
     return {"html": html, "data": _facts(room)}
 
 
@@ -179,9 +174,9 @@ def _in_focus(room: Workshop) -> Event | None:
 def _event_for_participant(change: Change, room: Workshop) -> Told:
     event = db.session.get(Event, change.entity_id)
     focused = event is not None and event.ref == room.focus_ref
-    focus = _render(("phone_focus",), room=room, focused=_in_focus(room)) if focused else ""
+    focus = part("phone_focus", room=room, focused=_in_focus(room)) if focused else ""
     if event is None or event.deleted:
-        return {"html": _render(("event_gone",), event_id=change.entity_id) + focus}
+        return {"html": part("event_gone", event_id=change.entity_id) + focus}
     actors = {actor.ref: actor for actor in journeys.actors(scope())}
     context = {
         "room": room,
@@ -190,7 +185,7 @@ def _event_for_participant(change: Change, room: Workshop) -> Told:
         "between": phone.between(event, actors),
         "answered": queries.has_answers(event.id),
     }
-    return {"html": _render(("event_arrived", "card_head"), **context) + focus}
+    return {"html": parts(("event_arrived", "card_head"), **context) + focus}
 
 
 def _answer_for_participant(change: Change, room: Workshop) -> Told | None:
@@ -198,14 +193,14 @@ def _answer_for_participant(change: Change, room: Workshop) -> Told | None:
     if answer is None or not _may_be_on_pages(answer, room):
         return None
     event = db.session.get(Event, answer.event_id)
-    return {"html": _render(("accounts",), room=room, event=event, accounts=accounts(answer.event_id))}
+    return {"html": part("accounts", room=room, event=event, accounts=accounts(answer.event_id))}
 
 
 def _note_for_participant(change: Change, room: Workshop) -> Told | None:
     note = _note(change)
     if note is None or not _is_told(note):
         return None
-    return {"html": _render(("note_told", "note_gone"), about=note.event_id or "room", note=note)}
+    return {"html": part("note_told", about=note.event_id or "room", note=note)}
 
 
 def _seat_for_participant(change: Change, room: Workshop) -> Told | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from flask import Flask, g, has_app_context
+from flask import Flask, current_app, g, has_app_context
 from flask_babel import force_locale
 from werkzeug.test import create_environ
 
@@ -40,6 +40,16 @@ def rendering(app: Flask, journey_id: int, language: str, at_hand: Iterable[obje
         g.scope = scope or app.extensions["access"][0]({"journey_id": journey_id}, ())
         g.at_hand = [db.session.merge(row, load=False) for row in at_hand]
         yield
+
+
+def part(name: str, **context: Any) -> str:
+    """Render a part of the room's pages; of the request it knows nothing but what Jinja's globals tell everywhere."""
+    return current_app.jinja_env.get_template(f"workshops/_{name}.html").render(context)
+
+
+def parts(names: Iterable[str], **context: Any) -> str:
+    """Render several parts that show the same things."""
+    return "".join(part(name, **context) for name in names)
 
 
 def _scope_at_hand(journey_id: int) -> Scope | None:

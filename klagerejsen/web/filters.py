@@ -1,13 +1,17 @@
 """What every template can say: labels of codes, dates in words, numbers with a true minus."""
 
 import datetime as dt
+from collections.abc import Callable
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from flask import Flask
-from flask_babel import get_locale, gettext
+from flask_babel import get_locale, ngettext
+from markupsafe import Markup
 
 from klagerejsen import dates, labels
 from klagerejsen.access.guard import signed_in
+from klagerejsen.catalogue import translator
 
 ROOM = ZoneInfo("Europe/Copenhagen")
 
@@ -20,7 +24,7 @@ def language() -> str:
 
 def label(code: str | None, kind: str) -> str:
     """Return the word for a code: `{{ event.type|label("event_type") }}`."""
-    return labels.label(kind, code, gettext)
+    return labels.label(kind, code, translator(language()))
 
 
 def in_words(edtf: str, year_of: int | None = None) -> str:
@@ -57,4 +61,15 @@ def init_app(app: Flask) -> None:
     """Give templates their words."""
     for function in (label, in_words, day, clock, signed):
         app.jinja_env.filters[function.__name__] = function
-    app.jinja_env.globals.update(language=language, signed_in=signed_in)
+    app.jinja_env.install_gettext_callables(_translated, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    app.jinja_env.globals.update(language=language, signed_in=signed_in, shape=_drawn_once(app))
+
+
+def _translated(text: str) -> str:
+    return translator(language())(text)
+
+
+def _drawn_once(app: Flask) -> Callable[..., Markup]:
+    """Return the macro that draws a side's shape; there are few, and a page may show a hundred."""
+    draw = app.jinja_env.get_template("components/shapes.html").module.shape  # type: ignore[attr-defined]
+    return lru_cache(maxsize=256)(draw)

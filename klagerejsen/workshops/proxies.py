@@ -97,6 +97,6 @@ def answer(room: Workshop, seat: Participant, event: Event, view: Mapping[str, A
     return saying.answer(room, seat, event, view, Author(user_id, seat.id))
 
 
-def write_note(room: Workshop, seat: Participant, event: Event | None, text: str, key: str, user_id: int) -> Note:
+def write_note(room: Workshop, seat: Participant, event_id: int | None, text: str, key: str, user_id: int) -> Note:
     """Write a note for a seat; raises `saying.OtherNote` as for any other."""
-    return saying.write_note(room, seat, event, text, key, Author(user_id, seat.id))
+    return saying.write_note(room, seat, event_id, text, key, Author(user_id, seat.id))

@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
+from sqlalchemy.dialects import postgresql, sqlite
+
 from klagerejsen.codes import Entity, Known
+from klagerejsen.database import as_stored, table_of, utcnow
 from klagerejsen.extensions import db
 from klagerejsen.journeys import answering, history
 from klagerejsen.journeys import queries as journeys_queries
@@ -49,27 +52,49 @@ def _says(answer: Answer, view: Mapping[str, Any]) -> bool:
 
 
 def write_note(
-    room: Workshop, seat: Participant, event: Event | None, text: str, key: str, by: Author | None = None
+    room: Workshop, seat: Participant, event_id: int | None, text: str, key: str, by: Author | None = None
 ) -> Note:
     """Write a note; the same key and words again are the same note, other words raise `OtherNote`.
 
     A note that looks like it holds personal data is held; raises `PersonalNumber` for a CPR number.
     """
     writable(room)
-    sent = queries.note_by_key(seat.id, key)
-    # Once it was moderated, its words are no longer those that were sent.
-    if sent is not None and sent.version > 1:
-        return sent
-    if sent is not None and (sent.text, sent.event_id) != (text, event.id if event else None):
-        raise OtherNote
-    if sent is not None:
-        return sent
-    note = Note(workshop_id=room.id, participant_id=seat.id, event_id=event.id if event else None, key=key)
-    note.perspective, note.text, note.deleted, note.held = seat.perspective, text, False, looked_through(text)
-    note.released = room.revealed and note.held is None
-    db.session.add(note)
+    held = looked_through(text)
+    row = {
+        "workshop_id": room.id,
+        "participant_id": seat.id,
+        "event_id": event_id,
+        "perspective": seat.perspective,
+        "key": key,
+        "text": text,
+        "released": room.revealed and held is None,
+        "held": held,
+        "deleted": False,
+        "version": 1,
+        "created_at": utcnow(),
+    }
+    note_id = db.session.scalar(_ADD[db.engine.dialect.name], row)
+    if note_id is None:
+        return _sent_before(seat, event_id, text, key)
+    note = as_stored(db.session(), Note(id=note_id, **row))
     _log_note(room, note, None, by or Author(participant_id=seat.id), seat)
     return note
+
+
+# Whether it was sent before is asked by adding it: one statement, where looking, adding and reading back were three.
+_ADD = {
+    name: kind.insert(table_of(Note)).on_conflict_do_nothing().returning(table_of(Note).c.id)
+    for name, kind in (("sqlite", sqlite), ("postgresql", postgresql))
+}
+
+
+def _sent_before(seat: Participant, event_id: int | None, text: str, key: str) -> Note:
+    sent = queries.note_by_key(seat.id, key)
+    assert sent is not None, "nothing else keeps a note out"
+    # Once it was moderated, its words are no longer those that were sent.
+    if sent.version == 1 and (sent.text, sent.event_id) != (text, event_id):
+        raise OtherNote
+    return sent
 
 
 def release_note(room: Workshop, note: Note, by: Author) -> None:
@@ -77,18 +102,19 @@ def release_note(room: Workshop, note: Note, by: Author) -> None:
     if not note.released:
         forbid(note.text)
         note.released, note.held = True, None
+        note.version += 1
         _log_note(room, note, {"released": False}, by)
 
 
 def remove_note(room: Workshop, note: Note, by: Author) -> None:
     """Hide a note from everyone; the row stays until the case is erased."""
     note.deleted = True
+    note.version += 1
     _log_note(room, note, {"released": note.released}, by)
 
 
 def _log_note(room: Workshop, note: Note, before: Mapping[str, Any] | None, by: Author, *at_hand: Participant) -> None:
     """Log that a note changed and not what it says: the log is read by more people than the note."""
-    note.version = (note.version or 0) + 1
     db.session.flush()
     after = None if note.deleted else {"released": note.released}
     history.record(room.journey_id, Entity.NOTE, note.id, before, after, by, at_hand=(room, note, *at_hand))

@@ -3,8 +3,9 @@
 from flask import abort, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from klagerejsen.access.guard import requires
+from klagerejsen.access.guard import requires, scope
 from klagerejsen.access.permissions import Permission
+from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys.models import Event
 from klagerejsen.web.forms import Form
 from klagerejsen.workshops import saying, seats
@@ -57,32 +58,37 @@ def _onward(here: Phone, event: Event) -> str:
 def write_note(workshop_id: int) -> Response:
     """Save a note, on an event or on the whole."""
     here, form = writing_phone(), NoteForm()
-    event_id = request.form.get("event", type=int)
-    event = event_here(event_id) if event_id else None
+    event_id = _event_asked()
     if not form.validate():
-        return refused(_problems(form)) if by_script() else make_response(_page_of(here, event, form), 422)
+        return refused(_problems(form)) if by_script() else make_response(_page_of(here, event_id, form), 422)
     try:
-        note = saying.write_note(here.room, here.participant, event, form.note.data, form.key.data or "")
+        note = saying.write_note(here.room, here.participant, event_id, form.note.data, form.key.data or "")
     except saying.OtherNote:
         abort(409)
     if not by_script():
-        return redirect(_place_of(here, event), 303)
+        return redirect(_place_of(here, event_id), 303)
     waits = not (note.released or note.deleted)
     return saved(html=render_template("workshops/_own_note.html", note=note) if waits else "")
 
 
-def _page_of(here: Phone, event: Event | None, note_form: NoteForm) -> str:
-    if event is None:
+def _event_asked() -> int | None:
+    """Return the event that the form is about, None where it is about the whole; one that is not here is 404."""
+    asked = request.form.get("event", type=int)
+    return journeys.event_id(scope(), asked) if asked else None
+
+
+def _page_of(here: Phone, event_id: int | None, note_form: NoteForm) -> str:
+    if event_id is None:
         return list_page(here, note_form)
-    form = AnswerForm(formdata=None)
+    event, form = event_here(event_id), AnswerForm(formdata=None)
     form.show(here.answers.get(event.id))
     return card_page(here, event, form, note_form)
 
 
-def _place_of(here: Phone, event: Event | None) -> str:
-    if event is None:
+def _place_of(here: Phone, event_id: int | None) -> str:
+    if event_id is None:
         return url_for("workshops.phone", workshop_id=here.room.id, _anchor="notes")
-    return url_for("workshops.card", workshop_id=here.room.id, event_id=event.id, _anchor="notes")
+    return url_for("workshops.card", workshop_id=here.room.id, event_id=event_id, _anchor="notes")
 
 
 @blueprint.post("/workshops/<int:workshop_id>/phone/readiness")
@@ -94,8 +100,8 @@ def say_ready(workshop_id: int) -> Response:
         seats.say_ready(here.room, here.participant, request.form.get("ready") == "yes")
     if by_script():
         return saved(ready=here.participant.ready)
-    event_id = request.form.get("event", type=int)
-    return redirect(_place_of(here, event_here(event_id)) if event_id else _list(here), 303)
+    event_id = _event_asked()
+    return redirect(_place_of(here, event_id) if event_id else _list(here), 303)
 
 
 def _asked_now(here: Phone) -> bool:

@@ -195,10 +195,10 @@ def _notes_page(room: Workshop, seat: Participant, events: list[Event], lines: l
 
 
 def _write(room: Workshop, seat: Participant, events: list[Event], lines: list[transcribing.Line]) -> None:
-    by_id = {str(event.id): event for event in events}
+    ids = {str(event.id): event.id for event in events}
     for line in lines:
         try:
-            proxies.write_note(room, seat, by_id.get(line.about), line.text, line.key, member().user_id)
+            proxies.write_note(room, seat, ids.get(line.about), line.text, line.key, member().user_id)
         except saying.OtherNote:
             abort(409)
 
