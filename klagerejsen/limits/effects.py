@@ -13,7 +13,8 @@ from klagerejsen.codes import FINDING_TYPES, Status
 from klagerejsen.extensions import db
 from klagerejsen.insights.findings import judged
 from klagerejsen.insights.limits import OwnLimits
-from klagerejsen.insights.measuring import analysis_of
+from klagerejsen.insights.measuring import analyses_of
+from klagerejsen.insights.whole import BESIDE_ONE, Whole, whole_of
 from klagerejsen.journeys.models import Event, Journey
 from klagerejsen.journeys.queries import WHOLE
 
@@ -92,10 +93,11 @@ def effect(
     """Analyse the newest journeys of an area, or of the whole organisation, with both limits."""
     end, counts = clock() + SECONDS, (_Count(), _Count())
     found = Effect(db.session.scalar(_of(select(func.count()).select_from(Journey), team_id, area)) or 0)
+    whole = whole_of(team_id, BESIDE_ONE)
     for journey in _newest(team_id, area):
         if found.analysed and clock() > end:
             break
-        then, now = _both(journey, before, after)
+        then, now = _both(journey, whole, before, after)
         counts[0].add(then)
         counts[1].add(now)
         _compare(found, journey, then, now, language)
@@ -117,10 +119,12 @@ def _newest(team_id: int, area: str | None) -> Iterator[Journey]:
         yield from db.session.scalars(query.options(*WHOLE))
 
 
-def _both(journey: Journey, before: OwnLimits, after: OwnLimits) -> tuple[Analysis, Analysis]:
-    then = analysis_of(journey, before)
-    same = before.thresholds(journey.area) == after.thresholds(journey.area)
-    return then, then if same else analysis_of(journey, after)
+def _both(journey: Journey, whole: Whole, before: OwnLimits, after: OwnLimits) -> tuple[Analysis, Analysis]:
+    if before.thresholds(journey.area) == after.thresholds(journey.area):
+        (same,) = analyses_of(journey, whole, [before])
+        return same, same
+    then, now = analyses_of(journey, whole, [before, after])
+    return then, now
 
 
 class _Count:
