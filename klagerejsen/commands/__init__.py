@@ -29,4 +29,13 @@ def main() -> None:
     """Klagerejsen: a complaint case rebuilt on a shared timeline and seen from every side."""
 
 
-from klagerejsen.commands import cases, findings, keeping, people, posters, running, screening  # noqa: E402, F401 - they register
+from klagerejsen.commands import (  # noqa: E402 - they register themselves
+    archives,  # noqa: F401
+    cases,  # noqa: F401
+    findings,  # noqa: F401
+    keeping,  # noqa: F401
+    people,  # noqa: F401
+    posters,  # noqa: F401
+    running,  # noqa: F401
+    screening,  # noqa: F401
+)

@@ -24,6 +24,7 @@ FORMATS = ("json", "xlsx", "csv", "csv-comma", "xes")
 @click.option("--case", "names", multiple=True, help="A case of an event log, by its name; may be given several times.")
 @click.option("--limit", type=click.IntRange(min=1), help="The first so many cases of an event log.")
 @click.option("--keep-names", is_flag=True, help="Keep what an event log calls its resources, but for people's names.")
+@click.option("--journeys-only", is_flag=True, help="Of an archive: its journeys and words, into a team that is there.")
 @click.option("--json", "with_json", is_flag=True, help="Print what was stored as JSON.")
 def import_files(
     files: tuple[Path, ...],
@@ -34,26 +35,32 @@ def import_files(
     with_json: bool,
     **how: Any,
 ) -> None:
-    """Store journeys from journey JSON, CSV, Excel and XES files; all of them, or none where one is refused."""
+    """Store journeys from JSON, CSV, Excel, XES and archives (.zip); all of them, or none where one is refused."""
     told = mapping.read() if mapping else None
     with working():
-        team = team_made(slug, anew=create_team)
-        stored = [row for path in files for row in _stored(path, team.id, told, replace, how)]
+        stored = [row for path in files for row in _stored(path, slug, create_team, told, replace, how)]
     click.echo(as_json(stored) if with_json else "\n".join(row["id"] for row in stored))
 
 
-def _stored(path: Path, team_id: int, told: bytes | None, replace: bool, how: dict[str, Any]) -> Any:
+def _stored(
+    path: Path, slug: str | None, create_team: bool, told: bytes | None, replace: bool, how: dict[str, Any]
+) -> Any:
+    from klagerejsen.commands.archives import store_archive
     from klagerejsen.commands.logs import store_log
     from klagerejsen.commands.tables import kind_of_file, store_table
 
     kind = kind_of_file(path)
+    if kind == "archive":  # it may bring its team along
+        only = how["journeys_only"]
+        return store_archive(path, slug, create_team=create_team, replace=replace, journeys_only=only)
+    team_id = team_made(slug, anew=create_team).id
     if kind == "table":
         return store_table(path, team_id, told, title=how["title"], skip_rows=how["skip_rows"])
     if kind == "xes":
         wanted = {"names": how["names"], "limit": how["limit"] or 0, "title": how["title"]}
         wanted |= {"keep_names": how["keep_names"], "skip_undated": how["skip_rows"]}
-        return store_log(path, told, partial(_store, path, team_id, replace), **wanted)
-    return [_store(path, team_id, replace, _read(path))]
+        return store_log(path, told, partial(store, path, team_id, replace), **wanted)
+    return [store(path, team_id, replace, _read(path))]
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -66,7 +73,8 @@ def _read(path: Path) -> dict[str, Any]:
         raise Refused(f"{lines}\n" + _("Intet er gemt.")) from error
 
 
-def _store(path: Path, team_id: int, replace: bool, document: dict[str, Any]) -> dict[str, Any]:
+def store(path: Path, team_id: int, replace: bool, document: dict[str, Any]) -> dict[str, Any]:
+    """Store one document that came from a file."""
     from klagerejsen.journeys import services
     from klagerejsen.journeys.history import NOBODY
 

@@ -13,7 +13,7 @@ from klagerejsen.commands.ground import Refused, _
 
 
 def kind_of_file(path: Path) -> str:
-    """Return what a file is: "table", "xes" or "journey"."""
+    """Return what a file is: "table", "xes", "archive" or "journey"."""
     from klagerejsen.intake.kinds import kind_of
     from klagerejsen.intake.refusals import Refusal
 

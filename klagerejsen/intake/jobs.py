@@ -228,7 +228,7 @@ def state(job: Job) -> State:
     """Return how far the parser is that was started last."""
     choices = job.choices()
     found = state_of(job, choices["step"])
-    overdue = choices["began"] + worker.LIMITS.seconds * WAITING < time.time()
+    overdue = choices["began"] + worker.limits_of(choices["step"]).seconds * WAITING < time.time()
     lost = found.kind == "running" and (overdue or _from_before(choices["began"]))
     return State("refused", refusal=Refusal(worker.STOPPED)) if lost else found
 

@@ -17,6 +17,8 @@ LARGEST_UNPACKED = 300_000_000
 MOST_ROWS, MOST_COLUMNS = 250_000, 256
 MOST_IN_A_SHEET = 1_048_576
 """Rows, empty ones among them; no sheet of any spreadsheet program has more."""
+# An underscore before what would be read as the number of a sign, as workbooks write it.
+_ESCAPED = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
 _DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
 
 
@@ -152,6 +154,7 @@ def _text(value: Any, row: int, column: int) -> str:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     text = str(value).replace("_x000D_", "\r")  # how workbooks write what XML would turn into a line break
+    text = _ESCAPED.sub("_", text)  # openpyxl does so for the strings that cells share, and not for those within them
     if len(text) > LONGEST_CELL:
         raise Refusal(LONG_CELL, row=row, column=letter(column), limit=LONGEST_CELL)
     if any("\ud800" <= sign <= "\udfff" or sign == "\0" for sign in text):

@@ -28,8 +28,10 @@ PARSERS = {
     "text": "klagerejsen.intake.texts:parse",
     "xes": "klagerejsen.intake.logfiles:parse",
     "cases": "klagerejsen.intake.log_cases:parse",
+    "archive": "klagerejsen.archives.reading:parse",
+    "pack": "klagerejsen.archives.making:make",
 }
-"""What files are read by: each parser's name, its module and its function."""
+"""What files are read by: each parser's name, its module and its function; "pack" makes one."""
 
 Tell = Callable[[float, str], None]
 MOST_TOLD = 8_000_000
@@ -49,6 +51,13 @@ class Limits:
 
 
 LIMITS = Limits()
+_PATIENT = Limits(cpu_seconds=1800, seconds=3600.0, file_megabytes=4_000)
+_LIMITS_OF = {"archive": _PATIENT, "pack": _PATIENT}
+
+
+def limits_of(parser: str) -> Limits:
+    """Return what a parser may use: more for the archive of a whole team than for one file."""
+    return _LIMITS_OF.get(parser, LIMITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +83,14 @@ def run(
     told: Path,
     options: Mapping[str, Any] | None = None,
     *,
-    limits: Limits = LIMITS,
+    limits: Limits | None = None,
     started: Callable[[subprocess.Popen[bytes]], None] = lambda _process: None,
 ) -> State:
     """Have a file parsed and return how it ended; `told` gets the progress meanwhile, for `state_of` to read.
 
     `started` is given the process, which may be killed at any time.
     """
+    limits = limits or limits_of(parser)
     job = {"parser": PARSERS[parser], "source": str(source), "target": str(target), "options": dict(options or {})}
     limited = {"megabytes": limits.megabytes, "seconds": limits.cpu_seconds, "file_megabytes": limits.file_megabytes}
     with told.open("wb") as out:

@@ -11,7 +11,8 @@ import pytest
 from klagerejsen.catalogue import translator
 from klagerejsen.intake.dialects import dialect_of
 from klagerejsen.intake.exports import FORMATS
-from klagerejsen.intake.sheets import headings, rows
+from klagerejsen.intake.new_workbooks import Workbook
+from klagerejsen.intake.sheets import Table, headings, rows
 from klagerejsen.intake.tables import parse, rows_of
 from klagerejsen.intake.workbooks import open_workbook
 
@@ -71,6 +72,38 @@ def formulas_in(data: bytes, delimiter: str) -> int:
     text = io.StringIO(data.decode("utf-8-sig"), newline="")
     cells = [cell for row in csv.reader(text, delimiter=delimiter) for cell in row]
     return sum(cell.lstrip(UNSEEN).startswith(SIGNS) and not A_NUMBER.fullmatch(cell) for cell in cells)
+
+
+def archived(document: dict, folder: Path) -> tuple[bytes, bytes]:
+    """The table and the workbook of an archive with one case."""
+    text, book = io.StringIO(newline=""), io.BytesIO()
+    Table(text, danish).add(document)
+    with Workbook(book, danish, folder) as workbook:
+        workbook.add(document)
+        workbook.tell([("Formål", each) for each in TEXTS])
+    return text.getvalue().encode("utf-8-sig"), book.getvalue()
+
+
+def test_f28_no_text_is_a_formula_in_an_archive_and_all_come_back(tmp_path: Path):
+    document = hostile_case()
+    table, book = archived(document, tmp_path)
+    formulas = {delimiter: formulas_in(table, delimiter) for delimiter in (";", ",", "\t", "|")}
+    path = tmp_path / "events.csv"
+    path.write_bytes(table)
+    parse(path, tmp_path / "rows", lambda _share, _words: None)
+    again = rows_of(tmp_path / "rows")
+    changed = sum(one != other for one, other in zip(again, expected(document), strict=True))
+    path = tmp_path / "events.xlsx"
+    path.write_bytes(book)
+    with zipfile.ZipFile(path) as package:
+        parts = [package.read(name) for name in package.namelist() if name.startswith("xl/worksheets/")]
+    kinds = [kind for part in parts for kind in re.findall(rb'<c [^>]*t="(\w+)"', part)]
+    strange = sum(part.count(b"<f>") + part.count(b"<f ") + part.count(b"<hyperlink") for part in parts)
+    _sheets, _sheet, found = open_workbook(path, None)
+    changed += sum(one != other for one, other in zip(found, trimmed(expected(document)), strict=True))
+    print(f"F28 archive: {len(TEXTS)} texts, formulas {formulas} and {strange}, rows changed {changed}")
+    assert not any(formulas.values())
+    assert (len(parts), set(kinds), strange, changed) == (2, {b"inlineStr"}, 0, 0)
 
 
 @pytest.mark.parametrize("kind", ["csv", "csv-comma"])

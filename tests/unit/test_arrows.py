@@ -24,7 +24,7 @@ ORDER = (
     ("outgoing",),
     ("intake",),
     ("workshops",),
-    ("pseudonyms",),
+    ("pseudonyms", "archives"),
     ("live",),
     ("insights",),
     ("limits",),
