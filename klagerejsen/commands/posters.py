@@ -59,15 +59,19 @@ class Several(click.ParamType):
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
 def poster(journey_id: str, slug: str | None, kind: str, sheet: int, tiles: Any, output: Path, **chosen: Any) -> None:
     """Draw the poster of a journey."""
+    from klagerejsen.codes import Outgoing
+    from klagerejsen.outgoing.services import note
     from klagerejsen.posters import services
 
     if tiles and kind != "pdf":
         raise click.UsageError("--tiles goes with --format pdf")
     choices = services.Choices(**{name: value for name, value in chosen.items() if value is not None})
     with working():
+        journey = journey_meant(journey_id, slug)
         try:
-            data = services.poster_of(journey_meant(journey_id, slug), choices, kind=kind, sheet=sheet, tiles=tiles)
+            data = services.poster_of(journey, choices, kind=kind, sheet=sheet, tiles=tiles)
         except services.PosterError as error:
             raise Refused(str(error)) from error
+        note(journey.team_id, Outgoing.POSTER, kind, journey_id=journey.id)
     output.write_bytes(data)
     click.echo(f"{output} ({len(data) // 1000} kB)")

@@ -21,6 +21,7 @@ from klagerejsen.codes import Known, MemberRole, Perspective, Phase, Subject
 from klagerejsen.commands import main
 from klagerejsen.database import Base
 from klagerejsen.extensions import db
+from klagerejsen.insights.models import LimitChange
 from klagerejsen.intake.models import Draft, ImportedFile, ImportMapping
 from klagerejsen.journeys import history
 from klagerejsen.journeys import services as journeys
@@ -73,6 +74,7 @@ def lived_in(app, data_dir: Path) -> Path:
         db.session.add(Draft(journey_id=journey.id, user_id=1, pieces=[{"text": SECRET}]))
         db.session.add(ImportMapping(team_id=team.id, signature="s", mapping={"columns": {"a": "date"}}))
         db.session.add(ImportedFile(team_id=team.id, digest="d", journeys=1))
+        db.session.add(LimitChange(team_id=team.id, area="boern", name="silence_days", value=40.5, user_id=1))
         gone = accounts.add_user("forhen@example.dk", "Forhen", PASSWORD, team, MemberRole.READER)
         journeys.edit_journey(journey, {"summary": "Ny"}, journey.version, Author(user_id=gone.id))
         db.session.delete(gone.memberships[0])

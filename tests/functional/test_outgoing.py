@@ -127,6 +127,13 @@ def test_a_poster_that_is_taken_is_in_the_log_and_a_proof_on_a_page_is_not(app, 
     assert "plakat" in facilitator.get("/settings/exports").text
 
 
+def test_a_poster_from_the_command_line_is_in_the_log(app, data_dir, tmp_path):
+    call = ["poster", "boern-to-teams", "--format", "svg", "-o", str(tmp_path / "p.svg")]
+    assert CliRunner().invoke(main, call, env=environment(data_dir)).exit_code == 0
+    [line] = lines(app)
+    assert (line.what, line.format, line.user_id) == (Outgoing.POSTER, "svg", None)
+
+
 def test_a_line_outlives_its_journey(app, facilitator, journey_id):
     take(facilitator, journey_id, "csv")
     with app.app_context():
