@@ -8,7 +8,7 @@ from klagerejsen.analysis.collaboration import UNIT, Carried, Collaboration, Lin
 from klagerejsen.analysis.parties import CITIZEN
 from klagerejsen.board.brokers import roles_in_words
 from klagerejsen.board.happenings import Happening, Happenings
-from klagerejsen.board.map_drawing import Drawing, drawing
+from klagerejsen.board.map_drawing import FIGURE, ROW, Drawing, drawing
 from klagerejsen.board.marks import RowIds
 from klagerejsen.board.words import counted
 from klagerejsen.catalogue import translator
@@ -68,9 +68,9 @@ class CollaborationMap:
             return self._("Borgerens side")
         return label.split(" (")[0]
 
-    def drawing(self) -> Drawing:
-        """Return the drawing."""
-        return drawing(self.found.places, self.found.links, self.names)
+    def drawing(self, row: float = ROW, figure: float = FIGURE) -> Drawing:
+        """Return the drawing, with so much height for each place and numbers of this size."""
+        return drawing(self.found.places, self.found.links, self.names, row, figure)
 
     def rows(self) -> dict[tuple[str, str], LinkRow]:
         """Return the table, what happened most often first, by who turned to whom."""

@@ -4,8 +4,8 @@ The authority stands on the right, everybody else on the left, each in order of 
 own, so that no line between two of them runs over a third and no name over another.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import hypot, sqrt
 from textwrap import wrap
 
@@ -13,17 +13,21 @@ from klagerejsen.analysis.collaboration import Link, Place
 from klagerejsen.analysis.parties import AUTHORITY, CITIZEN
 
 WIDTH, ROW = 720, 76
-SHAPE = 28
+SHAPE, FIGURE = 28, 15.0
 _MIDDLE, _BULGE, _FLATTEST = WIDTH / 2, 172, 0.8
 _CLEAR = SHAPE / 2 + 5
 _INWARDS, _APART = 0.32, 24
 _NAME_LETTERS, _LINE = 20, 18
 _THINNEST, _THICKER, _THICKEST = 1.25, 0.9, 7.0
-_NUMBER_AT = 0.36  # nearer to the one who turned to the other, so that two directions do not share a number
-_PARCEL_AT, _PARCEL = 0.62, (17.0, 12.0)
+# A number stands nearer to the one who turned to the other, so that two directions do not share one, and a parcel
+# nearer to the other; where something is in the way, elsewhere.
+_NUMBER_AT = (0.36, 0.3, 0.42, 0.24, 0.48, 0.54, 0.18, 0.6, 0.66, 0.72, 0.78)
+_PARCEL_AT = (0.62, 0.56, 0.68, 0.5, 0.74, 0.44, 0.8, 0.38, 0.32, 0.26, 0.2)
+_PARCEL = 1.15, 0.8
 _HEAD = 7
 
 Point = tuple[float, float]
+_Box = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +46,16 @@ class Spot:
 class Arc:
     """A link as it is drawn: a curve (start, what it bends towards, end), its arrow head, and where its number stands.
 
-    ``parcel`` is the middle of the sign that something was carried along it, None where nothing was.
+    ``parcel`` is the middle of the sign that something was carried along it. Number and parcel are None where there is
+    nothing to say, and where everything near the line is taken.
     """
 
     link: Link
     curve: tuple[Point, Point, Point]
     head: tuple[Point, Point, Point]
     width: float
-    number: Point
-    parcel: Point | None
+    number: Point | None = None
+    parcel: Point | None = None
 
     @property
     def path(self) -> str:
@@ -64,9 +69,11 @@ class Arc:
         return "M" + "L".join(map(_pair, self.head))
 
     @property
-    def parcel_paths(self) -> tuple[str, str]:
-        """The envelope as two SVG paths: its outline and its flap."""
-        outline, flap = parcel(self.parcel or (0, 0))
+    def parcel_paths(self) -> tuple[str, ...]:
+        """The envelope as SVG paths, its outline and its flap; nothing where there is none."""
+        if self.parcel is None:
+            return ()
+        outline, flap = envelope(self.parcel)
         return f"M{'L'.join(map(_pair, outline))}Z", f"M{'L'.join(map(_pair, flap))}"
 
     def at(self, share: float) -> Point:
@@ -83,8 +90,17 @@ class Drawing:
     arcs: tuple[Arc, ...]
 
 
-def drawing(places: Sequence[Place], links: Iterable[Link], names: Mapping[str, str], row: float = ROW) -> Drawing:
-    """Arrange places and links; ``names`` says what each place is called, ``row`` is the height that each is given."""
+def drawing(
+    places: Sequence[Place],
+    links: Iterable[Link],
+    names: Mapping[str, str],
+    row: float = ROW,
+    figure: float = FIGURE,
+) -> Drawing:
+    """Arrange places and links.
+
+    ``names`` says what each place is called, ``row`` is the height that each is given, ``figure`` the size of numbers.
+    """
     left = [each for each in places if each.perspective != AUTHORITY]
     left.sort(key=lambda place: place.perspective != CITIZEN)
     right = [each for each in places if each.perspective == AUTHORITY]
@@ -92,7 +108,39 @@ def drawing(places: Sequence[Place], links: Iterable[Link], names: Mapping[str, 
     at = dict(zip([each.id for each in left], _column(len(left), height, -1), strict=True))
     at |= zip([each.id for each in right], _column(len(right), height, 1), strict=True)
     spots = tuple(_spot(place, at[place.id], names[place.id]) for place in (*left, *right))
-    return Drawing(height, spots, tuple(_arc(link, at[link.giver], at[link.taker], height) for link in links))
+    arcs = [_arc(link, at[link.giver], at[link.taker], height) for link in links]
+    return Drawing(height, spots, tuple(_labelled(arcs, at.values(), figure)))
+
+
+def _labelled(arcs: Iterable[Arc], places: Iterable[Point], figure: float) -> Iterator[Arc]:
+    """Give every line its number and its parcel where there is room for them."""
+    taken = [_around(place, SHAPE * 1.4, SHAPE * 1.2) for place in places]
+    for arc in arcs:
+        number = parcel = None
+        if arc.link.weight > 1:
+            number = _clear(arc, _NUMBER_AT, (figure * (0.6 * len(str(arc.link.weight)) + 0.3), figure * 1.25), taken)
+        if arc.link.carried:
+            parcel = _clear(arc, _PARCEL_AT, (figure * (_PARCEL[0] + 0.1), figure * (_PARCEL[1] + 0.1)), taken)
+        yield replace(arc, number=number, parcel=parcel)
+
+
+def _clear(arc: Arc, shares: Iterable[float], size: Point, taken: list[_Box]) -> Point | None:
+    """Find the first place on a line where a label touches nothing, and take it."""
+    for share in shares:
+        middle = _rounded(arc.at(share))
+        box = _around(middle, *size)
+        if not any(_touch(box, other) for other in taken):
+            taken.append(box)
+            return middle
+    return None
+
+
+def _around(middle: Point, wide: float, tall: float) -> _Box:
+    return middle[0] - wide / 2, middle[1] - tall / 2, middle[0] + wide / 2, middle[1] + tall / 2
+
+
+def _touch(one: _Box, other: _Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _column(count: int, height: int, side: int) -> list[Point]:
@@ -126,16 +174,14 @@ def _arc(link: Link, start: Point, end: Point, height: int) -> Arc:
         curve=(first, bend, last),
         head=_head(last, bend, _HEAD + width),
         width=round(width, 2),
-        number=_rounded(_on_the_curve(first, bend, last, _NUMBER_AT)),
-        parcel=_rounded(_on_the_curve(first, bend, last, _PARCEL_AT)) if link.carried else None,
     )
 
 
-def parcel(middle: Point) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+def envelope(middle: Point, figure: float = FIGURE) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
     """Draw an envelope around a point: the corners of its outline, and its flap."""
-    (x, y), (wide, tall) = middle, _PARCEL
-    left, right, top, bottom = x - wide / 2, x + wide / 2, y - tall / 2, y + tall / 2
-    return ((left, top), (right, top), (right, bottom), (left, bottom)), ((left, top), (x, y + 1), (right, top))
+    left, top, right, bottom = _around(middle, figure * _PARCEL[0], figure * _PARCEL[1])
+    outline = (left, top), (right, top), (right, bottom), (left, bottom)
+    return outline, ((left, top), (middle[0], middle[1] + figure * 0.07), (right, top))
 
 
 def _bend(start: Point, end: Point, height: int) -> Point:

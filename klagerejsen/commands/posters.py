@@ -39,10 +39,11 @@ class Several(click.ParamType):
 @main.command("poster")
 @click.argument("journey_id")
 @click.option("--team", "slug", default=None, help="The team that has the journey.")
+@click.option("--sheet", type=click.Choice(["journey", "map", "map-by-role"]), default="journey", show_default=True)
 @click.option("--size", type=click.Choice(["a0", "a1", "a2", "a3"]), default="a1", show_default=True)
 @click.option("--portrait", is_flag=True, help="A sheet that stands.")
 @click.option("--format", "kind", type=click.Choice(["pdf", "svg", "png"]), default="pdf", show_default=True)
-@click.option("--page", "sheet", type=click.IntRange(min=1), default=1, help="The sheet that a picture shows.")
+@click.option("--page", "page", type=click.IntRange(min=1), default=1, help="The sheet that a picture shows.")
 @click.option("--language", type=click.Choice(["da", "en"]), default="da", show_default=True)
 @click.option("--sections", type=Several("SECTIONS"), help="What stands beside the timeline; everything if not given.")
 @click.option("--quotes", type=Several("SIDES"), help="The sides whose sentences are printed; all if not given.")
@@ -57,8 +58,8 @@ class Several(click.ParamType):
 @click.option("--grey", is_flag=True, help="Black and white.")
 @click.option("--tiles", type=click.Choice(["a4", "a3"]), help="A PDF in pieces for an ordinary printer.")
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
-def poster(journey_id: str, slug: str | None, kind: str, sheet: int, tiles: Any, output: Path, **chosen: Any) -> None:
-    """Draw the poster of a journey."""
+def poster(journey_id: str, slug: str | None, kind: str, page: int, tiles: Any, output: Path, **chosen: Any) -> None:
+    """Draw the poster of a journey, or its collaboration map by unit or by role."""
     from klagerejsen.codes import Outgoing
     from klagerejsen.outgoing.services import note
     from klagerejsen.posters import services
@@ -69,7 +70,7 @@ def poster(journey_id: str, slug: str | None, kind: str, sheet: int, tiles: Any,
     with working():
         journey = journey_meant(journey_id, slug)
         try:
-            data = services.poster_of(journey, choices, kind=kind, sheet=sheet, tiles=tiles)
+            data = services.poster_of(journey, choices, kind=kind, sheet=page, tiles=tiles)
         except services.PosterError as error:
             raise Refused(str(error)) from error
         note(journey.team_id, Outgoing.POSTER, kind, journey_id=journey.id)

@@ -1,6 +1,6 @@
 """The poster: a journey on one sheet, as PDF, SVG or PNG.
 
-`build_poster` places everything (pure geometry, no drawing), `render` turns a layout into bytes, and
+`build_poster` and `build_map` place everything (pure geometry, no drawing), `render` turns a layout into bytes, and
 `render_isolated` does so in a process of its own with limits on memory and time.
 """
 
@@ -8,6 +8,7 @@ from klagerejsen.posters.content import PosterError
 from klagerejsen.posters.display import Layout
 from klagerejsen.posters.isolation import render_isolated
 from klagerejsen.posters.layout import build_poster
+from klagerejsen.posters.map_sheet import build_map
 from klagerejsen.posters.render import render
 
-__all__ = ["Layout", "PosterError", "build_poster", "render", "render_isolated"]
+__all__ = ["Layout", "PosterError", "build_map", "build_poster", "render", "render_isolated"]

@@ -5,7 +5,7 @@ from typing import Literal, get_args
 from werkzeug.datastructures import MultiDict
 
 from klagerejsen.catalogue import LANGUAGES
-from klagerejsen.posters.choices import ANONYMITIES, SECTIONS, SIZES, Choices
+from klagerejsen.posters.choices import ANONYMITIES, SECTIONS, SHEETS, SIZES, Choices
 from klagerejsen.posters.ink import SIDES
 
 Colour = Literal["colour", "grey"]
@@ -19,6 +19,7 @@ def choices_asked(asked: MultiDict[str, str], language: str = "da") -> Choices:
     Raises ValueError for what nobody can choose.
     """
     return Choices(
+        sheet=_one(asked, "sheet", SHEETS, "journey"),  # type: ignore[arg-type]
         size=_one(asked, "size", SIZES, "a1"),  # type: ignore[arg-type]
         portrait=_one(asked, "orientation", get_args(Orientation), "landscape") == "portrait",
         language=_one(asked, "language", tuple(LANGUAGES), language),

@@ -7,6 +7,7 @@ from typing import Literal, get_args
 from klagerejsen.posters.ink import SIDES, Side
 
 PaperSize = Literal["a0", "a1", "a2", "a3"]
+SheetKind = Literal["journey", "map", "map-by-role"]
 Section = Literal["figures", "curves", "silences", "findings", "causes", "questions", "actions"]
 Anonymity = Literal["as_is", "roles", "months"]
 
@@ -18,6 +19,7 @@ PAPER: Mapping[str, tuple[float, float]] = {
 }
 """Landscape paper in millimetres."""
 SIZES: tuple[PaperSize, ...] = get_args(PaperSize)
+SHEETS: tuple[SheetKind, ...] = get_args(SheetKind)
 SECTIONS: tuple[Section, ...] = get_args(Section)
 ANONYMITIES: tuple[Anonymity, ...] = get_args(Anonymity)
 
@@ -26,11 +28,13 @@ ANONYMITIES: tuple[Anonymity, ...] = get_args(Anonymity)
 class Choices:
     """The choices for one poster; the defaults give everything on A1 in landscape.
 
+    `sheet` is the journey, or its collaboration map by unit or by role, which has neither sections nor quotes.
     The timeline with its events is always there; `sections` are the parts around it. `quotes` are the sides whose
     released sentences are printed. `anonymity` is "as_is", "roles" (parties by role only) or "months" (parties by role,
     no sentence, and no day of the case).
     """
 
+    sheet: SheetKind = "journey"
     size: PaperSize = "a1"
     portrait: bool = False
     language: str = "da"

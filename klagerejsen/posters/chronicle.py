@@ -221,13 +221,13 @@ def _finished(
     sheets = []
     for number, columns in enumerate(filled, start=2):
         said = _("Kronologisk liste, ark {n} af {m}").format(n=number, m=total)
-        passages = [*_title(content.title, said, margin, paper[0], sizes)]
+        passages = [*sheet_title(content.title, said, margin, paper[0], sizes)]
         passages += [passage for column in columns for passage in column.passages]
         sheets.append(Sheet(*paper, 1.0, tuple(passages)))
     return Chronicle(tuple(sheets), form)
 
 
-def _title(title: str, said: str, margin: float, wide: float, sizes: Sizes) -> Iterator[Passage]:
+def sheet_title(title: str, said: str, margin: float, wide: float, sizes: Sizes) -> Iterator[Passage]:
     """Yield what the sheet is on the left, and the journey's title on the right where there is room."""
     head, aside = style("bold", sizes.sentence), style("regular", sizes.body, SECONDARY)
     base = margin + sizes.sentence * PT * RISE

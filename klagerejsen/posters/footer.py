@@ -1,11 +1,11 @@
 """The foot of the sheet: the legend on one line or more, and the small print."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from klagerejsen.catalogue import Translate
 from klagerejsen.posters.content import PosterContent
 from klagerejsen.posters.display import PT, Area, Disc, Mark, Passage, Path, Pen, Text, rectangle, stroke
-from klagerejsen.posters.ink import FOLD, INK, LOOKS, PAPER, SECONDARY, SIDES, Sizes, leading, style
+from klagerejsen.posters.ink import FOLD, INK, LOOKS, PAPER, SECONDARY, SIDES, Side, Sizes, leading, style
 from klagerejsen.posters.setting import Column
 from klagerejsen.posters.shapes import lettered, number_disc, shape
 from klagerejsen.posters.typeface import runs, width
@@ -13,18 +13,27 @@ from klagerejsen.posters.wording import side_names
 
 _BETWEEN = 6.5
 Drawer = Callable[[float, float], tuple[Mark, ...]]
+LegendItem = tuple[float, Drawer, str]
+"""A line of the legend: how wide its sample is, how it is drawn from its left and middle, and what it means."""
 
 
 def footer(
     content: PosterContent, small_print: str, x: float, bottom: float, measure: float, sizes: Sizes, _: Translate
 ) -> tuple[list[Passage], float]:
     """Return the passages of legend and small print with their last line on `bottom`, and the y of their top."""
-    legend, rows = _legend(content, x, 0.0, measure, sizes, _)
+    return foot(tuple(_items(content, sizes, _)), small_print, x, bottom, measure, sizes)
+
+
+def foot(
+    items: Sequence[LegendItem], small_print: str, x: float, bottom: float, measure: float, sizes: Sizes
+) -> tuple[list[Passage], float]:
+    """Return the passages of a legend and small print with their last line on `bottom`, and the y of their top."""
+    legend, rows = _legend(items, x, 0.0, measure, sizes)
     column = Column(x, 0.0, measure)
     column.add(small_print, style("regular", sizes.small, SECONDARY), ours=True)
     legend_height = rows * _row(sizes)
     top = bottom - column.y - legend_height - 0.6
-    legend, rows = _legend(content, x, top, measure, sizes, _)
+    legend, rows = _legend(items, x, top, measure, sizes)
     column = Column(x, top + legend_height + 0.6, measure)
     column.add(small_print, style("regular", sizes.small, SECONDARY), ours=True)
     return [*legend, *column.passages], top
@@ -35,12 +44,12 @@ def _row(sizes: Sizes) -> float:
 
 
 def _legend(
-    content: PosterContent, x: float, top: float, measure: float, sizes: Sizes, _: Translate
+    items: Sequence[LegendItem], x: float, top: float, measure: float, sizes: Sizes
 ) -> tuple[list[Passage], int]:
     face = style("regular", sizes.legend, SECONDARY)
     passages = []
     at, row = x, 0
-    for wide, draw, words in _items(content, sizes, _):
+    for wide, draw, words in items:
         whole = wide + 1.8 + width(words, face)
         if at > x and at + whole > x + measure:
             at, row = x, row + 1
@@ -52,16 +61,13 @@ def _legend(
     return passages, row + 1
 
 
-def _items(content: PosterContent, sizes: Sizes, _: Translate) -> Iterator[tuple[float, Drawer, str]]:
-    """Yield the legend: how wide each sample is, how it is drawn from its left and middle, and what it means.
-
-    Only what stands on this sheet is explained.
-    """
+def _items(content: PosterContent, sizes: Sizes, _: Translate) -> Iterator[LegendItem]:
+    """Yield the legend; only what stands on this sheet is explained."""
     blue, grey = LOOKS["citizen"], Pen(INK, 0.4)
     names = side_names(_)
     states = {state for entry in content.entries for state in entry.states.values()}
     kinds: set[str] = {bar.kind for bar in content.bars}
-    yield from ((5.2, _emblem(side, sizes), names[side].lower()) for side in SIDES)
+    yield from ((5.2, emblem(side, sizes), names[side].lower()) for side in SIDES)
     yield 9.0, lambda x, y: (Disc(x + 2, y, 1.8, INK), _square(x + 7, y, INK)), _("kendte hændelsen")
     if "unknown" in states:
         yield 9.0, lambda x, y: (Disc(x + 2, y, 1.6, PAPER, grey), _square(x + 7, y, PAPER)), _("vidste det ikke")
@@ -97,9 +103,11 @@ def _word_from_others(x: float, y: float, ink: str) -> Mark:
     return Path(((x + 0.4, y + 0.9), (x + 1.5, y - 0.9), (x + 2.6, y + 0.9)), True, PAPER, Pen(ink, 0.4))
 
 
-def _emblem(side: str, sizes: Sizes) -> Drawer:
+def emblem(side: Side, sizes: Sizes) -> Drawer:
+    """Return what draws a side's shape with its letter."""
+
     def draw(x: float, y: float) -> tuple[Mark, ...]:
-        shapes, letter = lettered(side, x + 2.4, y, 4.5, sizes.letter, "known")  # type: ignore[arg-type]
+        shapes, letter = lettered(side, x + 2.4, y, 4.5, sizes.letter, "known")
         return (*shapes, letter)
 
     return draw

@@ -16,6 +16,7 @@ SIDES: Final[tuple[Side, ...]] = ("citizen", "authority", "external")
 INK: Final = "#1b2230"
 SECONDARY: Final = "#566072"
 HAIRLINE: Final = "#c9cfd8"
+LINE: Final = "#848e96"
 GAP_BAR: Final = "#e4e7ec"
 PAPER: Final = "#ffffff"
 

@@ -54,8 +54,9 @@ def poster(journey_id: int, kind: str) -> Response:
         note_taken(Outgoing.POSTER, kind)
     response = Response(data, mimetype=MIMETYPES[kind])
     size = f"{choices.size}-{tiles}" if tiles else choices.size
+    what = "" if choices.sheet == "journey" else f"{choices.sheet}-"
     how = "inline" if "proof" in request.args else "attachment"
-    response.headers.set("Content-Disposition", how, filename=f"klagerejse-{journey_id}-{size}.{kind}")
+    response.headers.set("Content-Disposition", how, filename=f"klagerejse-{journey_id}-{what}{size}.{kind}")
     return response
 
 

@@ -1,16 +1,21 @@
 """From the rows of a journey to the bytes of its poster."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, cast
 
 from markupsafe import Markup
 
+from klagerejsen.analysis.collaboration import ACTOR, UNIT
+from klagerejsen.board.collaboration import CollaborationMap
+from klagerejsen.codes import Status
 from klagerejsen.database import utcnow
+from klagerejsen.insights.findings import judged
 from klagerejsen.insights.measuring import measure_of
 from klagerejsen.journeys.documents import pooled_document_from
 from klagerejsen.journeys.models import Journey
 from klagerejsen.journeys.queries import cause_names
-from klagerejsen.posters import Layout, PosterError, build_poster, render_isolated
+from klagerejsen.posters import Layout, PosterError, build_map, build_poster, render_isolated
 from klagerejsen.posters.anonymising import anonymised
 from klagerejsen.posters.choices import EVERYTHING, SIZES, Choices
 from klagerejsen.posters.legibility import Distances, distances
@@ -70,9 +75,28 @@ def _inline(drawing: bytes) -> Markup:
 
 
 def _laid_out(journey: Journey, choices: Choices) -> Layout:
+    return _journey_sheet(journey, choices) if choices.sheet == "journey" else _map(journey, choices)
+
+
+def _journey_sheet(journey: Journey, choices: Choices) -> Layout:
     document, names = pooled_document_from(journey), cause_names(journey.team_id, choices.language)
     measure = measure_of(journey, document)
     done_reading()
     told = anonymised(document, choices.anonymity, choices.language)
-    made = utcnow().astimezone(ROOM).date()
-    return build_poster(told, measure.analyse(told), choices, made=made, cause_names=names)
+    return build_poster(told, measure.analyse(told), choices, made=_today(), cause_names=names)
+
+
+def _map(journey: Journey, choices: Choices) -> Layout:
+    """Lay out the map; what the room dismissed is not on it, as on the page."""
+    document = pooled_document_from(journey)
+    told = anonymised(document, choices.anonymity, choices.language)
+    analysis = measure_of(journey, document).analyse(told)
+    heard = judged(journey.findings, analysis)
+    done_reading()
+    dismissed = {one.finding.key for one in heard if one.status is Status.DISMISSED}
+    by = UNIT if choices.sheet == "map" else ACTOR
+    return build_map(CollaborationMap(analysis, by, choices.language, {}, dismissed), told, choices, made=_today())
+
+
+def _today() -> date:
+    return utcnow().astimezone(ROOM).date()

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from klagerejsen.catalogue import Translate
-from klagerejsen.posters.choices import SECTIONS
+from klagerejsen.posters.choices import SECTIONS, Anonymity
 from klagerejsen.posters.content import PosterContent
 from klagerejsen.posters.wording import counted, day_words, listed, section_names, side_names
 
@@ -58,16 +58,21 @@ def _chosen(content: PosterContent, _: Translate) -> Iterator[str]:
     away = [names[section] for section in SECTIONS if section not in content.sections]
     if away:
         yield _("Valgt fra: {list}.").format(list=listed(away, _))
-    if content.anonymity == "roles":
-        yield _("Parter er nævnt ved rolle og enheder ved nummer.")
-    if content.anonymity == "months":
-        yield _(
-            "Parter er nævnt ved rolle, dage er gjort til måneder, og citater er udeladt; varigheder er talt i dage."
-        )
-    elif content.tally.mute:
+    yield from said_of_anonymity(content.anonymity, _)
+    if content.anonymity != "months" and content.tally.mute:
         sides = side_names(_)
         yield _("Citater er valgt fra for {list}.").format(
             list=listed((sides[s].lower() for s in content.tally.mute), _)
+        )
+
+
+def said_of_anonymity(anonymity: Anonymity, _: Translate) -> Iterator[str]:
+    """Say how the case was anonymised, where it was."""
+    if anonymity == "roles":
+        yield _("Parter er nævnt ved rolle og enheder ved nummer.")
+    if anonymity == "months":
+        yield _(
+            "Parter er nævnt ved rolle, dage er gjort til måneder, og citater er udeladt; varigheder er talt i dage."
         )
 
 

@@ -164,6 +164,7 @@ def for_the_facilitator(board: str) -> list[Stop]:
         Stop("personal data", f"{journey}/personal-data"),
         Stop("sheet", f"{journey}/grid"),
         Stop("poster", f"{journey}/poster"),
+        Stop("poster of the map", f"{journey}/poster?sheet=map"),
         Stop("taxonomy", "/settings/causes"),
         Stop("cause of the taxonomy", "/settings/causes/KOO1"),
         Stop("limits", "/limits"),
@@ -215,7 +216,7 @@ def building(someone: Callable[..., Page], facilitator: Page) -> Building:
 
 
 def test_every_page_can_be_seen_read_and_pressed_by_everyone(building: Building):
-    look_at_all(building.stops(), pages=37)
+    look_at_all(building.stops(), pages=38)
 
 
 FAULTY = """<!doctype html><html lang=""><title>x</title><body><main><h1>Et</h1><h1>To</h1><img src="data:,">

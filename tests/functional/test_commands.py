@@ -260,6 +260,15 @@ def test_a_section_that_is_not_there_is_a_wrong_call(ready, tmp_path):
     assert "weather" in result.output
 
 
+@pytest.mark.parametrize("sheet", ["map", "map-by-role"])
+def test_the_map_is_a_sheet_of_the_poster(ready, tmp_path, sheet):
+    out = tmp_path / "kort.pdf"
+    result = ready("poster", "boern-to-teams", "--sheet", sheet, "--size", "a1", "--format", "pdf", "-o", str(out))
+    assert result.exit_code == 0, result.output
+    assert out.read_bytes().startswith(b"%PDF-")
+    assert ready("poster", "boern-to-teams", "--sheet", "moon", "-o", str(out)).exit_code == 2
+
+
 def test_a_user_is_added_with_a_team_and_a_role(ready):
     words = "en lang adgangskode\n" * 2
     result = ready("user", "add", "ny@example.dk", "--team", "nyt", "--role", "administrator", input=words)
