@@ -8,14 +8,15 @@ from klagerejsen.board.map_drawing import SHAPE, WIDTH, Arc, Drawing, Point, Spo
 from klagerejsen.posters.display import PT, Anchor, Area, Mark, Path, Pen, Style, Text, rectangle
 from klagerejsen.posters.ink import INK, LINE, PAPER, SECONDARY, Side, Sizes, leading, style
 from klagerejsen.posters.shapes import lettered
-from klagerejsen.posters.typeface import ASCENT, DESCENT, runs, width, wrap
+from klagerejsen.posters.typeface import ASCENT, DESCENT, HYPHEN, runs, width, wrap
 
 _SCALES = (0.95, 0.86, 0.78, 0.7, 0.62, 0.54, 0.47, 0.41, 0.36, 0.31, 0.27, 0.23, 0.2, 0.17)
 """Millimetres to a unit of the drawing, the largest first: where places are many, shapes shrink and names do not."""
 _MOST_ROW = 110.0
 _LEAST_ROW = SHAPE * 1.3
-_NAMES = ((2.2, 1.9, 1.6), (1.35, 1.2, 1.1, 1.0))
-"""Type of the names against the legend's: smaller shapes are rather tried than small names."""
+_LARGE, _SMALL = (2.2, 1.9, 1.6), (1.35, 1.2, 1.1, 1.0)
+_NAMES = ((_LARGE, True), (_SMALL, True), ((*_LARGE, *_SMALL), False))
+"""Type of the names against the legend's, and whether words must stay whole: smaller shapes are rather tried."""
 _LARGE_FIGURES = 0.5
 """From this scale on there is room for figures that are read from further away."""
 _STEPS = 24
@@ -33,9 +34,9 @@ class Picture:
 def picture(drawn: CollaborationMap, names: dict[str, str], area: Area, sizes: Sizes) -> Picture | None:
     """Return the map inside an area, or None where it has more places than the area can name legibly."""
     settings = [_Setting(drawn, names, area, sizes, scale) for scale in _SCALES]
-    for type_sizes in _NAMES:
+    for type_sizes, whole in _NAMES:
         for setting in settings:
-            found = setting.names(type_sizes)
+            found = setting.names(type_sizes, whole)
             if found is not None:
                 return Picture((*setting.lines(), *setting.shapes(), *found), setting.unnumbered)
     return None
@@ -96,24 +97,25 @@ class _Setting:
             marks, letter = lettered(side, *self._at((spot.x, spot.y)), size, size / PT * 0.42, "known")
             yield from (*marks, letter)
 
-    def names(self, type_sizes: Iterable[float]) -> tuple[Text, ...] | None:
+    def names(self, type_sizes: Iterable[float], whole: bool) -> tuple[Text, ...] | None:
         """Return the names in the first of these type sizes at which all stand in their rows, else None."""
         if self._row < _LEAST_ROW:
             return None
         for larger in type_sizes:
             face = style("regular", self._sizes.legend * larger)
-            texts = [self._name(spot, face) for spot in self._drawing.spots]
+            texts = [self._name(spot, face, whole) for spot in self._drawing.spots]
             if all(texts):
                 return tuple(text for text in texts if text)
         return None
 
-    def _name(self, spot: Spot, face: Style) -> Text | None:
+    def _name(self, spot: Spot, face: Style, whole: bool) -> Text | None:
         (x, y) = self._at((spot.text_x, spot.y))
         room = x - self._area.left if spot.anchor == "end" else self._area.right - x
         lines = wrap(self._names[spot.place.id], face, room)
         step, size = leading(face.size), face.size * PT
         tall = (len(lines) - 1) * step + (ASCENT + DESCENT) * size
-        if not lines or tall > self._row * self._scale - 0.8:
+        divided = any(line.endswith(HYPHEN) for line in lines)
+        if not lines or tall > self._row * self._scale - 0.8 or (whole and divided):
             return None
         first = y - tall / 2 + ASCENT * size
         anchor: Anchor = "end" if spot.anchor == "end" else "start"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
-from itertools import count
+from itertools import count, product
 from typing import Any
 
 from klagerejsen.analysis.collaboration import UNIT
@@ -33,7 +33,7 @@ _SIDE, _ABOVE, _BETWEEN, _APART = 0.31, 0.58, 14.0, 8.0
 """The share of the sheet that words have beside the picture, and the picture above words; the distances, in mm."""
 _LONGEST_SENTENCE = 100_000
 """A sentence may name every role of a case; what people type is bounded before."""
-_LARGER = (1.6, 1.45, 1.3, 1.15, 1.0)
+_LARGER = (1.9, 1.75, 1.6, 1.45, 1.3, 1.15, 1.0)
 _MANY = 999
 """Room is kept for as long a number of what may have to be told in the small print."""
 
@@ -138,10 +138,11 @@ class _Composer:
 
     def _beside(self, field: Area, room: Area) -> list[Column]:
         """Set words and table beside the picture, in the largest type in which all of it stands there."""
-        for larger in _LARGER:
+        for larger, apart in product(_LARGER, (True, False)):
             self.telling, columns = self._telling(larger), self._columns(field, room)
             for column in columns:
-                self.telling.fill(column, room.bottom)
+                # Where there are two columns, the table rather has one of its own.
+                self.telling.fill(column, room.bottom, table=not apart or column is columns[-1])
             if self.telling.done:
                 break
         return columns

@@ -8,7 +8,7 @@ from klagerejsen.posters.display import Cell, Grid, Mark, Passage, Pen, Style, s
 from klagerejsen.posters.ink import HAIRLINE, RULE, SECONDARY, Sizes, leading, style
 from klagerejsen.posters.setting import Column, set_lines
 
-_SHARES = (0.56, 0.1, 0.12, 0.1, 0.12)
+_SHARES = (0.51, 0.1, 0.12, 0.1, 0.17)
 _FEWEST_ROWS = 3
 _PAD = 1.1
 
@@ -36,10 +36,10 @@ class Telling:
         """Whether everything stands somewhere."""
         return not self.said and not self.rows
 
-    def fill(self, column: Column, bottom: float) -> None:
+    def fill(self, column: Column, bottom: float, table: bool = True) -> None:
         """Set what fits above `bottom`; an empty column takes one thing at least, so that there is an end to it."""
         self._say(column, bottom)
-        if not self.said:
+        if table and not self.said:
             self._tabulate(column, bottom)
 
     def _say(self, column: Column, bottom: float) -> None:
