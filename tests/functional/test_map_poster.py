@@ -89,6 +89,13 @@ def test_the_page_shows_the_sheet_and_hands_it_out(facilitator, journey_id) -> N
     assert "Collaboration map by role" in english.get_data(as_text=True)
 
 
+def test_the_map_is_printed_in_pieces_like_any_poster(facilitator, journey_id) -> None:
+    answer = facilitator.get(f"/journeys/{journey_id}/poster.pdf?sheet=map&size=a2&tiles=a4")
+    assert answer.status_code == 200
+    with pikepdf.open(BytesIO(answer.data)) as pdf:
+        assert len(pdf.pages) > 4
+
+
 def test_an_anonymised_map_names_no_unit(facilitator, journey_id) -> None:
     drawing = facilitator.get(f"/journeys/{journey_id}/poster.svg?sheet=map&anonymity=roles").get_data(as_text=True)
     assert "Enhed 1" in drawing
