@@ -1,13 +1,14 @@
 """Which root causes come more often in one area than its journeys and their years lead one to expect."""
 
 import random
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from klagerejsen.analysis.chance import FALSE_DISCOVERIES, Excess, Table, believable, excess
-from klagerejsen.analysis.recurrence import Cause, JourneyCauses, Recurrence, showable
+from klagerejsen.analysis.chance import FALSE_DISCOVERIES, Table, believable, excess
+from klagerejsen.analysis.columns import by_area
+from klagerejsen.analysis.recurrence import Cause, JourneyCauses, Recurrence
 
 STABLE = 0.9
 _LIFT = 1.3  # a smaller surplus is nothing to act on
@@ -46,9 +47,9 @@ def in_areas(found: Recurrence) -> tuple[AreaCause, ...]:
     """Compare every shown cause in every area of at least k journeys with the other areas, the notable ones first.
 
     Tested year by year (`chance.excess`) and all together by Benjamini and Hochberg; what stands is drawn again from
-    the journeys (Efron 1979, with a fixed seed). A number that, taken from the cause's or the area's total, leaves
-    fewer than k is not returned.
+    the journeys (Efron 1979, with a fixed seed). Only numbers that `columns.by_area` shows are returned.
     """
+    columns = by_area(found)
     areas = Counter(case.area for case in found.cases if case.area)
     large = [area for area, total in sorted(areas.items()) if total >= found.least] if len(areas) > 1 else []
     places = [(cause.code, area) for cause in found.causes for area in large]
@@ -56,18 +57,25 @@ def in_areas(found: Recurrence) -> tuple[AreaCause, ...]:
     tested = [excess(_tables(counts, place)) for place in places]
     adjusted = dict(zip(places, believable([each.p for each in tested]), strict=True))
     steady = _stability(found.cases, [place for place in places if adjusted[place] <= FALSE_DISCOVERIES])
-    causes = {cause.code: cause for cause in found.causes}
+    behind = _behind(found.causes)
     rows = [
-        _row(causes[place[0]], place[1], areas[place[1]], each, adjusted[place], steady.get(place))
+        AreaCause(
+            *place, each.observed, areas[place[1]], each.expected, each.lift, adjusted[place], steady.get(place),
+            tuple(behind[place]),
+        )
         for place, each in zip(places, tested, strict=True)
-        if all(showable(each.observed, whole, found.least) for whole in (areas[place[1]], causes[place[0]].count))
-    ]
+        if columns.shown(*place)
+    ]  # fmt: skip
     return tuple(sorted(rows, key=lambda row: (not row.notable, row.adjusted, -row.lift, row.code, row.area)))
 
 
-def _row(cause: Cause, area: str, total: int, tested: Excess, adjusted: float, stability: float | None) -> AreaCause:
-    behind = tuple(case for case in cause.journeys if case.area == area)
-    return AreaCause(cause.code, area, len(behind), total, tested.expected, tested.lift, adjusted, stability, behind)
+def _behind(causes: Iterable[Cause]) -> dict[Place, list[JourneyCauses]]:
+    behind: dict[Place, list[JourneyCauses]] = defaultdict(list)
+    for cause in causes:
+        for case in cause.journeys:
+            if case.area:
+                behind[cause.code, case.area].append(case)
+    return behind
 
 
 Counts = Counter[tuple[int | None, str | None, str | None]]  # by year, area, code; None for all of them

@@ -2,9 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from itertools import combinations, permutations
+from itertools import permutations, repeat
 from math import comb
 
 from klagerejsen.analysis.chance import FALSE_DISCOVERIES, Table, at_least, believable, excess
@@ -107,30 +107,54 @@ def between_units(journeys: Iterable[Broken], least: int) -> tuple[Between, ...]
     What is counted is a journey and a pair that met in it; each pair is compared with all pairs of its areas
     (`chance.excess`), all together by Benjamini and Hochberg.
     """
-    cases = tuple(journeys)
-    met = {pair: [case for case in cases if pair in case.contacts] for pair in _met_often(cases, least)}
-    tested = [excess(_tables(pair, those, cases)) for pair, those in met.items()]
+    met = _Met.of(journeys)
+    totals: Counter[Units] = Counter()
+    for (pair, _area), times in met.times.items():
+        totals[pair] += times
+    often = sorted(pair for pair, total in totals.items() if total >= least)
+    tested = [excess(met.tables(pair)) for pair in often]
     adjusted = believable([each.p for each in tested])
     rows = []
-    for (pair, those), each, low in zip(met.items(), tested, adjusted, strict=True):
-        behind = tuple(case for case in those if pair in case.between)
-        if showable(len(behind), len(those), least):
-            rows.append(Between(pair, len(behind), len(those), each.expected, low, _kinds(pair, behind, least), behind))
+    for pair, test, low in zip(often, tested, adjusted, strict=True):
+        behind, total = tuple(met.behind[pair]), totals[pair]
+        if showable(len(behind), total, least):
+            rows.append(Between(pair, len(behind), total, test.expected, low, _kinds(pair, behind, least), behind))
     return tuple(sorted(rows, key=lambda row: (-row.count, row.adjusted, row.units)))
 
 
-def _met_often(cases: Iterable[Broken], least: int) -> list[Units]:
-    counts = Counter(pair for case in cases for pair in case.contacts)
-    return sorted(pair for pair, count in counts.items() if count >= least)
+Cell = tuple[Units, str | None]  # two units and an area
 
 
-def _tables(pair: Units, those: Iterable[Broken], cases: Iterable[Broken]) -> Iterator[Table]:
-    for area in {case.area for case in those}:
-        around = [case for case in cases if case.area == area]
-        here = [case for case in around if pair in case.contacts]
-        broke = sum(pair in case.between for case in here)
-        all_broke, all_met = sum(len(case.between) for case in around), sum(len(case.contacts) for case in around)
-        yield Table(broke, len(here), all_broke, all_met)
+@dataclass(frozen=True, slots=True)
+class _Met:
+    """In how many journeys two units met in an area and in how many it broke, the journeys where it did; and how often
+    that was in each area, of all pairs."""
+
+    times: Counter[Cell]
+    broke: Counter[Cell]
+    behind: Mapping[Units, list[Broken]]
+    all_times: Counter[str | None]
+    all_broke: Counter[str | None]
+
+    @classmethod
+    def of(cls, journeys: Iterable[Broken]) -> "_Met":
+        """Go once through the journeys."""
+        met = cls(Counter(), Counter(), defaultdict(list), Counter(), Counter())
+        for case in journeys:
+            between, area = case.between, case.area
+            met.times.update((pair, area) for pair in case.contacts)
+            met.broke.update((pair, area) for pair in between)
+            met.all_times[area] += len(case.contacts)
+            met.all_broke[area] += len(between)
+            for pair in between:
+                met.behind[pair].append(case)
+        return met
+
+    def tables(self, pair: Units) -> Iterator[Table]:
+        """Yield area by area how a pair compares with all pairs."""
+        for area, every in self.all_times.items():
+            if times := self.times[pair, area]:
+                yield Table(self.broke[pair, area], times, self.all_broke[area], every)
 
 
 def _kinds(pair: Units, cases: Iterable[Broken], least: int) -> Mapping[str, int]:
@@ -150,31 +174,48 @@ def sequences(journeys: Iterable[Broken], least: int) -> tuple[Following, ...]:
     >>> first.codes, first.count, first.expected, first.notable
     (('silence', 'escalation'), 8, 4.0, True)
     """
-    days = [(case, _days(case)) for case in journeys]
-    having: dict[tuple[str, str], list[tuple[Broken, Mapping[str, list[date]]]]] = defaultdict(list)
-    for case, by_code in days:
-        for one, other in combinations(sorted(by_code), 2):
-            having[one, other].append((case, by_code))
-    pairs = [pair for both, those in sorted(having.items()) if len(those) >= least for pair in permutations(both)]
-    rows = [_sequence((one, other), having[min(one, other), max(one, other)]) for one, other in pairs]
-    adjusted = believable([p for _row, p in rows])
+    having: dict[tuple[str, str], _Ordered] = defaultdict(_Ordered)
+    for case in journeys:
+        for (one, (n, first, _)), (other, (m, _, last)) in permutations(_days(case).items(), 2):
+            having[one, other].add(case, (n, m), first < last)
+    pairs = sorted(codes for codes, each in having.items() if each.total >= least)
+    chances = {codes: list(having[codes].chances()) for codes in pairs}
+    adjusted = believable([at_least(len(having[codes].behind), chances[codes]) for codes in pairs])
     found = [
-        Following(row.codes, row.count, row.total, row.expected, low, row.journeys)
-        for (row, _p), low in zip(rows, adjusted, strict=True)
-        if showable(row.count, row.total, least)
+        Following(codes, len(each.behind), each.total, sum(chances[codes]), low, tuple(each.behind))
+        for codes, low in zip(pairs, adjusted, strict=True)
+        if showable(len((each := having[codes]).behind), each.total, least)
     ]
     return tuple(sorted(found, key=lambda row: (row.adjusted, -row.count, row.codes)))
 
 
-def _days(case: Broken) -> Mapping[str, list[date]]:
+@dataclass(slots=True)
+class _Ordered:
+    """Journeys with two kinds of breakdown: how many have so many of each, and those with one of the first before."""
+
+    sizes: Counter[tuple[int, int]] = field(default_factory=Counter)
+    behind: list[Broken] = field(default_factory=list)
+
+    @property
+    def total(self) -> int:
+        """How many journeys have both kinds."""
+        return self.sizes.total()
+
+    def add(self, case: Broken, size: tuple[int, int], before: bool) -> None:
+        """Count a journey."""
+        self.sizes[size] += 1
+        if before:
+            self.behind.append(case)
+
+    def chances(self) -> Iterator[float]:
+        """Yield for each journey the chance that any order would have one of the first before one of the second."""
+        for (one, other), times in sorted(self.sizes.items()):
+            yield from repeat(1 - 1 / comb(one + other, one), times)
+
+
+def _days(case: Broken) -> Mapping[str, tuple[int, date, date]]:
+    """Return of each kind of breakdown how many there are, and the first day and the last."""
     days: dict[str, list[date]] = defaultdict(list)
     for each in case.breakdowns:
         days[each.code].append(each.day)
-    return days
-
-
-def _sequence(codes: tuple[str, str], those: list[tuple[Broken, Mapping[str, list[date]]]]) -> tuple[Following, float]:
-    one, other = codes
-    chances = [1 - 1 / comb(len(days[one]) + len(days[other]), len(days[one])) for _case, days in those]
-    behind = tuple(case for case, days in those if min(days[one]) < max(days[other]))
-    return Following(codes, len(behind), len(those), sum(chances), 1.0, behind), at_least(len(behind), chances)
+    return {code: (len(those), min(those), max(those)) for code, those in days.items()}

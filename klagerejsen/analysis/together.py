@@ -1,13 +1,13 @@
 """Which root causes come together, beyond what area and period lead one to expect, and in which groups."""
 
-from collections import Counter
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 import networkx
 
-from klagerejsen.analysis.chance import FALSE_DISCOVERIES, Excess, Table, believable, excess
+from klagerejsen.analysis.chance import FALSE_DISCOVERIES, Table, believable, excess
 from klagerejsen.analysis.recurrence import JourneyCauses, Recurrence, showable
 
 _SEEDS = range(20)
@@ -48,38 +48,50 @@ def pairs(found: Recurrence) -> tuple[Pair, ...]:
     >>> pair.codes, pair.count, pair.expected, pair.lift, pair.notable
     (('A1', 'B1'), 6, 3.0, 2.0, True)
     """
-    behind = {cause.code: cause.journeys for cause in found.causes}
-    codes = list(combinations(behind, 2))
-    tested = [excess(tables) for tables in _tables(found, codes)]
+    counted = _counted(found)
+    codes = list(combinations((cause.code for cause in found.causes), 2))
+    tested = [excess(_tables(pair, counted)) for pair in codes]
     adjusted = believable([each.p for each in tested])
+    counts = {cause.code: cause.count for cause in found.causes}
     rows = [
-        _pair(pair, each, low, behind[pair[0]])
+        Pair(pair, each.observed, each.expected, each.lift, low, tuple(counted.both[pair]))
         for pair, each, low in zip(codes, tested, adjusted, strict=True)
-        if all(showable(each.observed, len(behind[code]), found.least) for code in pair)
+        if all(showable(each.observed, counts[code], found.least) for code in pair)
     ]
     return tuple(sorted(rows, key=lambda row: (-row.count, -row.lift, row.codes)))
 
 
-def _pair(codes: tuple[str, str], tested: Excess, adjusted: float, cases: Iterable[JourneyCauses]) -> Pair:
-    both = tuple(case for case in cases if codes[1] in case.causes)
-    return Pair(codes, tested.observed, tested.expected, tested.lift, adjusted, both)
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """The journeys of each stratum, of each cause in it, of each pair in it, and the journeys with each pair."""
+
+    totals: Counter[Hashable]
+    singles: Counter[tuple[Hashable, str]]
+    doubles: Counter[tuple[Hashable, tuple[str, str]]]
+    both: dict[tuple[str, str], list[JourneyCauses]]
 
 
-def _tables(found: Recurrence, codes: Iterable[tuple[str, str]]) -> Iterator[list[Table]]:
-    """Count each pair once through the journeys, stratum by stratum of area and year."""
-    totals = Counter(map(stratum, found.cases))
+def _counted(found: Recurrence) -> _Counted:
+    """Go once through the journeys, stratum by stratum of area and year."""
+    counted = _Counted(Counter(map(stratum, found.cases)), Counter(), Counter(), defaultdict(list))
     shown = {cause.code: place for place, cause in enumerate(found.causes)}
-    singles: Counter[tuple[Hashable, str]] = Counter()
-    both: Counter[tuple[Hashable, str, str]] = Counter()
     for case in found.cases:
         present = sorted((code for code in case.causes if code in shown), key=shown.__getitem__)
-        singles.update((stratum(case), code) for code in present)
-        both.update((stratum(case), one, other) for one, other in combinations(present, 2))
-    for one, other in codes:
-        yield [
-            Table(both[each, one, other], singles[each, one], singles[each, other], total)
-            for each, total in totals.items()
-        ]
+        here = stratum(case)
+        for code in present:
+            counted.singles[here, code] += 1
+        for pair in combinations(present, 2):
+            counted.doubles[here, pair] += 1
+            counted.both[pair].append(case)
+    return counted
+
+
+def _tables(pair: tuple[str, str], counted: _Counted) -> Iterator[Table]:
+    one, other = pair
+    for each, total in counted.totals.items():
+        first, second = counted.singles[each, one], counted.singles[each, other]
+        if first and second:
+            yield Table(counted.doubles[each, pair], first, second, total)
 
 
 def stratum(case: JourneyCauses) -> tuple[str | None, int | None]:

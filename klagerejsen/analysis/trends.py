@@ -1,11 +1,11 @@
 """Which root causes come more often, or less often, as time goes."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from klagerejsen.analysis.chance import FALSE_DISCOVERIES, Shift, believable, shift
+from klagerejsen.analysis.chance import FALSE_DISCOVERIES, believable, shift
 from klagerejsen.analysis.recurrence import Cause, JourneyCauses, Recurrence, showable
 
 
@@ -50,45 +50,54 @@ def trends(found: Recurrence) -> tuple[Trend, ...]:
     Mann–Whitney area by area (`chance.shift`), all causes together by Benjamini and Hochberg. Journeys without a date
     are left out.
     """
-    shifts = [_shift(cause.code, found.cases) for cause in found.causes]
+    dated = [case for case in found.cases if case.opened]
+    days, months = _days(dated), Counter(map(_month, dated))
+    shifts = [shift(_parted(days, _days(case for case in cause.journeys if case.opened))) for cause in found.causes]
     adjusted = believable([each.p for each in shifts])
-    rows = [_trend(cause, each, low, found) for cause, each, low in zip(found.causes, shifts, adjusted, strict=True)]
+    rows = [
+        Trend(cause.code, each.later, low, _stretches(cause, months, found.least), cause.journeys)
+        for cause, each, low in zip(found.causes, shifts, adjusted, strict=True)
+    ]
     return tuple(sorted(rows, key=lambda row: (row.adjusted, row.code)))
 
 
-def _trend(cause: Cause, tested: Shift, adjusted: float, found: Recurrence) -> Trend:
-    pictured = _stretches(cause.code, found.cases, found.least)
-    return Trend(cause.code, tested.later, adjusted, pictured, cause.journeys)
+Days = Mapping[str | None, Counter[float]]  # by area: how many journeys began on each day
 
 
-def _shift(code: str, cases: Iterable[JourneyCauses]) -> Shift:
-    days: dict[str | None, tuple[list[float], list[float]]] = defaultdict(lambda: ([], []))
+def _days(cases: Iterable[JourneyCauses]) -> Days:
+    days: dict[str | None, Counter[float]] = defaultdict(Counter)
     for case in cases:
         if case.opened:
-            days[case.area][code not in case.causes].append(case.opened.toordinal())
-    return shift(days.values())
+            days[case.area][case.opened.toordinal()] += 1
+    return days
 
 
-def _stretches(code: str, cases: Iterable[JourneyCauses], least: int) -> tuple[Stretch, ...]:
+def _parted(every: Days, having: Days) -> Iterator[tuple[Counter[float], Counter[float]]]:
+    """Yield for each area when the journeys with a cause began, and when those without it did."""
+    for area, present in having.items():
+        yield present, every[area] - present
+
+
+def _month(case: JourneyCauses) -> date:
+    return case.opened.replace(day=1) if case.opened else date.min
+
+
+def _stretches(cause: Cause, totals: Counter[date], least: int) -> tuple[Stretch, ...]:
     """Count month by month; months are put together until no number points at fewer journeys than k."""
-    months: dict[date, list[bool]] = defaultdict(list)
-    for case in cases:
-        if case.opened:
-            months[case.opened.replace(day=1)].append(code in case.causes)
+    counts = Counter(_month(case) for case in cause.journeys if case.opened)
     closed: list[Stretch] = []
     start: date | None = None
-    held: list[bool] = []
-    for month, present in sorted(months.items()):
-        start, held = start or month, [*held, *present]
-        if _closable(sum(held), len(held), least):
-            closed.append(Stretch(start, month, sum(held), len(held)))
-            start, held = None, []
-    return tuple(_with_the_rest(closed, held, max(months, default=date.min), least))
+    count = total = 0
+    for month in sorted(totals):
+        start, count, total = start or month, count + counts[month], total + totals[month]
+        if _closable(count, total, least):
+            closed.append(Stretch(start, month, count, total))
+            start, count, total = None, 0, 0
+    return tuple(_with_the_rest(closed, count, total, max(totals, default=date.min), least))
 
 
-def _with_the_rest(closed: list[Stretch], held: list[bool], end: date, least: int) -> list[Stretch]:
+def _with_the_rest(closed: list[Stretch], count: int, total: int, end: date, least: int) -> list[Stretch]:
     """Add the last months, too few to stand alone, to as many stretches before them as it takes."""
-    count, total = sum(held), len(held)
     while closed and total and not _closable(count, total, least):
         before = closed.pop()
         count, total = count + before.count, total + before.total

@@ -1,11 +1,13 @@
 """What stands out across a team's journeys, computed once for the state that they are in."""
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from klagerejsen.accounts.models import Team
 from klagerejsen.analysis.alike import Alike, Trait, Traits, like
 from klagerejsen.analysis.areas import AreaCause, in_areas
+from klagerejsen.analysis.columns import Columns, by_area
 from klagerejsen.analysis.recurrence import JourneyCauses, Recurrence, recurring
 from klagerejsen.analysis.repeated import Between, Broken, Following, between_units, sequences
 from klagerejsen.analysis.thresholds import Thresholds
@@ -37,6 +39,17 @@ class Across:
     def found(self) -> Recurrence:
         """Root causes across the journeys."""
         return recurring((part.case for part in self.parts), Thresholds(min_journeys=self.least))
+
+    @cached_property
+    def columns(self) -> Columns:
+        """The causes by area, as columns."""
+        return by_area(self.found)
+
+    @cached_property
+    def days(self) -> tuple[date, date] | None:
+        """The first day and the last of all journeys."""
+        days = [(case.opened, case.ended) for case in self.found.cases if case.opened and case.ended]
+        return (min(first for first, _last in days), max(last for _first, last in days)) if days else None
 
     @cached_property
     def known(self) -> list[Broken]:

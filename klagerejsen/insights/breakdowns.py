@@ -54,7 +54,7 @@ def _alike(across: Across, causes: Mapping[str, JourneyCauses], names: Names, la
         {
             "likeness": round(each.likeness, 3),
             "shared": [_called(trait, names, language) for trait in each.shared],
-            "behind": names.behind(sorted((one, causes[each.journey.id]), key=lambda case: int(case.id))),
+            "behind": [names.journey(case) for case in sorted((one, causes[each.journey.id]), key=_number)],
         }
         for one, each in across.alike
     ]
@@ -64,3 +64,7 @@ def _called(trait: Trait, names: Names, language: str) -> str:
     if trait[0] == "cause":
         return names.cause(trait[1])
     return name_of(trait[1], language) if trait[0] == "breakdown" else " – ".join(trait[1:])
+
+
+def _number(case: JourneyCauses) -> int:
+    return int(case.id)

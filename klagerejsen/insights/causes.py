@@ -4,19 +4,23 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from klagerejsen.accounts.models import Team
 from klagerejsen.analysis.recurrence import Cause, JourneyCauses
 from klagerejsen.dates import in_words
-from klagerejsen.extensions import db
-from klagerejsen.insights.across import across
+from klagerejsen.insights.across import Across, across
 from klagerejsen.insights.actions import Wanted, actions_of, page_of
+from klagerejsen.insights.behind import area_label
 from klagerejsen.insights.breakdowns import breakdowns_of
 from klagerejsen.insights.patterns import Names, patterns_of
-from klagerejsen.journeys.models import Journey, JourneyCause
 from klagerejsen.journeys.queries import area_names, cause_names
 from klagerejsen.web.filters import today
+
+MOST_COLUMNS = 50
+"""With more journeys than these the page shows areas as columns, not journeys."""
+
+MOST_LINKS = 25
+"""So many journeys stand under a row of the patterns; the others are on a page of their own."""
 
 
 def report_on(team: Team, language: str = "da") -> dict[str, Any]:
@@ -48,19 +52,22 @@ def _behind(cause: Cause, refs: dict[int, str]) -> list[dict[str, Any]]:
 
 
 def page_for(team: Team, language: str) -> dict[str, Any]:
-    """Return the same for the page: journeys as columns by area, each cause's part in each of them."""
+    """Return the same for the page: each cause by journey, or by area where the journeys are many."""
     everything, labels = across(team), cause_names(team.id, language)
-    found = everything.found
-    names = Names(labels, area_names(team.id, language), lambda case: {"id": int(case.id), "title": case.title})
+    areas = area_names(team.id, language)
+    names = Names(labels, areas, lambda case: {"id": int(case.id), "title": case.title}, most=MOST_LINKS)
+    found, few = everything.found, everything.found.total <= MOST_COLUMNS
     return {
         "journeys": found.total,
         "not_counted": everything.whole.waiting,
+        "not_judged": len(everything.parts) - len(everything.known),
         "least": found.least,
         "suppressed": len(found.suppressed),
-        "period": _period(found.cases, language),
-        "areas": _columns(team.id, found.cases, language),
+        "period": _period(everything, language),
+        "areas": _journey_columns(found.cases, areas) if few else [],
+        "columns": [] if few else _area_columns(everything, areas),
         "causes": [
-            _written(cause, labels) | {"behind": {int(case.id): case.causes[cause.code] for case in cause.journeys}}
+            _written(cause, labels) | (_by_journey(cause) if few else _by_area(cause, everything))
             for cause in found.causes
         ],
         "patterns": patterns_of(everything, names) | breakdowns_of(everything, names, language),
@@ -77,29 +84,18 @@ def actions_for(team: Team, wanted: Wanted, language: str) -> dict[str, Any]:
     return page_of(across(team), names, wanted, today())
 
 
-def pieces(team: Team, code: str, language: str) -> list[dict[str, Any]]:
-    """Return what each journey behind a cause says of it, also where only an event shows it."""
-    behind = [case for case in across(team).found.cases if code in case.causes]
-    areas, notes = area_names(team.id, language), _notes(team.id, code)
-    return [
-        {
-            "id": int(case.id),
-            "title": case.title,
-            "area": areas.get(case.area or ""),
-            "primary": case.causes[code],
-            "note": notes.get(int(case.id)),
-        }
-        for case in behind
-    ]
+def _by_journey(cause: Cause) -> dict[str, Any]:
+    return {"behind": {int(case.id): case.causes[cause.code] for case in cause.journeys}}
 
 
-def _notes(team_id: int, code: str) -> dict[int, str | None]:
-    rows = db.session.execute(
-        select(JourneyCause.journey_id, JourneyCause.note)
-        .join(Journey, Journey.id == JourneyCause.journey_id)
-        .where(Journey.team_id == team_id, JourneyCause.code == code, ~JourneyCause.deleted)
-    )
-    return {row.journey_id: row.note for row in rows}
+def _by_area(cause: Cause, everything: Across) -> dict[str, Any]:
+    columns = everything.columns
+    return {
+        "cells": [
+            {"journeys": count, "share": None if count is None else count / column.total}
+            for column, count in zip(columns.columns, columns.counts[cause.code], strict=True)
+        ]
+    }
 
 
 def _written(cause: Cause, labels: dict[str, str]) -> dict[str, Any]:
@@ -114,21 +110,29 @@ def _written(cause: Cause, labels: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _columns(team_id: int, cases: Iterable[JourneyCauses], language: str) -> list[dict[str, Any]]:
+def _journey_columns(cases: Iterable[JourneyCauses], names: dict[str, str]) -> list[dict[str, Any]]:
     """Return the journeys as numbered columns, grouped by area."""
-    names = area_names(team_id, language)
     areas: dict[str, dict[str, Any]] = {}
     for number, case in enumerate(sorted(cases, key=lambda case: (case.area or "", int(case.id))), start=1):
-        label = names.get(case.area or "", case.area or _("Intet område"))
+        label = area_label(case.area, names)
         column = {"id": int(case.id), "title": case.title, "number": number}
         areas.setdefault(label, {"label": label, "journeys": []})["journeys"].append(column)
     return list(areas.values())
 
 
-def _period(cases: Iterable[JourneyCauses], language: str) -> str:
+def _area_columns(everything: Across, names: dict[str, str]) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": _("Øvrige områder") if column.together else area_label(column.areas[0], names),
+            "journeys": column.total,
+            "areas": [area or "" for area in column.areas],
+        }
+        for column in everything.columns.columns
+    ]
+
+
+def _period(everything: Across, language: str) -> str:
     """Say from which month to which the journeys run."""
-    days = [(case.opened, case.ended) for case in cases if case.opened and case.ended]
-    if not days:
+    if everything.days is None:
         return ""
-    first, last = min(first for first, _last in days), max(last for _first, last in days)
-    return f"{in_words(f'{first:%Y-%m}', language)} – {in_words(f'{last:%Y-%m}', language)}"
+    return " – ".join(in_words(f"{day:%Y-%m}", language) for day in everything.days)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -133,44 +134,49 @@ def _mark(row: Mapping[str, Any]) -> int:
 
 
 def _adds(part: Part) -> dict[str, Any]:
-    """Write the numbers briefly: thousands of rows are read at once."""
+    """Write what a part holds flatly, list by list: ten thousand of them are read at once."""
     case, found = part.case, part.broken
+    breakdowns = ((each.code, each.day.isoformat(), *(each.between or (None, None))) for each in found.breakdowns)
     return {
         "gaps": part.sample.gaps,
         "differences": part.sample.differences,
-        "waits": part.sample.waits,
+        "waits": list(chain.from_iterable(part.sample.waits)),
         "causes": dict(case.causes),
         "first": case.opened and case.opened.isoformat(),
         "last": case.ended and case.ended.isoformat(),
-        "breakdowns": [(each.code, each.day.isoformat(), each.between) for each in found.breakdowns],
-        "contacts": sorted(found.contacts),
+        "breakdowns": list(chain.from_iterable(breakdowns)),
+        "contacts": list(chain.from_iterable(sorted(found.contacts))),
     }
 
 
-def part_from(row: Any) -> Part:
-    """Read a part from a row of its journey with what is kept beside it."""
+def part_from(row: Any, same: dict[Any, Any]) -> Part:
+    """Read a part from a row of its journey with what is kept beside it; ``same`` holds what many parts have in common,
+    so that it is in memory once."""
     adds, key = row.adds, str(row.id)
-    sample = Sample(
-        row.area, tuple(adds["gaps"]), tuple(adds["differences"]), tuple((unit, days) for unit, days in adds["waits"])
-    )
+    share = same.setdefault
+    waits = tuple((share(unit, unit), days) for unit, days in _by(2, adds["waits"]))
+    units = (share(pair, pair) for pair in _by(2, adds["contacts"]))
+    breakdowns = (same.get(each) or share(each, _breakdown(each, same)) for each in _by(4, adds["breakdowns"]))
     return Part(
         id=row.id,
         ref=row.ref,
         origin=row.mark,
-        yardstick=row.yardstick,
-        sample=sample,
+        yardstick=share(row.yardstick, row.yardstick),
+        sample=Sample(row.area, tuple(adds["gaps"]), tuple(adds["differences"]), waits),
         case=JourneyCauses(key, row.title, row.area, adds["causes"], _day(adds["first"]), _day(adds["last"])),
-        broken=Broken(key, row.title, row.area, tuple(_breakdowns(adds)), frozenset(map(_units, adds["contacts"]))),
+        broken=Broken(key, row.title, row.area, tuple(breakdowns), frozenset(units)),
     )
 
 
-def _breakdowns(adds: Mapping[str, Any]) -> Iterator[Breakdown]:
-    for code, day, between in adds["breakdowns"]:
-        yield Breakdown(code, dt.date.fromisoformat(day), between and _units(between))
+def _by(size: int, flat: list[Any]) -> Iterator[tuple[Any, ...]]:
+    each = iter(flat)
+    return zip(*([each] * size), strict=True)
 
 
-def _units(pair: list[str]) -> tuple[str, str]:
-    return pair[0], pair[1]
+def _breakdown(each: tuple[str, str, str | None, str | None], same: dict[Any, Any]) -> Breakdown:
+    code, day, one, other = each
+    units = (one, other) if one is not None and other is not None else None
+    return Breakdown(same.setdefault(code, code), dt.date.fromisoformat(day), units and same.setdefault(units, units))
 
 
 def _day(text: str | None) -> dt.date | None:

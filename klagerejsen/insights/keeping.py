@@ -16,7 +16,7 @@ from klagerejsen.database import utcnow
 from klagerejsen.extensions import db
 from klagerejsen.insights.contributions import Part, row_of, work_out
 from klagerejsen.insights.models import Contribution
-from klagerejsen.insights.whole import Whole, loaded, standing, whole_of
+from klagerejsen.insights.whole import loaded, whole_of
 from klagerejsen.journeys.models import Journey
 from klagerejsen.live.rendering import looking
 from klagerejsen.web.signals import resting
@@ -65,24 +65,13 @@ def step(app: Flask, team_id: int, most: int, but: Collection[int] = ()) -> int:
     """Work out and store at most so many journeys of a team, but some of them; return how many."""
     with looking(app):
         whole = whole_of(team_id, 0)
-        keys = [key for key in whole.kept("lacking", lambda: _lacking(whole)) if key not in but][:most]
+        keys = [key for key in whole.lacking if key not in but][:most]
         _others, tally = whole.without(key for key in keys if key in whole.parts)
         parts = work_out(loaded(keys), tally, whole.limits)
     if parts:
         with writing_alone(app):
             _store(parts)
     return len(parts)
-
-
-def _lacking(whole: Whole) -> list[int]:
-    """Return the journeys without a row that holds, then those that were judged by norms or limits of before."""
-    missing, judged = [], []
-    for key, area, mark, yardstick in standing(whole.team_id):
-        if mark is None:
-            missing.append(key)
-        elif yardstick != whole.yardstick_of(area):
-            judged.append(key)
-    return missing + judged
 
 
 def _store(parts: list[Part]) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from klagerejsen.analysis.areas import AreaCause
@@ -16,19 +17,20 @@ FEW = 10
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What codes are called, and how a journey is named in the rows."""
+    """What codes are called, how a journey is named in the rows, and how many journeys at most a row names."""
 
     causes: Mapping[str, str]
     areas: Mapping[str, str]
     journey: Callable[[JourneyCauses], Any]
+    most: int | None = None
 
     def cause(self, code: str) -> str:
         """Return a cause's label, or its code."""
         return self.causes.get(code, code)
 
     def behind(self, cases: Iterable[JourneyCauses]) -> list[Any]:
-        """Return the journeys behind a figure."""
-        return [self.journey(case) for case in cases]
+        """Return the first of the journeys behind a figure."""
+        return [self.journey(case) for case in islice(cases, self.most)]
 
 
 def patterns_of(across: Across, names: Names) -> dict[str, Any]:
@@ -85,6 +87,7 @@ def _trend(row: Trend, names: Names) -> dict[str, Any]:
         "direction": row.direction,
         "later": round(row.later, 3),
         "adjusted_p": round(row.adjusted, 4),
+        "total": len(row.journeys),
         "months": [
             {"from": f"{each.start:%Y-%m}", "to": f"{each.end:%Y-%m}", "journeys": each.count, "of": each.total}
             for each in row.stretches

@@ -11,6 +11,7 @@ from klagerejsen.accounts.models import Team
 from klagerejsen.extensions import db
 from klagerejsen.insights import causes
 from klagerejsen.insights.actions import Wanted
+from klagerejsen.insights.behind import Behind, behind_cause, behind_pattern
 from klagerejsen.web.filters import language
 
 blueprint = Blueprint("insights", __name__)
@@ -30,18 +31,26 @@ def index() -> str:
 @blueprint.get("/insights/causes/<code>")
 @requires(Permission.READ_INSIGHTS)
 def cause(code: str) -> str:
-    """Open the journeys behind one cause."""
-    report = causes.page_for(_team(), language())
-    row = next((cause for cause in report["causes"] if cause["code"] == code), None)
-    if row is None:
+    """Open the journeys behind one cause, of all areas or of those of one column."""
+    areas, page = request.args.getlist("area"), request.args.get("page", 1, int)
+    behind = behind_cause(_team(), code, areas, page, language())
+    actions = None if areas or page > 1 else causes.actions_for(_team(), Wanted(cause=code), language())
+    return _list("insights/cause.html", behind, {"code": code, "area": areas}, code=code, actions=actions)
+
+
+@blueprint.get("/insights/patterns/<kind>")
+@requires(Permission.READ_INSIGHTS)
+def pattern(kind: str) -> str:
+    """Open the journeys behind one row of the patterns."""
+    of, page = request.args.getlist("of"), request.args.get("page", 1, int)
+    behind = behind_pattern(_team(), kind, tuple(of), page, language())
+    return _list("insights/behind.html", behind, {"kind": kind, "of": of})
+
+
+def _list(template: str, behind: Behind | None, address: dict[str, object], **more: object) -> str:
+    if behind is None:
         abort(404)
-    return render_template(
-        "insights/cause.html",
-        report=report,
-        cause=row,
-        pieces=causes.pieces(_team(), code, language()),
-        actions=causes.actions_for(_team(), Wanted(cause=code), language()),
-    )
+    return render_template(template, behind=behind, address=address, **more)
 
 
 @blueprint.get("/insights/insights.json")

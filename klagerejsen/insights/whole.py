@@ -7,7 +7,7 @@ that are left are not counted, and `Whole.waiting` says how many.
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from flask import current_app
 from sqlalchemy import and_, func, select
@@ -47,15 +47,24 @@ class State:
         return self.total - sum(count for _area, count, _sum in self.holding)
 
 
+class Row(NamedTuple):
+    """What is stored of a journey of an area: the mark and the yardstick of its row, None where no row holds."""
+
+    area: str | None
+    mark: int | None
+    yardstick: str | None
+
+
 @dataclass(frozen=True)
 class Whole:
     """The parts of a team's journeys by id, and what their samples add up to. Nobody changes what it holds.
 
-    ``results`` keeps what was computed from them, for as long as they stand.
+    ``rows`` are what is stored of each journey, ``results`` what was computed from the parts for as long as they stand.
     """
 
     team_id: int
     state: State
+    rows: Mapping[int, Row]
     parts: Mapping[int, Part]
     tally: Tally
     results: dict[Any, Any] = field(default_factory=dict)
@@ -75,6 +84,14 @@ class Whole:
         """The journeys whose breakdowns were judged by other norms or limits than today's, the newest first."""
         wanted = {area: self.yardstick_of(area) for area in {part.area for part in self.parts.values()}}
         return sorted((part.id for part in self.parts.values() if part.yardstick != wanted[part.area]), reverse=True)
+
+    @cached_property
+    def lacking(self) -> list[int]:
+        """The journeys without a row that holds, then those judged by other norms or limits than today's."""
+        missing = [key for key, row in self.rows.items() if row.mark is None]
+        wanted = {area: self.yardstick_of(area) for area in {row.area for row in self.rows.values()}}
+        rest = (key for key, row in self.rows.items() if row.mark is not None and row.yardstick != wanted[row.area])
+        return [*missing, *rest]
 
     def norms_of(self, area: str | None, limits: OwnLimits | None = None) -> Norms:
         """Return the norms of an area, by other limits than the team's where some are given."""
@@ -116,7 +133,7 @@ def whole_of(team_id: int, most: int, *, judged: bool = False) -> Whole:
 
 
 def _nothing(team_id: int) -> Whole:
-    return Whole(team_id, State(0, frozenset(), OwnLimits()), {}, Tally())
+    return Whole(team_id, State(0, frozenset(), OwnLimits()), {}, {}, Tally())
 
 
 def state_of(team_id: int) -> State:
@@ -135,7 +152,8 @@ def _brought_up(whole: Whole, state: State, most: int) -> Whole:
     """Return the whole as the rows are now; the very same where nothing changed."""
     if whole.state == state and not state.waiting:
         return whole
-    now = _origins(whole.team_id)
+    rows = _rows(whole.team_id)
+    now = _origins(rows)
     gone = [key for key, part in whole.parts.items() if now.get(key) != part.origin]
     parts, tally = whole.without(gone)
     stored = [key for key, origin in now.items() if key not in parts and isinstance(origin, int)]
@@ -147,7 +165,7 @@ def _brought_up(whole: Whole, state: State, most: int) -> Whole:
         parts[part.id] = part
         tally.add(part.sample)
     parts |= {part.id: part for part in work_out(loaded(worked_out), tally, state.limits)}
-    return Whole(whole.team_id, state, parts, tally)
+    return Whole(whole.team_id, state, rows, parts, tally)
 
 
 def _judged_again(whole: Whole, keys: list[int]) -> Whole:
@@ -155,32 +173,35 @@ def _judged_again(whole: Whole, keys: list[int]) -> Whole:
     parts, tally = whole.without(keys)
     judged = work_out(loaded(keys), tally, whole.limits)
     again = {part.id: replace(part, origin=whole.parts[part.id].origin) for part in judged}
-    return Whole(whole.team_id, whole.state, parts | again, tally)
+    return Whole(whole.team_id, whole.state, whole.rows, parts | again, tally)
 
 
-def standing(team_id: int) -> Iterator[tuple[int, str | None, int | None, str | None]]:
-    """Yield for each journey of a team its id and area, and the mark and yardstick of its row where that holds."""
-    for key, area, drawn, mark, yardstick in db.session.execute(
+def _rows(team_id: int) -> dict[int, Row]:
+    """Return what is stored of each journey of a team, the newest first."""
+    asked = (
         select(Journey.id, Journey.area, Contribution.fingerprint, Contribution.mark, Contribution.yardstick)
         .outerjoin(Contribution, _BESIDE)
         .where(Journey.team_id == team_id)
         .order_by(Journey.id.desc())
-    ):
-        yield (key, area, mark, yardstick) if drawn == fingerprint() else (key, area, None, None)
+    )
+    now = fingerprint()
+    return {
+        key: Row(area, mark, yardstick) if drawn == now else Row(area, None, None)
+        for key, area, drawn, mark, yardstick in db.session.execute(asked)
+    }
 
 
-def _origins(team_id: int) -> dict[int, Origin]:
+def _origins(rows: Mapping[int, Row]) -> dict[int, Origin]:
     """Return for each journey the mark of its row, or what it is worked out of where no row holds."""
-    marks = {key: mark for key, _area, mark, _yardstick in standing(team_id)}
-    found: dict[int, Origin] = {key: mark for key, mark in marks.items() if mark is not None}
-    for some in batches([key for key, mark in marks.items() if mark is None]):
-        rows = db.session.execute(select(Journey.id, Journey.seq, Journey.created_at).where(Journey.id.in_(some)))
-        found |= {key: (seq, created) for key, seq, created in rows}
+    found: dict[int, Origin] = {key: row.mark for key, row in rows.items() if row.mark is not None}
+    for some in batches([key for key, row in rows.items() if row.mark is None]):
+        asked = select(Journey.id, Journey.seq, Journey.created_at).where(Journey.id.in_(some))
+        found |= {key: (seq, created) for key, seq, created in db.session.execute(asked)}
     return found
 
 
 def _read(team_id: int, keys: list[int]) -> Iterator[Part]:
-    """Read the parts of some journeys; those of all of them in one go."""
+    """Read the parts of some journeys."""
     query = (
         select(
             Journey.id, Journey.ref, Journey.title, Journey.area, Contribution.mark, Contribution.yardstick,
@@ -189,8 +210,10 @@ def _read(team_id: int, keys: list[int]) -> Iterator[Part]:
         .join(Contribution, _BESIDE)
         .where(Journey.team_id == team_id)
     )  # fmt: skip
+    same: dict[Any, Any] = {}
     for some in batches(keys):
-        yield from map(part_from, db.session.execute(query.where(Journey.id.in_(some))))
+        for row in db.session.execute(query.where(Journey.id.in_(some))):
+            yield part_from(row, same)
 
 
 def loaded(keys: list[int]) -> list[Journey]:

@@ -3,11 +3,12 @@
 import json
 import re
 from datetime import date, timedelta
+from html import unescape
 
 import pytest
 
 from klagerejsen.extensions import db
-from klagerejsen.insights import contributions
+from klagerejsen.insights import behind, causes, contributions
 from klagerejsen.journeys import services
 from klagerejsen.journeys.history import NOBODY
 from klagerejsen.journeys.models import Journey
@@ -113,3 +114,69 @@ def test_a_cause_that_only_an_event_shows_opens_its_journey_too(facilitator, tea
     page = text(facilitator.get("/insights/causes/KOO1"))
     assert "4 af 4" in page
     assert "Sag nummer 1" in page
+
+
+@pytest.fixture
+def as_areas(many, monkeypatch):
+    """The page as it is where there are too many journeys for a column each."""
+    monkeypatch.setattr(causes, "MOST_COLUMNS", 10)
+
+
+def cells(page):
+    rows = re.findall(r"<tr>(.*?)</tr>", page.get_data(as_text=True), re.DOTALL)
+    named = ((re.search(r"/insights/causes/(\w+)", row), row) for row in rows)
+    return {name[1]: re.findall(r'<td class="share">(.*?)</td>', row, re.DOTALL) for name, row in named if name}
+
+
+def test_with_many_journeys_the_columns_are_areas_and_each_number_opens_its_journeys(facilitator, as_areas):
+    page = facilitator.get("/insights")
+    row = cells(page)["KOO2"]
+    link = next(link for cell in row for link in re.findall(r'href="([^"]+)"', cell) if "area=boern" in link)
+    behind = facilitator.get(unescape(link))
+    assert "Sag nummer 39" in text(behind)
+    assert "21 af" in text(behind)
+    assert "Sag nummer 38" not in text(behind), "it is of the other area"
+
+
+def test_a_number_that_points_at_few_is_neither_shown_nor_opened(facilitator, as_areas):
+    """Twenty of the children's cases have KOM2, and the one demo case of another area that has it would be told too."""
+    shown = json.loads(facilitator.get("/insights/insights.json").data)
+    assert all(row["journeys"] >= 5 for row in shown["areas"])
+    for code, row in cells(facilitator.get("/insights")).items():
+        numbers = [int(n) for cell in row for n in re.findall(r'class="of"[^>]*>(\d+)', cell)]
+        assert all(n >= 5 for n in numbers), code
+    assert facilitator.get("/insights/causes/KOM2?area=handicap").status_code == 404
+    assert facilitator.get("/insights/causes/KOM2?area=boern&area=voksen").status_code == 404
+
+
+def test_a_long_list_of_journeys_comes_in_pages(facilitator, many, monkeypatch):
+    monkeypatch.setattr(behind, "PER_PAGE", 10)
+    first, last = (facilitator.get(f"/insights/causes/KOO2?page={page}") for page in (1, 3))
+    assert "Side 1 af 3" in text(first)
+    assert 'rel="next"' in first.get_data(as_text=True)
+    assert 'rel="next"' not in last.get_data(as_text=True)
+    seen = {title for page in (1, 2, 3) for title in titles(facilitator.get(f"/insights/causes/KOO2?page={page}"))}
+    assert len(seen) == next(row for row in report(facilitator)["causes"] if row["code"] == "KOO2")["journeys"]
+    assert [facilitator.get(f"/insights/causes/KOO2?page={page}").status_code for page in (0, 4)] == [404, 404]
+
+
+def titles(page):
+    return re.findall(r'<h2><a href="/journeys/(\d+)', page.get_data(as_text=True))
+
+
+def test_a_row_with_many_journeys_leads_to_all_of_them(facilitator, as_areas, monkeypatch):
+    monkeypatch.setattr(causes, "MOST_LINKS", 3)
+    page = facilitator.get("/insights").get_data(as_text=True)
+    assert "Sag nummer 39" not in page
+    links = {unescape(link) for link in re.findall(r'href="([^"]+)">Alle \d+ rejser', page)}
+    assert {re.search(r"patterns/\w+|causes", link)[0] for link in links} >= {"patterns/between", "causes"}
+    for link in links:
+        assert "Sag nummer" in text(facilitator.get(link)), link
+    hidden = "/insights/patterns/together?of=KOO2&of=KOM2"
+    assert facilitator.get(hidden).status_code == 404, "all but one case with the one have the other"
+    assert facilitator.get("/insights/patterns/other?of=KOO2&of=TID2").status_code == 404
+
+
+def test_the_lists_behind_a_figure_are_closed_to_other_teams(stranger, many):
+    assert stranger.get("/insights/causes/KOO2").status_code == 404
+    assert stranger.get("/insights/patterns/together?of=KOM2&of=KOO2").status_code == 404

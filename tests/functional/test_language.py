@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any
 
@@ -17,6 +18,7 @@ from klagerejsen.access.permissions import Permission
 from klagerejsen.accounts.models import Team
 from klagerejsen.analysis import analyse, read_journey
 from klagerejsen.extensions import db
+from klagerejsen.insights import behind, causes
 from klagerejsen.journeys import services as journeys
 from klagerejsen.journeys.history import NOBODY
 from klagerejsen.journeys.models import Actor, Event
@@ -30,8 +32,10 @@ OWN_WORDS = {"title", "subtitle", "summary", "label", "unit", "description", "ar
              "note", "basis", "owner", "measure", "evidence", "happened", "wished", "why", "prevent"}  # fmt: skip
 NOT_PAGES = {"static", "health.alive", "board.journey", "intake.whole", "live.stream",
              "posters.poster", "workshops.display", "workshops.aside", "intake.show", "intake.mapping",
-             "intake.mapping_file", "intake.check", "intake.text", "intake.log", "workshops.worker"}  # fmt: skip
-"""Files, streams and redirects; the poster, the place beside the room and files on their way in have own tests."""
+             "intake.mapping_file", "intake.check", "intake.text", "intake.log", "workshops.worker",
+             "insights.pattern"}  # fmt: skip
+"""Files, streams and redirects; the poster, the place beside the room, files on their way in and patterns across
+journeys have own tests."""
 SHOWN_ATTRIBUTES = ("alt", "aria-label", "aria-description", "label", "placeholder", "title")
 CODES = ("data-module", "data-states")
 """Attributes for our scripts that list codes; other data- attributes may carry words."""
@@ -221,6 +225,18 @@ def test_a_case_as_the_analysis_left_it_is_whole_in_english(tour: Tour, cases: l
         tour.listen(tour.reader, url)
     for finding in findings:
         tour.listen(tour.reader, f"{board}/findings/{finding.key}/card")
+
+
+def test_many_journeys_are_compared_in_english(tour: Tour, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(causes, "MOST_COLUMNS", 0)
+    monkeypatch.setattr(causes, "MOST_LINKS", 1)
+    monkeypatch.setattr(behind, "PER_PAGE", 1)
+    tour.listen(tour.reader, "/insights")
+    page = tour.reader.get("/insights").text
+    links = {unescape(link) for link in re.findall(r'href="(/insights/(?:causes|patterns)/[^"]+)"', page)}
+    assert {link.split("/")[3].split("?")[0] for link in links if "/patterns/" in link} >= {"together", "between"}
+    for link in links:
+        tour.listen(tour.reader, link)
 
 
 def test_a_workshop_speaks_english_from_the_first_phase_to_the_last(tour: Tour) -> None:
