@@ -26,11 +26,13 @@ from klagerejsen.analysis.context import Context
 from klagerejsen.analysis.findings import make_finding
 from klagerejsen.analysis.gaps import Gap, between
 from klagerejsen.analysis.model import Event, Journey
-from klagerejsen.analysis.parties import AUTHORITY
+from klagerejsen.analysis.parties import APPEALS, AUTHORITY, CITIZEN
 from klagerejsen.analysis.results import POSSIBLE, Finding
 from klagerejsen.analysis.terms import Term
 from klagerejsen.analysis.thresholds import Thresholds
 from klagerejsen.dates import Span
+
+_RULINGS = frozenset({"decision", "reassessment"})
 
 
 def missed_deadlines(journey: Journey, thresholds: Thresholds, context: Context) -> Iterator[Finding]:
@@ -40,13 +42,55 @@ def missed_deadlines(journey: Journey, thresholds: Thresholds, context: Context)
     completing event; without a completing event the days run to the end of the record.
     """
     for term in context.terms:
-        until = term.completion.span if term.completion else context.horizon
+        until = _met_by(term.completion, context) if term.completion else context.horizon
         if until is None or not (term.completion or term.known):
             continue
         overdue = between(term.due, until)
         certainty = overdue.over(0)
         if certainty:
             yield _finding(term, overdue, until, _certainty(certainty, term), thresholds, context)
+
+
+def _met_by(completion: Event, context: Context) -> Span:
+    """Return the days of a completing event, which lie before what can only follow it."""
+    span, follows = completion.span, _follows(completion, context)
+    if follows and span.earliest <= follows.span.latest < span.latest:
+        return Span(span.earliest, follows.span.latest)
+    return span
+
+
+def _follows(completion: Event, context: Context) -> Event | None:
+    """Return the first word of the appeals body after a case was sent on, or the first complaint after a ruling.
+
+    None where the record has something else before it that it may follow as well.
+    """
+    sent_on = APPEALS in context.parts[completion.id].to_sides
+    leads, follows = (_sent_on, _by_appeals) if sent_on else (_ruling, _complaint)
+    events = context.journey.events
+    first = next((each for each in events if follows(each, context)), None)
+    if first is None or not leads(completion, context):
+        return None
+    before = events[: context.places[first.id]]
+    return None if any(leads(each, context) for each in before if each is not completion) else first
+
+
+def _sent_on(event: Event, context: Context) -> bool:
+    return APPEALS in context.parts[event.id].to_sides
+
+
+def _by_appeals(event: Event, context: Context) -> bool:
+    return APPEALS in context.parts[event.id].from_sides
+
+
+def _ruling(event: Event, context: Context) -> bool:
+    """Tell whether an event may be a ruling of the authority that the citizen was told."""
+    part = context.parts[event.id]
+    by_authority, told = AUTHORITY in part.from_sides or not part.senders, CITIZEN in part.recipients
+    return event.type in _RULINGS and by_authority and (told or not part.recipients)
+
+
+def _complaint(event: Event, context: Context) -> bool:
+    return event.type == "complaint" and CITIZEN in context.parts[event.id].senders
 
 
 def _certainty(certainty: str, term: Term) -> str:

@@ -148,3 +148,31 @@ def test_statutory_terms_are_data_that_can_be_changed():
     asked = event("1", "2024-01-02", "complaint", "borger > ydelse", expects_reply=True)
     late = event("9", "2024-06-01", "forwarding", "ydelse > anke")
     assert not found("missed_deadline", asked, late, thresholds=Thresholds(legal_terms=()))
+
+
+RULED = event("2", "2024-03", "decision", "ydelse > borger", responds_to="1")
+APPLIED = event("1", "2024-01-02", "application", "borger > ydelse", deadline={"date": "2024-03-20"})
+COMPLAINED = event("3", "2024-03-15", "complaint", "borger > ydelse", deadline={"date": "2030-01-01"})
+
+
+def test_a_ruling_that_was_complained_of_lies_before_the_complaint():
+    assert found("missed_deadline", APPLIED, RULED)[0].certainty == "possible"
+    assert not found("missed_deadline", APPLIED, RULED, COMPLAINED)
+    assert found("missed_deadline", APPLIED, RULED, {**COMPLAINED, "date": "2024-03-25"})[0].figures["overdue_max"] == 5
+
+
+def test_a_complaint_of_an_earlier_ruling_bounds_nothing():
+    earlier = event("0", "2023-12-01", "decision", "ydelse > borger")
+    assert found("missed_deadline", earlier, APPLIED, RULED, COMPLAINED)
+    to_others = event("0", "2023-12-01", "decision", "ydelse > jura")
+    assert not found("missed_deadline", to_others, APPLIED, RULED, COMPLAINED)
+
+
+def test_a_complaint_was_sent_on_before_the_appeals_body_wrote():
+    complaint = event("1", "2024-01-02", "complaint", "borger > ydelse", deadline={"date": "2024-01-30"})
+    sent = event("2", "2024-01", "forwarding", "ydelse > anke", responds_to="1")
+    assert found("missed_deadline", complaint, sent)[0].certainty == "possible"
+    assert not found("missed_deadline", complaint, sent, event("3", "2024-01-29", "waiting_notice", "anke > borger"))
+    sure = {**sent, "date": "2024-02-05"}
+    notice = event("3", "2024-02-06", "waiting_notice", "anke > borger")
+    assert found("missed_deadline", complaint, sure, notice)[0].certainty == "certain"
