@@ -38,9 +38,29 @@ def test_the_proof_follows_the_choices_and_is_true_to_the_millimetre(poster: Pag
     assert poster.locator(".ruler .line").bounding_box()["width"] == pytest.approx(100 * MM, abs=2)
     poster.locator("#proof .paper").first.focus()
     poster.keyboard.press("ArrowRight")
-    poster.wait_for_function("document.querySelector('#proof .paper').scrollLeft > 0")
+    wait_until_scrolled(poster)
     poster.reload()
     expect(poster.get_by_role("checkbox", name="Fund")).not_to_be_checked()
+
+
+def wait_until_scrolled(poster: Page) -> None:
+    """Ask from outside, again and again: our policy lets no page evaluate what a test would have it wait for."""
+    for _attempt in range(50):
+        if poster.locator("#proof .paper").first.evaluate("(paper) => paper.scrollLeft") > 0:
+            return
+        poster.wait_for_timeout(100)
+    raise AssertionError("the arrow keys do not move the sheet")
+
+
+def test_the_map_is_a_sheet_that_has_neither_sections_nor_quotes(poster: Page) -> None:
+    proof, quotes = poster.locator("#proof"), poster.get_by_role("group", name="Citater fra")
+    expect(quotes).to_be_visible()
+    poster.get_by_role("radio", name="Samarbejdskort, enheder").check(force=True)
+    expect(proof).to_contain_text("Hvem til hvem")
+    expect(quotes).to_be_hidden()
+    poster.get_by_role("radio", name="Rejsen").check(force=True)
+    expect(proof).to_contain_text("Hvad vi fandt")
+    expect(quotes).to_be_visible()
 
 
 def test_the_words_of_the_proof_stand_in_the_posters_own_type(poster: Page) -> None:
