@@ -65,7 +65,7 @@ def _keep_what_stays() -> None:
     """Take modules, mappers and templates out of the rounds of the garbage collector.
 
     A round through all of them stops the server for a tenth of a second, in the middle of somebody's note. The short
-    rounds come after each note or two as Python begins; each takes a tenth of a millisecond, and the processor's caches.
+    rounds would come with every note; each takes a tenth of a millisecond, and what the processor has at hand.
     """
     gc.collect()
     gc.freeze()
