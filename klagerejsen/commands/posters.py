@@ -39,7 +39,9 @@ class Several(click.ParamType):
 @main.command("poster")
 @click.argument("journey_id")
 @click.option("--team", "slug", default=None, help="The team that has the journey.")
-@click.option("--sheet", type=click.Choice(["journey", "map", "map-by-role"]), default="journey", show_default=True)
+@click.option(
+    "--sheet", type=click.Choice(["journey", "map", "map-by-role", "learning"]), default="journey", show_default=True
+)
 @click.option("--size", type=click.Choice(["a0", "a1", "a2", "a3"]), default="a1", show_default=True)
 @click.option("--portrait", is_flag=True, help="A sheet that stands.")
 @click.option("--format", "kind", type=click.Choice(["pdf", "svg", "png"]), default="pdf", show_default=True)
@@ -59,13 +61,15 @@ class Several(click.ParamType):
 @click.option("--tiles", type=click.Choice(["a4", "a3"]), help="A PDF in pieces for an ordinary printer.")
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
 def poster(journey_id: str, slug: str | None, kind: str, page: int, tiles: Any, output: Path, **chosen: Any) -> None:
-    """Draw the poster of a journey, or its collaboration map by unit or by role."""
+    """Draw the poster of a journey, its collaboration map by unit or by role, or its learning note on A4."""
     from klagerejsen.codes import Outgoing
     from klagerejsen.outgoing.services import note
     from klagerejsen.posters import services
 
     if tiles and kind != "pdf":
         raise click.UsageError("--tiles goes with --format pdf")
+    if tiles and chosen["sheet"] == "learning":
+        raise click.UsageError("--tiles does not go with --sheet learning")
     choices = services.Choices(**{name: value for name, value in chosen.items() if value is not None})
     with working():
         journey = journey_meant(journey_id, slug)

@@ -1,7 +1,7 @@
 """The poster: a journey on one sheet, as PDF, SVG or PNG.
 
-`build_poster` and `build_map` place everything (pure geometry, no drawing), `render` turns a layout into bytes, and
-`render_isolated` does so in a process of its own with limits on memory and time.
+`build_poster`, `build_map` and `build_note` place everything (pure geometry, no drawing), `render` turns a layout into
+bytes, and `render_isolated` does so in a process of its own with limits on memory and time.
 """
 
 from klagerejsen.posters.content import PosterError
@@ -9,6 +9,7 @@ from klagerejsen.posters.display import Layout
 from klagerejsen.posters.isolation import render_isolated
 from klagerejsen.posters.layout import build_poster
 from klagerejsen.posters.map_sheet import build_map
+from klagerejsen.posters.note import build_note
 from klagerejsen.posters.render import render
 
-__all__ = ["Layout", "PosterError", "build_map", "build_poster", "render", "render_isolated"]
+__all__ = ["Layout", "PosterError", "build_map", "build_note", "build_poster", "render", "render_isolated"]

@@ -7,7 +7,7 @@ from typing import Literal, get_args
 from klagerejsen.posters.ink import SIDES, Side
 
 PaperSize = Literal["a0", "a1", "a2", "a3"]
-SheetKind = Literal["journey", "map", "map-by-role"]
+SheetKind = Literal["journey", "map", "map-by-role", "learning"]
 Section = Literal["figures", "curves", "silences", "findings", "causes", "questions", "actions"]
 Anonymity = Literal["as_is", "roles", "months"]
 
@@ -28,7 +28,8 @@ ANONYMITIES: tuple[Anonymity, ...] = get_args(Anonymity)
 class Choices:
     """The choices for one poster; the defaults give everything on A1 in landscape.
 
-    `sheet` is the journey, or its collaboration map by unit or by role, which has neither sections nor quotes.
+    `sheet` is the journey, or its collaboration map by unit or by role, which has neither sections nor quotes, or the
+    learning note, which moreover always is A4 and stands.
     The timeline with its events is always there; `sections` are the parts around it. `quotes` are the sides whose
     released sentences are printed. `anonymity` is "as_is", "roles" (parties by role only) or "months" (parties by role,
     no sentence, and no day of the case).
@@ -48,6 +49,16 @@ class Choices:
         """Width and height of the paper in millimetres."""
         wide, tall = PAPER[self.size]
         return (tall, wide) if self.portrait else (wide, tall)
+
+    @property
+    def on_leaves(self) -> bool:
+        """Whether the sheet is set on A4, whatever size was chosen."""
+        return self.sheet == "learning"
+
+    @property
+    def paper_name(self) -> str:
+        """What the paper is called."""
+        return "a4" if self.on_leaves else self.size
 
     @property
     def quoted(self) -> frozenset[Side]:

@@ -20,8 +20,8 @@ def printed_findings(
     Printed are the findings which the room confirmed; when there are none, those which the analysis suggests.
     """
     order = {event.id: index for index, event in enumerate(analysis.journey.events)}
-    confirmed = [each for each in document.get("findings") or () if each.get("status") == "confirmed"]
-    found = _confirmed(confirmed, analysis, language, hand) if confirmed else _suggested(analysis, language, hand)
+    confirmed = confirmed_findings(document, analysis, language, hand)
+    found = confirmed or _suggested(analysis, language, hand)
     found.sort(key=lambda each: min((order.get(event, len(order)) for event in each["events"]), default=0))
     findings: list[Finding] = []
     by_event: dict[str, tuple[int, ...]] = {}
@@ -35,9 +35,11 @@ def printed_findings(
     return tuple(findings), by_event, by_bar, bool(confirmed)
 
 
-def _confirmed(
-    confirmed: list[Mapping[str, Any]], analysis: Analysis, language: str, hand: Hand
+def confirmed_findings(
+    document: Mapping[str, Any], analysis: Analysis, language: str, hand: Hand
 ) -> list[dict[str, Any]]:
+    """Return what the room confirmed, in the order of the document, with the events behind each."""
+    confirmed = [each for each in document.get("findings") or () if each.get("status") == "confirmed"]
     computed = {(each.code, frozenset(each.events)): each for each in analysis.findings}
     found = []
     for each in confirmed:

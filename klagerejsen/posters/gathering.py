@@ -67,7 +67,7 @@ def gather(
     middles = {entry.id: entry.middle for entry in entries}
     return PosterContent(
         title=hand(document["title"], LONGEST_TITLE),
-        subtitle=hand(_subtitle(document)),
+        subtitle=hand(subtitle(document)),
         summary=hand(document.get("summary")),
         figures=header_figures(document, analysis, entries, language) if "figures" in sections else (),
         entries=entries,
@@ -77,7 +77,7 @@ def gather(
         curves=_curves(analysis, middles) if "curves" in sections else (),
         findings=findings,
         confirmed=confirmed,
-        causes=_causes(document, cause_names or standard_causes(language), hand) if "causes" in sections else (),
+        causes=root_causes(document, cause_names or standard_causes(language), hand) if "causes" in sections else (),
         questions=questions(document, language, hand) if "questions" in sections else (),
         actions=_actions(document, language, hand) if "actions" in sections else (),
         sentence=hand((document.get("learning") or {}).get("summary")) if "questions" in sections else "",
@@ -92,7 +92,8 @@ def gather(
     )
 
 
-def _subtitle(document: Mapping[str, Any]) -> str:
+def subtitle(document: Mapping[str, Any]) -> str:
+    """Return the case's subtitle and the laws that it rests on."""
     parts = (document.get("subtitle"), ", ".join(document.get("legal_basis") or ()))
     return " · ".join(part for part in parts if part)
 
@@ -121,7 +122,8 @@ def _curves(analysis: Analysis, middles: Mapping[str, date]) -> tuple[Curve, ...
     )
 
 
-def _causes(document: Mapping[str, Any], names: Mapping[str, str], hand: Hand) -> tuple[Cause, ...]:
+def root_causes(document: Mapping[str, Any], names: Mapping[str, str], hand: Hand) -> tuple[Cause, ...]:
+    """Return the root causes, those with the most events first."""
     found = [
         Cause(
             hand(cause["code"]),

@@ -14,13 +14,13 @@ def header_figures(
 ) -> tuple[HeaderFigure, ...]:
     """Return days, links, days without a word to the citizen, events unknown to the citizen, deadlines passed."""
     _ = translator(language)
-    return (
-        _days(analysis, _),
-        _links(analysis, _),
-        _quiet(analysis, _),
-        _unknown(entries, _),
-        _deadlines(document, analysis, _),
-    )
+    return (*key_figures(analysis, language), _unknown(entries, _), _deadlines(document, analysis, _))
+
+
+def key_figures(analysis: Analysis, language: str) -> tuple[HeaderFigure, ...]:
+    """Return days, links, and days without a word to the citizen; nothing of a case without events."""
+    _ = translator(language)
+    return (_days(analysis, _), _links(analysis, _), _quiet(analysis, _)) if analysis.journey.events else ()
 
 
 def _days(analysis: Analysis, _: Translate) -> HeaderFigure:

@@ -40,7 +40,8 @@ def choose(journey_id: int) -> Answer:
 def poster(journey_id: int, kind: str) -> Response:
     """Hand out the poster."""
     choices, sheet, tiles = _choices(), request.args.get("page", 1, type=int), request.args.get("tiles")
-    if kind not in FORMATS or sheet < 1 or (tiles and (tiles not in TILE_PAPER or kind != "pdf")):
+    whole = kind != "pdf" or choices.on_leaves
+    if kind not in FORMATS or sheet < 1 or (tiles and (tiles not in TILE_PAPER or whole)):
         abort(404)
     try:
         with line.place():
@@ -53,7 +54,7 @@ def poster(journey_id: int, kind: str) -> Response:
     if "proof" not in request.args:
         note_taken(Outgoing.POSTER, kind)
     response = Response(data, mimetype=MIMETYPES[kind])
-    size = f"{choices.size}-{tiles}" if tiles else choices.size
+    size = f"{choices.size}-{tiles}" if tiles else choices.paper_name
     what = "" if choices.sheet == "journey" else f"{choices.sheet}-"
     how = "inline" if "proof" in request.args else "attachment"
     response.headers.set("Content-Disposition", how, filename=f"klagerejse-{journey_id}-{what}{size}.{kind}")

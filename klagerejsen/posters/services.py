@@ -15,7 +15,7 @@ from klagerejsen.insights.measuring import measure_of
 from klagerejsen.journeys.documents import pooled_document_from
 from klagerejsen.journeys.models import Journey
 from klagerejsen.journeys.queries import cause_names
-from klagerejsen.posters import Layout, PosterError, build_map, build_poster, render_isolated
+from klagerejsen.posters import Layout, PosterError, build_map, build_note, build_poster, render_isolated
 from klagerejsen.posters.anonymising import anonymised
 from klagerejsen.posters.choices import EVERYTHING, SIZES, Choices
 from klagerejsen.posters.legibility import Distances, distances
@@ -75,15 +75,14 @@ def _inline(drawing: bytes) -> Markup:
 
 
 def _laid_out(journey: Journey, choices: Choices) -> Layout:
-    return _journey_sheet(journey, choices) if choices.sheet == "journey" else _map(journey, choices)
-
-
-def _journey_sheet(journey: Journey, choices: Choices) -> Layout:
+    if choices.sheet in ("map", "map-by-role"):
+        return _map(journey, choices)
+    build = build_note if choices.sheet == "learning" else build_poster
     document, names = pooled_document_from(journey), cause_names(journey.team_id, choices.language)
     measure = measure_of(journey, document)
     done_reading()
     told = anonymised(document, choices.anonymity, choices.language)
-    return build_poster(told, measure.analyse(told), choices, made=_today(), cause_names=names)
+    return build(told, measure.analyse(told), choices, made=_today(), cause_names=names)
 
 
 def _map(journey: Journey, choices: Choices) -> Layout:

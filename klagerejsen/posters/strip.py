@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from klagerejsen.catalogue import Translate
 from klagerejsen.posters.content import Action, PosterContent, Question
-from klagerejsen.posters.display import PT, Cell, Grid, Mark, Passage, Pen, Run, Text, stroke
-from klagerejsen.posters.ink import HAIRLINE, RULE, SECONDARY, Sizes, leading, style
+from klagerejsen.posters.display import PT, Passage, Pen, Run, Text, stroke
+from klagerejsen.posters.ink import RULE, SECONDARY, Sizes, leading, style
 from klagerejsen.posters.setting import RISE, Column, set_lines
+from klagerejsen.posters.tables import Table
 from klagerejsen.posters.typeface import line_width, width, wrap
 
 _SHARES = (0.155, 0.14, 0.155, 0.125)
@@ -146,39 +147,10 @@ def _actions(column: Column, actions: Sequence[Action], size: float, sizes: Size
     if not actions:
         return
     size = max(size, sizes.small)
-    widths = tuple(column.measure * share for share in _TABLE)
-    head = style("regular", sizes.small, SECONDARY)
     bold, plain, quiet = style("semibold", size), style("regular", size), style("regular", size, SECONDARY)
+    rows = [
+        ([(action.title, bold)], [(action.owner, plain), (action.due, bold)], [(action.measure, quiet)])
+        for action in actions
+    ]
     titles = (_("Handling"), _("Ejer og dato"), _("Måles på"))
-    xs = (column.x, column.x + widths[0], column.x + widths[0] + widths[1])
-    rows = [tuple(Cell((set_lines(title, head, x, column.y, 60, True),)) for title, x in zip(titles, xs, strict=True))]
-    heights = [leading(sizes.small) + 1.0]
-    rules: list[Mark] = []
-    y = column.y + heights[0]
-    for action in actions:
-        rules.append(stroke(Pen(HAIRLINE, 0.22), (column.x, y), (column.x + column.measure, y)))
-        said = (
-            [(action.title, bold)],
-            [(action.owner, plain), (action.due, bold)],
-            [(action.measure, quiet)],
-        )
-        cells = [_cell(parts, x, y + 1.0, wide - 4) for parts, x, wide in zip(said, xs, widths, strict=True)]
-        rows.append(tuple(cell for cell, _tall in cells))
-        heights.append(max(tall for _cell_, tall in cells) + 2.2)
-        y += heights[-1]
-    column.passages.append(Passage("artifact", tuple(rules)))
-    grid = Grid(column.x, column.y, widths, tuple(heights), tuple(rows))
-    column.passages.append(Passage("table", grid=grid))
-    column.y = y
-
-
-def _cell(parts: Sequence[tuple[str, object]], x: float, top: float, measure: float) -> tuple[Cell, float]:
-    """Set the texts of a cell below one another; return the cell and its height."""
-    texts: list[Text] = []
-    y = top
-    for text, face in parts:
-        if text:
-            found = set_lines(text, face, x, y, measure)  # type: ignore[arg-type]
-            texts.append(found)
-            y += len(found.lines) * found.leading
-    return Cell(tuple(texts)), y - top
+    Table(_TABLE, titles, style("regular", sizes.small, SECONDARY), rows).set(column)

@@ -260,8 +260,8 @@ def test_a_section_that_is_not_there_is_a_wrong_call(ready, tmp_path):
     assert "weather" in result.output
 
 
-@pytest.mark.parametrize("sheet", ["map", "map-by-role"])
-def test_the_map_is_a_sheet_of_the_poster(ready, tmp_path, sheet):
+@pytest.mark.parametrize("sheet", ["map", "map-by-role", "learning"])
+def test_maps_and_the_learning_note_are_sheets_of_the_poster(ready, tmp_path, sheet):
     out = tmp_path / "kort.pdf"
     result = ready("poster", "boern-to-teams", "--sheet", sheet, "--size", "a1", "--format", "pdf", "-o", str(out))
     assert result.exit_code == 0, result.output

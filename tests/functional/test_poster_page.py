@@ -80,3 +80,12 @@ def test_a_poster_in_pieces_is_a_pdf_and_nothing_else(facilitator, journey_id) -
     assert "a2-a4.pdf" in answer.headers["Content-Disposition"]
     assert facilitator.get(f"/journeys/{journey_id}/poster.png?tiles=a4").status_code == 404
     assert facilitator.get(f"/journeys/{journey_id}/poster.pdf?tiles=a9").status_code == 404
+
+
+def test_the_learning_note_is_chosen_and_handed_out_on_a4(facilitator, journey_id) -> None:
+    page = facilitator.get(f"/journeys/{journey_id}/poster?sheet=learning&size=a1").get_data(as_text=True)
+    assert re.search(r'<svg[^>]* width="210mm" height="297mm"', page)
+    assert "Bekræftede fund" in page
+    answer = facilitator.get(f"/journeys/{journey_id}/poster.svg?sheet=learning")
+    assert f"klagerejse-{journey_id}-learning-a4.svg" in answer.headers["Content-Disposition"]
+    assert facilitator.get(f"/journeys/{journey_id}/poster.pdf?sheet=learning&tiles=a4").status_code == 404
