@@ -3,7 +3,7 @@
 from itertools import permutations
 
 import networkx
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klagerejsen.analysis.brokerage import ROLES, Brokered, OnlyLink, brokerage, only_links
@@ -35,6 +35,7 @@ def test_who_turns_to_the_other_needs_no_broker_and_who_is_only_turned_to_does()
     assert {(each.giver, each.broker, each.taker) for each in steps} == {*map(tuple, ("ibj", "jib", "bji"))}
 
 
+@settings(deadline=None)
 @given(graphs, sides)
 def test_every_open_way_of_two_steps_has_one_broker_and_one_role(graph, groups):
     found = brokerage(graph, groups)

@@ -92,7 +92,7 @@ def unrelated(draw, document):
     return {"id": "fremmed", "date": str(day), "type": kind, "topic": "frokost", "title": "Frokost", **ends, **more}
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(st.data())
 def test_an_unrelated_event_changes_no_finding_but_the_stillness_that_it_breaks(data):
     document = data.draw(cases)
@@ -123,7 +123,7 @@ def widened(document: dict, places: dict[int, tuple[int, int]]) -> dict:
 days = st.tuples(st.integers(0, 25), st.integers(0, 25))
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=100)
 @given(st.data())
 def test_a_wider_date_makes_nothing_certain_that_was_only_possible(data):
     document = data.draw(cases)

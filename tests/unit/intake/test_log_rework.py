@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 from statistics import fmean, stdev
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from klagerejsen.intake import log_profile
@@ -38,6 +38,7 @@ def test_what_nobody_named_is_no_rework():
 
 
 @pytest.mark.parametrize("more", [[], [MANY]], ids=["few activities", "many"])
+@settings(deadline=None)
 @given(cases)
 def test_rework_is_what_going_through_the_cases_would_count(more, log):
     lines = [" ".join(f"{activity}/{resource}" for activity, resource in case) for case in log]
@@ -68,6 +69,7 @@ def test_the_profile_of_an_example():
     assert ("z", "x") not in found
 
 
+@settings(deadline=None)
 @given(cases)
 def test_the_profile_is_what_every_pair_of_events_would_give(log):
     lines = [" ".join(f"{activity}/A" for activity, _ in case) for case in log]
