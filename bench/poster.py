@@ -27,6 +27,7 @@ import typst
 from klagerejsen.analysis import analyse, read_journey
 from klagerejsen.paths import DEMO_CASES
 from klagerejsen.posters import Layout, build_poster, render
+from klagerejsen.posters.choices import Choices
 from klagerejsen.posters.data import as_json
 from klagerejsen.posters.isolation import render_isolated
 
@@ -66,7 +67,7 @@ def median(rounds: int, work: Callable[[], object]) -> Times:
 def cold(size: str, events: int) -> None:
     """In a process of its own: draw one poster and report the peak of memory."""
     document = document_of(events)
-    layout = build_poster(document, analyse(read_journey(document)), size=size, made=MADE)  # type: ignore[arg-type]
+    layout = build_poster(document, analyse(read_journey(document)), Choices(size=size), made=MADE)  # type: ignore[arg-type]
     data = render(layout, "pdf")
     print(json.dumps({"memory": peak_megabytes(), "size": len(data)}))
 
@@ -114,7 +115,7 @@ def report(size: str, events: int, rounds: int, chromium: str | None) -> None:
     analysis = analyse(read_journey(document))
 
     def place() -> Layout:
-        return build_poster(document, analysis, size=size, made=MADE)  # type: ignore[arg-type]
+        return build_poster(document, analysis, Choices(size=size), made=MADE)  # type: ignore[arg-type]
 
     layout = place()
     placing, drawing = median(rounds, place), median(rounds, lambda: render_isolated(layout, "pdf"))

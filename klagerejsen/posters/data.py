@@ -1,11 +1,10 @@
 """A layout as plain JSON values, for the template that sets it."""
 
 import json
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 from typing import Any
 
-from klagerejsen.posters.display import Face, Grid, Layout, Line, Passage, Run, Sheet, Style, Text, Window
+from klagerejsen.posters.display import Face, Grid, Layout, Line, Passage, Sheet, Style, Text, Window
 from klagerejsen.posters.typeface import HYPHEN, line_width
 from klagerejsen.posters.vectors import drawing, layered
 
@@ -112,21 +111,18 @@ def _text(text: Text, styles: Styles) -> dict[str, Any]:
         "indent": _mm(text.indent),
         "anchor": text.anchor,
         "turned": text.turned,
-        "room": _mm(max(line_width(line) for line in text.lines) + 10),
-        "lines": [[_run(run, styles) for run in line] for line in _spaced(text.lines)],
+        "room": 0.0 if text.anchor == "start" else _mm(max(line_width(line) for line in text.lines) + 10),
+        "lines": [_line(line, styles) for line in text.lines],
     }
 
 
-def _spaced(lines: tuple[Line, ...]) -> Iterator[Line]:
-    """Yield the lines with a space at their ends, so that nobody who hears or copies them joins two words."""
-    for line in lines:
-        last = line[-1]
-        text = last.text if last.text.endswith(HYPHEN) else f"{last.text} "
-        yield (*line[:-1], replace(last, text=text))
-
-
-def _run(run: Run, styles: Styles) -> tuple[str, int, int]:
-    return run.text, styles.place(run.style), 0 if run.ours else 1
+def _line(line: Line, styles: Styles) -> list[tuple[str, int, int]]:
+    """Return a line with a space at its end, so that nobody who hears or copies it joins two words."""
+    found = [(run.text, styles.place(run.style), 0 if run.ours else 1) for run in line]
+    text, place, foreign = found[-1]
+    if not text.endswith(HYPHEN):
+        found[-1] = f"{text} ", place, foreign
+    return found
 
 
 def _mm(value: float) -> float:

@@ -41,7 +41,7 @@ class Attempt:
     squeeze: Squeeze = Squeeze.NOT
 
 
-def attempts(size: PaperSize) -> Iterator[Attempt]:
+def attempts(size: PaperSize, portrait: bool) -> Iterator[Attempt]:
     """Yield the ways to fill a paper, fullest first, and what is to be read from furthest away before the rest.
 
     A0 begins with A1's type enlarged, and ends with A1's type and twice its cards.
@@ -50,11 +50,11 @@ def attempts(size: PaperSize) -> Iterator[Attempt]:
     sizes = A3_SIZES if size == "a3" else A1_SIZES
     for scale in scales:
         yield Attempt(scale, sizes, "full")
-        yield Attempt(scale, sizes, "full", Squeeze.CURVES)
     last = scales[-1]
     for level in ("gaps", "scores"):
-        for squeeze in (Squeeze.NOT, Squeeze.CURVES, Squeeze.FINDINGS):
-            yield Attempt(last, sizes, level, squeeze)
+        yield Attempt(last, sizes, level)
+        if portrait:
+            yield Attempt(last, sizes, level, Squeeze.FINDINGS)
     yield Attempt(last, sizes, "lines")
     yield Attempt(last, sizes, "chosen")
     yield Attempt(last, sizes, "chosen", Squeeze.ALL)
@@ -84,7 +84,7 @@ def lay_out(content: PosterContent, choices: Choices) -> Layout:
     """Return the poster of gathered content at the fullest level that fits."""
     _ = translator(content.language)
     book = CardBook(_)
-    for attempt in attempts(choices.size):
+    for attempt in attempts(choices.size, choices.portrait):
         frame = _frame(choices, attempt)
         found = sheets(content, frame, attempt.level, book, _)
         if found is not None:

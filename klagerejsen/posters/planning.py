@@ -82,7 +82,7 @@ def _chosen(field: Field, count: int) -> list[Entry]:
 
 def _carded(field: Field, entries: Sequence[Entry], detail: Detail, room: float) -> list[Plan] | None:
     """Plan bands of cards with short elbows; where they are too tall, lengthen the elbows that save most."""
-    if not _worth_measuring(field, entries, detail, room):
+    if not _worth_measuring(field.frame, entries, detail, room):
         return None
     cards = {
         band.side: [field.book.card(entry, detail, field.frame.sizes) for entry in entries if entry.side == band.side]
@@ -101,15 +101,26 @@ def _carded(field: Field, entries: Sequence[Entry], detail: Detail, room: float)
             return None
 
 
-def _worth_measuring(field: Field, entries: Sequence[Entry], detail: Detail, room: float) -> bool:
-    """Tell by the number of letters whether cards could fit; half of what they need is the bar."""
+def worth_trying(content: PosterContent, frame: Frame, level: Level) -> bool:
+    """Tell by the number of letters whether all events could have cards in this frame.
+
+    Some letters are narrow, so 0.7 of what they need is the bar. Header, learning and small print leave four fifths of
+    a sheet at the most.
+    """
+    if level == "lines" or level == "chosen":
+        return True
+    return _worth_measuring(frame, content.entries, level, frame.height * 0.8)
+
+
+def _worth_measuring(frame: Frame, entries: Sequence[Entry], detail: Detail, room: float) -> bool:
     lines = 0.0
     for entry in entries:
         lines += 2.5 + len(entry.title) / 28
         if detail == "full" or (detail == "gaps" and entry.gap >= 2):
             lines += sum(0.5 + len(account.text) / 38 for account in entry.accounts)
-    need = lines * leading(field.frame.sizes.body) * (WIDTH + GAP)
-    return need * 0.5 <= room * (field.scale.right - field.scale.left)
+    need = lines * leading(frame.sizes.body) * (WIDTH + GAP)
+    left, right = frame.field
+    return need * 0.7 <= room * (right - left)
 
 
 def _could_fit(field: Field, cards: Mapping[Side, Sequence[Card]], room: float) -> bool:

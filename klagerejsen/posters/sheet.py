@@ -12,7 +12,7 @@ from klagerejsen.posters.curves import curves
 from klagerejsen.posters.display import Mark, Passage, Sheet
 from klagerejsen.posters.footer import footer
 from klagerejsen.posters.ink import leading
-from klagerejsen.posters.planning import CardBook, Field, Level, plans
+from klagerejsen.posters.planning import CardBook, Field, Level, plans, worth_trying
 from klagerejsen.posters.rails import row
 from klagerejsen.posters.sidecolumn import SideColumn, side_column
 from klagerejsen.posters.skeleton import MARGIN, Frame, Skeleton, Squeeze, skeleton
@@ -21,14 +21,16 @@ from klagerejsen.posters.timescale import Strip, ticks, timescale
 
 _BAND_GAP = 4.0
 _AROUND_PANEL = 4.0
-_PANEL = (70.0, 110.0)
-_LEAST_PANEL = {Squeeze.NOT: 50.0, Squeeze.CURVES: 36.0, Squeeze.FINDINGS: 36.0, Squeeze.ALL: 28.0}
+_PANEL = (42.0, 70.0, 110.0)
+_TIGHT_PANEL = 28.0
 
 
 def sheets(
     content: PosterContent, frame: Frame, level: Level, book: CardBook, _: Translate
 ) -> tuple[Sheet, ...] | None:
     """Return the sheets of a poster at one level of detail: the poster itself, and the list when it is needed."""
+    if not worth_trying(content, frame, level):
+        return None
     fixed = skeleton(content, frame, _)
     first = min(entry.earliest for entry in content.entries)
     last = max(entry.latest for entry in content.entries)
@@ -48,7 +50,8 @@ def _panel(field: Field) -> tuple[float, float, float]:
     """Return how tall the panel of curves must, should and may be."""
     if "curves" not in field.content.sections:
         return 0.0, 0.0, 0.0
-    return _LEAST_PANEL[field.frame.squeeze], *_PANEL
+    least, good, most = _PANEL
+    return _TIGHT_PANEL if field.frame.squeeze is Squeeze.ALL else least, good, most
 
 
 def _composed(

@@ -21,12 +21,11 @@ _WORST = LeftOut(999, 999, 999, 99, 99, 9, 99, 1, ("alle hændelser", "sætninge
 
 
 class Squeeze(IntEnum):
-    """What gives way to the events: the panel of curves, then the words of findings, then everything at once."""
+    """What gives way to the events: nothing, the words of findings under them, or everything at once."""
 
     NOT = 0
-    CURVES = 1
-    FINDINGS = 2
-    ALL = 3
+    FINDINGS = 1
+    ALL = 2
 
 
 @dataclass(frozen=True, slots=True)
