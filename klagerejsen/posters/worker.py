@@ -5,6 +5,7 @@ ones); a child takes its cache with it when it ends. A job comes as its length a
 trusted; the answer goes back as a letter, a length and plain bytes, which the parent never unpickles.
 """
 
+import gc
 import os
 import pickle
 import select
@@ -23,6 +24,7 @@ def main() -> None:
     """Draw until the parent is gone or nothing was asked for ten minutes."""
     incoming, outgoing = sys.stdin.buffer, sys.stdout.buffer
     warm_up()  # before the limits, which allow no file to be written
+    gc.disable()  # a child takes what it leaves behind with it, so nobody need look for it
     while _asked(incoming):
         head = incoming.read(8)
         if len(head) < 8:
