@@ -58,6 +58,14 @@ def wait_for(url: str) -> None:
     raise TimeoutError(f"{url} does not answer")
 
 
+def until(true: Callable[[], object], seconds: float = 15) -> None:
+    """Wait for what a test asks for itself; the browser's own asking again is evaluated, which our policy forbids."""
+    deadline = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < deadline, "it did not come to that"
+        time.sleep(0.05)
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import PHONE, PROJECTOR, Server
+from tests.browser.conftest import PHONE, PROJECTOR, Server, until
 from tests.browser.test_walk import body_of, join, open_workshop
 
 PATIENCE = 30_000
@@ -269,7 +269,7 @@ def killed(day: Day) -> None:
     """The server dies in the middle of the phase; what was saved is there, and what is written meanwhile arrives."""
     before = {table: day.rows(table) for table in ("answers", "notes", "participants", "changes")}
     ends = clock(day.on_console()).inner_text()
-    day.caseworker.wait_for_function(DECK_IS_THERE)
+    until(lambda: day.caseworker.evaluate(DECK_IS_THERE))
     day.server.kill()
     expect(day.caseworker.locator("#network")).to_contain_text("Ingen forbindelse")
     answer_again(day.caseworker, "Mens serveren var væk")

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, until
 from tests.live_room import Room, furnish, serving
 
 RECORDS = """async () => {
@@ -55,13 +55,6 @@ def visit(context: BrowserContext, room: Room, number: int) -> Page:
     page.goto(f"/workshops/{room.workshop_id}/phone/events/{room.events[number]}")
     until(lambda: page.evaluate("performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/deck'))"))
     return page
-
-
-def until(true: Callable[[], object], seconds: float = 15) -> None:
-    deadline = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < deadline, "it did not come to that"
-        time.sleep(0.05)
 
 
 def count(room: Room, query: str) -> int:

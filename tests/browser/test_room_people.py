@@ -8,7 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, PROJECTOR
+from tests.browser.conftest import PHONE, PROJECTOR, until
 from tests.browser.test_room_votes import no_barriers
 from tests.browser.test_walk import join, open_workshop
 
@@ -98,7 +98,7 @@ def test_a_phone_that_sleeps_does_not_flicker_and_one_that_is_gone_is_counted_ou
     facilitator.reload()
     expect(facilitator.locator("#people")).to_contain_text("1 væk lige nu")
     phone.context.set_offline(False)
-    screen.wait_for_function(f"async () => await ({ASK_AGAIN})() === '1 til stede: '", timeout=30_000, polling=500)
+    until(lambda: screen.evaluate(ASK_AGAIN) == "1 til stede: ", 30)
 
 
 def was_here(folder: Path, ago: str) -> None:
