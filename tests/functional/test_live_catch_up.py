@@ -1,6 +1,7 @@
 """From the change log to messages: once each, as things are now, for every pair of eyes."""
 
 import pytest
+from sqlalchemy import event
 
 from klagerejsen.codes import Entity
 from klagerejsen.extensions import db
@@ -12,6 +13,7 @@ from klagerejsen.live.hub import Hub
 from klagerejsen.live.publisher import Publisher
 from klagerejsen.live.subscriber import MOST_WAITING, Eyes, Frame, Subscriber
 from klagerejsen.web.transactions import writer_lock
+from tests.functional.room import Room
 
 
 class Ear(Hub):
@@ -109,6 +111,26 @@ def test_a_commit_is_answered_although_publishing_it_fails(app, facilitator, jou
     monkeypatch.setattr(messages, "fragment", fails)
     rename(facilitator, journey_id)
     assert b"event: reset" in hub.heard[-1][1]
+    del publisher
+
+
+@pytest.mark.sqlite
+def test_a_note_is_written_and_told_in_seven_statements(app, facilitator, journey_id):
+    room = Room(app, facilitator, journey_id)
+    seat = room.sit()
+    room.steer("reveal")
+    room.note(seat, "Den første", number=1)
+    hub = Ear(Eyes("screen", "da"), Eyes("participant", "da"))
+    publisher = Publisher(app, hub)
+    with app.app_context():
+        engine = db.engine
+    note = {"note": "Ingen ringede tilbage", "event": room.events[0], "key": "k" * 16, "csrf_token": seat.token()}
+    said: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *call: said.append(call[2].split(" ", 1)[0]))
+    assert seat.post(f"{room.url}/notes", data=note).status_code == 303
+    assert all(b"Ingen ringede tilbage" in told for _eyes, told in hub.heard)
+    writing = [word for word in said if word in ("INSERT", "UPDATE")]
+    assert (len(hub.heard), len(writing), said.count("SELECT")) == (2, 3, 4), said
     del publisher
 
 
