@@ -3,6 +3,7 @@
 from flask import Flask
 
 from klagerejsen.accounts.routes import blueprint as accounts
+from klagerejsen.archives.routes import blueprint as archives
 from klagerejsen.board.routes import blueprint as board
 from klagerejsen.insights import keeping as _contributions  # noqa: F401 - it listens
 from klagerejsen.insights.routes import blueprint as insights
@@ -26,6 +27,7 @@ BLUEPRINTS = (
     intake,
     workshops,
     pseudonyms,
+    archives,
     live,
     insights,
     limits,

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from klagerejsen.catalogue import mark as _
 from klagerejsen.extensions import db
 from klagerejsen.intake.services import import_all
 from klagerejsen.journeys.documents import journey_from
@@ -14,6 +15,7 @@ from klagerejsen.journeys.models import Area, Cause, Journey
 from klagerejsen.web.personal import forbid
 
 AT_ONCE = 20
+STORING = _("Rejserne hentes ind")
 
 
 def some_at_a_time(documents: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:

@@ -19,8 +19,10 @@ PAGES = {
     "xes": "intake.log",
     "cases": "intake.check",
     "text": "intake.text",
+    "archive": "archives.check",
+    "bringing": "archives.done",
 }
-"""Where people go on to when a parser is done, by its name."""
+"""Where people go on to when a parser, or another step, is done, by its name."""
 
 
 def folder_in(app: App) -> Path:
