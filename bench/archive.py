@@ -1,11 +1,13 @@
-"""How long a team's archive takes to make and to bring back, and how much memory, against zipping the same bytes.
+"""What a team's archive costs to make and to bring back, in time and memory, against packing the same bytes.
 
-    python bench/archive.py                # 100 and 1,000 journeys, all with rooms' rows: under two minutes
+    python bench/archive.py                # 100 and 1,000 journeys, all with their rows
     python bench/archive.py --sizes 200    # another number
 
 Journeys are the children's case of the demo with 25 events, each with an id of its own, on SQLite in a temporary
-folder. Each step is a process of its own, as on the command line: `archive` writes everything, `import` looks it through
-and stores every row in an empty database. The floor packs the bytes of the archive's files anew with `zipfile`. Memory is the highest resident size of the process, and of the process that reads for it.
+folder. Each step is a process of its own, as on the command line: `archive` writes everything, `import` looks it
+through and stores every row in an empty database. The floor packs the bytes of the archive's files anew with
+`zipfile`. Times are seconds of the processor, start of the program and reading process included, so that others on the
+machine do not count; memory is the highest resident size of the process, and of the process that reads for it.
 """
 
 import argparse
@@ -47,26 +49,26 @@ with create_app().test_request_context():
         db.session.info.clear()
 """
 COMMAND = """
-import resource, sys, time
-began = time.perf_counter()
+import resource, sys
 from klagerejsen.commands import main
 try:
     main(sys.argv[1:], standalone_mode=False)
 finally:
-    kinds = resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN
-    print("MEASURED", time.perf_counter() - began, *(resource.getrusage(kind).ru_maxrss for kind in kinds))
+    used = [resource.getrusage(kind) for kind in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    print("MEASURED", sum(each.ru_utime + each.ru_stime for each in used), *(each.ru_maxrss for each in used))
 """
 FLOOR = """
 import sys, time, zipfile
 with zipfile.ZipFile(sys.argv[1]) as package:
     files = [(info, package.read(info)) for info in package.infolist()]
-began = time.perf_counter()
+began = time.process_time()
 with zipfile.ZipFile(sys.argv[1] + ".floor", "w") as package:
     for info, data in files:
         package.writestr(info.filename, data, info.compress_type)
-print("MEASURED", time.perf_counter() - began, 0, 0)
+print("MEASURED", time.process_time() - began, 0, 0)
 """
 TIMES = 3
+"""Each step is taken so often; the median is told."""
 
 
 def measured(code: str, folder: Path, *arguments: str) -> tuple[float, float, float]:

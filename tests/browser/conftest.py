@@ -20,7 +20,7 @@ from tests.conftest import FACILITATOR, PASSWORD, settings_for
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1440, "height": 900}
 PROJECTOR = {"width": 1920, "height": 1080}
-STARTS_WITHIN = 20
+STARTS_WITHIN = 40
 
 
 @dataclass
