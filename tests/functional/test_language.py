@@ -40,7 +40,7 @@ SHOWN_ATTRIBUTES = ("alt", "aria-label", "aria-description", "label", "placehold
 CODES = ("data-module", "data-states")
 """Attributes for our scripts that list codes; other data- attributes may carry words."""
 SMALL_WORDS = re.compile(r"\b(af|eller|fra|ikke|kan|med|og|som|til|uden|var)\b")
-SAME_IN_BOTH = {"Klagerejsen", "Dansk", "English", "ABC 123", "JSON", "QR"}
+SAME_IN_BOTH = {"Klagerejsen", "Dansk", "English", "ABC 123", "JSON", "PNG", "QR", "SVG"}
 
 
 def neutral(value: Any, names: dict[str, str], key: str = "") -> Any:

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from klagerejsen.extensions import db
-from klagerejsen.insights import findings
+from klagerejsen.insights import measuring
 from klagerejsen.journeys.checking import LARGEST_FILE, NotAJourney, read_document
 from klagerejsen.journeys.models import Finding
 from klagerejsen.web import sizes, transactions
@@ -107,8 +107,8 @@ def test_a_finding_is_judged_without_a_thought_while_others_wait_to_write(
 ) -> None:
     key = re.search(r"finding=([^\"&]*ping_pong[^\"&]*)", facilitator.get(f"/journeys/{journey_id}/findings").text)
     assert key
-    analyse, held = findings.analyse, []
-    monkeypatch.setattr(findings, "analyse", lambda journey: [held.append(writer_lock._held), analyse(journey)][1])
+    analyse, held = measuring.analyse, []
+    monkeypatch.setattr(measuring, "analyse", lambda *given: [held.append(writer_lock._held), analyse(*given)][1])
     for status in ("confirmed", "disputed"):
         answer = facilitator.send(f"/journeys/{journey_id}/findings/{key[1]}/judgement", {"status": status})
         assert answer.status_code == 303
