@@ -7,15 +7,13 @@ database before it is imported. A job belongs to the person who brought it.
 import atexit
 import hashlib
 import json
-import logging
 import re
 import secrets
 import shutil
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO, Any
@@ -196,26 +194,6 @@ def start(job: Job, parser: str, options: Mapping[str, Any] | None = None, *, of
     source = job.result(of) if of else job.source
     work = (parser, source, job.result(parser), job.told(parser), options or {})
     threading.Thread(target=_work, args=(job, *work), daemon=True).start()
-
-
-def work(job: Job, step: str, do: Callable[[worker.Tell], Mapping[str, Any]]) -> None:
-    """Have something done with a file in this process, told as a parser's run is; returns at once."""
-    runs = job.choices().get("runs", {})
-    job.choose(step=step, began=time.time(), runs=runs | {step: runs.get(step, 0) + 1})
-    threading.Thread(target=_do, args=(job.told(step), do), daemon=True).start()
-
-
-def _do(told: Path, do: Callable[[worker.Tell], Mapping[str, Any]]) -> None:
-    def say(line: Mapping[str, Any]) -> None:
-        with suppress(FileNotFoundError), told.open("ab") as file:  # the folder is gone where it was dropped
-            file.write(json.dumps(line).encode() + b"\n")
-
-    try:
-        say({"done": do(lambda share, words: say({"share": share, "words": words}))})
-    except Exception as error:
-        say({"refused": Refusal(worker.STOPPED).as_json()})
-        # By its kind alone: what it says may quote a case.
-        logging.getLogger(__name__).error("a step with a file ended: %s", type(error).__name__)
 
 
 def _work(job: Job, *work: Any) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy import NullPool, create_engine, select
 
 from klagerejsen import create_app
@@ -16,10 +18,13 @@ from klagerejsen.access.rules import Scope
 from klagerejsen.accounts import services as accounts
 from klagerejsen.accounts.models import Team
 from klagerejsen.archives import rows
+from klagerejsen.archives.making import to_file
 from klagerejsen.archives.names import MANIFEST
+from klagerejsen.archives.reading import lines_of, parse
+from klagerejsen.archives.writing import Order
 from klagerejsen.codes import Known, MemberRole, Perspective, Phase, Subject
 from klagerejsen.commands import main
-from klagerejsen.database import Base
+from klagerejsen.database import Base, utcnow
 from klagerejsen.extensions import db
 from klagerejsen.insights.models import LimitChange
 from klagerejsen.intake.models import Draft, ImportedFile, ImportMapping
@@ -28,6 +33,8 @@ from klagerejsen.journeys import services as journeys
 from klagerejsen.journeys.answering import answer
 from klagerejsen.journeys.history import NOBODY, Author
 from klagerejsen.journeys.models import Event, Journey
+from klagerejsen.outgoing.forms import today
+from klagerejsen.outgoing.terms import Terms
 from klagerejsen.paths import DEMO_CASES
 from klagerejsen.workshops import services as workshops
 from klagerejsen.workshops import votes
@@ -37,6 +44,7 @@ from tests import databases
 from tests.conftest import FACILITATOR, PASSWORD, demo_document, settings_for
 from tests.databases import ask, environment, url_of
 from tests.functional.conftest import new_client
+from tests.strategies import documents
 
 TEAM = 1
 SECRET = "Kun til egne øjne"
@@ -315,3 +323,21 @@ def test_nothing_is_written_over(lived_in, archived):
     assert run(lived_in, "archive", str(archived), "--team", "demo").exit_code == 1
     assert archived.read_bytes() == before
     assert archived.stat().st_mode & 0o077 == 0
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(told=st.lists(documents(), min_size=1, max_size=4, unique_by=lambda document: document["id"]))
+def test_any_journeys_come_back_from_an_archive_as_they_were(app, tmp_path_factory, told):
+    """Through the database, the zip and the check of what comes in: no property is lost and none is added."""
+    folder = tmp_path_factory.mktemp("archive")
+    with app.test_request_context():
+        team = accounts.add_team(f"t{folder.name}"[:60].lower(), "Team")
+        for document in told:
+            journeys.import_document(team.id, document, NOBODY)
+        order = Order(team.id, Terms("move", "", today()), utcnow(), "da")
+        db.session.commit()
+        db.session.remove()
+        to_file(db.engine, order, folder / "a.zip", lambda _share, _words: None)
+    parse(folder / "a.zip", folder / "result", lambda _share, _words: None)
+    with (folder / "result").open("rb") as file:
+        assert list(lines_of(file, "journey")) == told

@@ -12,7 +12,7 @@ from klagerejsen.access.permissions import Permission
 from klagerejsen.archives import bringing
 from klagerejsen.archives.reading import lines_of
 from klagerejsen.archives.routes import blueprint
-from klagerejsen.intake import jobs
+from klagerejsen.intake import jobs, steps
 from klagerejsen.intake.jobs import Job
 from klagerejsen.intake.routes.shared import job_or_404, summary_of, told_of
 from klagerejsen.intake.services import note_file
@@ -54,7 +54,7 @@ def bring(token: str) -> Response:
     team_id, by = scope().team_id, Author(member().user_id)
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     done_reading()
-    jobs.work(job, STEP, lambda tell: _bring(app, job, team_id, by, keep_both, words, tell))
+    steps.work(job, STEP, lambda tell: _bring(app, job, team_id, by, keep_both, words, tell))
     return redirect(url_for("intake.show", token=token), 303)
 
 
