@@ -13,6 +13,7 @@ from klagerejsen.learning.routes import blueprint as learning
 from klagerejsen.limits.routes import blueprint as limits
 from klagerejsen.live.routes import blueprint as live
 from klagerejsen.outgoing.routes import blueprint as outgoing
+from klagerejsen.posters.letter_routes import blueprint as letters
 from klagerejsen.posters.routes import blueprint as posters
 from klagerejsen.pseudonyms.routes import blueprint as pseudonyms
 from klagerejsen.web.health import blueprint as health
@@ -34,6 +35,7 @@ BLUEPRINTS = (
     board,
     learning,
     posters,
+    letters,
 )
 
 

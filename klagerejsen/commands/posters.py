@@ -40,7 +40,10 @@ class Several(click.ParamType):
 @click.argument("journey_id")
 @click.option("--team", "slug", default=None, help="The team that has the journey.")
 @click.option(
-    "--sheet", type=click.Choice(["journey", "map", "map-by-role", "learning"]), default="journey", show_default=True
+    "--sheet",
+    type=click.Choice(["journey", "map", "map-by-role", "learning", "letter"]),
+    default="journey",
+    show_default=True,
 )
 @click.option("--size", type=click.Choice(["a0", "a1", "a2", "a3"]), default="a1", show_default=True)
 @click.option("--portrait", is_flag=True, help="A sheet that stands.")
@@ -68,13 +71,21 @@ def poster(journey_id: str, slug: str | None, kind: str, page: int, tiles: Any, 
 
     if tiles and kind != "pdf":
         raise click.UsageError("--tiles goes with --format pdf")
-    if tiles and chosen["sheet"] == "learning":
-        raise click.UsageError("--tiles does not go with --sheet learning")
+    letter = chosen["sheet"] == "letter"
+    if tiles and chosen["sheet"] in ("learning", "letter"):
+        raise click.UsageError("--tiles does not go with a sheet on A4")
+    if letter:
+        quotes = "citizen" in (chosen["quotes"] or ())
+        chosen["sheet"] = "journey"
     choices = services.Choices(**{name: value for name, value in chosen.items() if value is not None})
     with working():
         journey = journey_meant(journey_id, slug)
         try:
-            data = services.poster_of(journey, choices, kind=kind, sheet=page, tiles=tiles)
+            if letter:
+                text = services.letter_proposed(journey, choices.language, quotes)
+                data = services.letter_of(journey, text, choices.language, kind=kind, sheet=page)
+            else:
+                data = services.poster_of(journey, choices, kind=kind, sheet=page, tiles=tiles)
         except services.PosterError as error:
             raise Refused(str(error)) from error
         note(journey.team_id, Outgoing.POSTER, kind, journey_id=journey.id)

@@ -19,6 +19,8 @@ from klagerejsen.posters import Layout, PosterError, build_map, build_note, buil
 from klagerejsen.posters.anonymising import anonymised
 from klagerejsen.posters.choices import EVERYTHING, SIZES, Choices
 from klagerejsen.posters.legibility import Distances, distances
+from klagerejsen.posters.letter import build_letter
+from klagerejsen.posters.letter_words import LetterText, proposal
 from klagerejsen.posters.tiling import TilePaper, tiled
 from klagerejsen.web.filters import ROOM
 from klagerejsen.web.line import Line
@@ -67,6 +69,20 @@ def proof_of(journey: Journey, choices: Choices = EVERYTHING) -> Proof:
     shown = range(1, min(len(layout.sheets), MOST_PROVED) + 1)
     drawings = tuple(_inline(render_isolated(layout, "svg", sheet)) for sheet in shown)
     return Proof(drawings, len(layout.sheets), distances(layout))
+
+
+def letter_proposed(journey: Journey, language: str, quotes: bool = False) -> LetterText:
+    """Return the words that are proposed for a letter to the citizen, quoting them only where that is chosen."""
+    document = pooled_document_from(journey)
+    return proposal(document, measure_of(journey, document).analyse(document), language, quotes)
+
+
+def letter_of(journey: Journey, text: LetterText, language: str, *, kind: str = "pdf", sheet: int = 1) -> bytes:
+    """Draw a letter as it was edited; nothing of it is kept. Raises `PosterError` where it cannot be drawn."""
+    fictional = bool(journey.fictional)
+    done_reading()
+    layout = build_letter(text, language=language, made=_today(), fictional=fictional)
+    return render_isolated(layout, cast(Literal["pdf", "svg", "png"], kind), min(sheet, len(layout.sheets)))
 
 
 def _inline(drawing: bytes) -> Markup:

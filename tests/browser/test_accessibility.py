@@ -164,6 +164,8 @@ def for_the_facilitator(board: str) -> list[Stop]:
         Stop("personal data", f"{journey}/personal-data"),
         Stop("sheet", f"{journey}/grid"),
         Stop("poster", f"{journey}/poster"),
+        Stop("learning note", f"{journey}/poster?sheet=learning"),
+        Stop("letter", f"{journey}/letter"),
         Stop("poster of the map", f"{journey}/poster?sheet=map"),
         Stop("taxonomy", "/settings/causes"),
         Stop("cause of the taxonomy", "/settings/causes/KOO1"),

@@ -260,7 +260,7 @@ def test_a_section_that_is_not_there_is_a_wrong_call(ready, tmp_path):
     assert "weather" in result.output
 
 
-@pytest.mark.parametrize("sheet", ["map", "map-by-role", "learning"])
+@pytest.mark.parametrize("sheet", ["map", "map-by-role", "learning", "letter"])
 def test_maps_and_the_learning_note_are_sheets_of_the_poster(ready, tmp_path, sheet):
     out = tmp_path / "kort.pdf"
     result = ready("poster", "boern-to-teams", "--sheet", sheet, "--size", "a1", "--format", "pdf", "-o", str(out))

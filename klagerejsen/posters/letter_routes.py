@@ -1,0 +1,99 @@
+"""The letter to the citizen: proposed, edited on the page, and printed from what stands there; nothing is kept."""
+
+from dataclasses import asdict
+from typing import Any
+
+from flask import Blueprint, Response, abort, make_response, render_template, request
+from flask_babel import get_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as lazy
+from wtforms import StringField, TextAreaField
+from wtforms.validators import Length
+
+from klagerejsen.access.guard import requires, scope
+from klagerejsen.access.permissions import Permission
+from klagerejsen.catalogue import LANGUAGES
+from klagerejsen.codes import Outgoing
+from klagerejsen.journeys import queries
+from klagerejsen.journeys.models import Journey
+from klagerejsen.outgoing.services import note_taken
+from klagerejsen.posters.letter_words import LetterText
+from klagerejsen.posters.services import PosterError, letter_of, letter_proposed, line
+from klagerejsen.screening import kinds
+from klagerejsen.web.forms import Form
+from klagerejsen.web.line import Full
+from klagerejsen.web.personal import by_role, looks_like
+from klagerejsen.web.transactions import reads_first
+
+blueprint = Blueprint("letters", __name__)
+
+_at_most = Length(max=4000, message=lazy("Højst %(max)d tegn."))
+
+
+class LetterForm(Form):
+    """The sections of the letter as somebody has edited them."""
+
+    greeting = StringField(lazy("Hilsen"), [Length(max=200, message=lazy("Højst %(max)d tegn.")), by_role])
+    thanks = TextAreaField(lazy("Tak"), [_at_most, by_role])
+    understood = TextAreaField(lazy("Sådan har vi forstået, at det var for dig"), [_at_most, by_role])
+    found = TextAreaField(lazy("Det fandt vi"), [_at_most, by_role])
+    doing = TextAreaField(lazy("Det gør vi nu"), [_at_most, by_role])
+    contact = TextAreaField(
+        lazy("Hvis du vil tale med os"),
+        [_at_most, by_role],
+        description=lazy("Lad feltet stå tomt, så kommer der linjer at skrive på."),
+    )
+
+    def text(self) -> LetterText:
+        """Return what is to be printed."""
+        return LetterText(**{name: self[name].data or "" for name in LetterText.__dataclass_fields__})
+
+    def personal(self) -> list[tuple[str, str]]:
+        """Return the sections that look personal, with what they look like; whom to contact may be a person."""
+        named = [self[name] for name in LetterText.__dataclass_fields__ if name != "contact"]
+        return [(str(field.label.text), looks_like(found)) for field in named if (found := kinds(field.data or ""))]
+
+
+@blueprint.get("/journeys/<int:journey_id>/letter")
+@requires(Permission.READ_JOURNEYS)
+def show(journey_id: int) -> Response:
+    """Propose the letter, in the language and with the citizen's own words if they are asked for."""
+    journey, language = queries.whole_journey(scope()), _language(request.args.get("language"))
+    proposed = letter_proposed(journey, language, "quotes" in request.args)
+    return _page(journey, language, LetterForm(formdata=None, data=asdict(proposed)))
+
+
+@blueprint.post("/journeys/<int:journey_id>/letter")
+@requires(Permission.READ_JOURNEYS)
+@reads_first
+def hand_out(journey_id: int) -> Response:
+    """Hand out the letter as it was edited; what looks personal is pointed out once before."""
+    journey, language, form = queries.whole_journey(scope()), _language(request.form.get("language")), LetterForm()
+    if not form.validate():
+        return _page(journey, language, form, status=422)
+    personal = form.personal()
+    if personal and "seen" not in request.form:
+        return _page(journey, language, form, personal=personal)
+    try:
+        with line.place():
+            data = letter_of(journey, form.text(), language)
+    except Full:
+        abort(503, _("En anden plakat bliver tegnet. Prøv igen om lidt."))
+    except PosterError as error:
+        return _page(journey, language, form, status=422, refusal=str(error))
+    note_taken(Outgoing.POSTER, "pdf")
+    response = Response(data, mimetype="application/pdf")
+    response.headers.set("Content-Disposition", "attachment", filename=f"klagerejse-{journey_id}-brev.pdf")
+    return response
+
+
+def _language(asked: str | None) -> str:
+    language = asked or str(get_locale())
+    if language not in LANGUAGES:
+        abort(404)
+    return language
+
+
+def _page(journey: Journey, language: str, form: LetterForm, status: int = 200, **more: Any) -> Response:
+    context = {"journey": journey, "letter_language": language, "form": form, **more}
+    return make_response(render_template("posters/letter.html", **context), status)
