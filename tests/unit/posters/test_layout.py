@@ -1,6 +1,7 @@
 """Where things stand, measured without drawing: nothing overlaps, leaves the paper or is lost."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -20,6 +21,7 @@ from tests.unit.posters.strategies import choices, journeys
 
 MADE = date(2026, 11, 22)
 CASES = ("boern-to-teams", "voksne-stoette", "handicap-koerestol")
+UNHURRIED = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.data_too_large]}
 SIZES = ("a0", "a1", "a2", "a3")
 
 
@@ -45,15 +47,18 @@ def test_no_text_of_a_demo_case_touches_another_or_leaves_the_paper(
     assert faults(poster(demo(name), size=size, language=language, portrait=portrait)) == []
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-@given(document=journeys(), chosen=choices())
-@example(document=made_journey(300, days=2000), chosen={"size": "a0"})
-@example(document=made_journey(400, days=2400), chosen={"size": "a3", "portrait": True})
-def test_no_journey_makes_texts_touch_or_leave_the_paper(document: dict, chosen: dict) -> None:
-    assert faults(poster(document, **chosen)) == []
+def test_no_journey_makes_texts_touch_or_leave_the_paper(at_length: Callable[[int, int], int]) -> None:
+    @settings(max_examples=at_length(25, 300), **UNHURRIED)
+    @given(document=journeys(most=400), chosen=choices())
+    @example(document=made_journey(300, days=2000), chosen={"size": "a0"})
+    @example(document=made_journey(400, days=2400), chosen={"size": "a3", "portrait": True})
+    def hold(document: dict, chosen: dict) -> None:
+        assert faults(poster(document, **chosen)) == []
+
+    hold()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=15, **UNHURRIED)
 @given(document=journeys(most=120), portrait=st.booleans())
 def test_every_title_stands_on_the_poster_whole(document: dict, portrait: bool) -> None:
     words = said(poster(document, size="a1", portrait=portrait))
@@ -61,7 +66,7 @@ def test_every_title_stands_on_the_poster_whole(document: dict, portrait: bool) 
         assert printable(event["title"])[0] in words
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=8, **UNHURRIED)
 @given(document=journeys(), chosen=choices())
 @example(document=made_journey(400, days=2400), chosen={"size": "a3", "portrait": True})
 def test_everything_can_be_read_from_the_distance_of_its_paper(document: dict, chosen: dict) -> None:
