@@ -5,6 +5,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from math import sqrt
+from statistics import NormalDist
 
 from klagerejsen.analysis.chance import FALSE_DISCOVERIES, Table, believable, excess
 from klagerejsen.analysis.columns import by_area
@@ -14,7 +16,7 @@ STABLE = 0.9
 _LIFT = 1.3  # a smaller surplus is nothing to act on
 _SEED = 1
 _SAMPLES = 400
-_SAMPLES_OF_MANY, _MANY = 100, 2000  # samples of many journeys differ little
+_MANY = 2000  # from here on samples need not be drawn: what they would show can be calculated
 
 Place = tuple[str, str]  # a cause's code and an area's
 
@@ -56,7 +58,9 @@ def in_areas(found: Recurrence) -> tuple[AreaCause, ...]:
     counts = _weighed((_cells(case), 1) for case in found.cases)
     tested = [excess(_tables(counts, place)) for place in places]
     adjusted = dict(zip(places, believable([each.p for each in tested]), strict=True))
-    steady = _stability(found.cases, [place for place in places if adjusted[place] <= FALSE_DISCOVERIES])
+    likely = [place for place in places if adjusted[place] <= FALSE_DISCOVERIES]
+    many = len(found.cases) > _MANY
+    steady = {place: _calculated(counts, place) for place in likely} if many else _stability(found.cases, likely)
     behind = _behind(found.causes)
     rows = [
         AreaCause(
@@ -106,12 +110,11 @@ def _stability(cases: Sequence[JourneyCauses], places: Sequence[Place]) -> dict[
     """Return in how large a part of the samples, drawn with replacement, each lift is above 1.3."""
     if not places:
         return {}
-    samples = _SAMPLES if len(cases) <= _MANY else _SAMPLES_OF_MANY
-    above = Counter(place for counts in _resampled(cases, places, samples) for place in places if _high(counts, place))
-    return {place: above[place] / samples for place in places}
+    above = Counter(place for counts in _resampled(cases, places) for place in places if _high(counts, place))
+    return {place: above[place] / _SAMPLES for place in places}
 
 
-def _resampled(cases: Sequence[JourneyCauses], places: Sequence[Place], samples: int) -> Iterator[Counts]:
+def _resampled(cases: Sequence[JourneyCauses], places: Sequence[Place]) -> Iterator[Counts]:
     """Draw as many journeys as there are, again and again; journeys that count alike are drawn as one kind."""
     asked = {*places, *((code, None) for code, _area in places)}
     kinds = Counter(
@@ -119,12 +122,38 @@ def _resampled(cases: Sequence[JourneyCauses], places: Sequence[Place], samples:
     )
     cells, weights = list(kinds), list(accumulate(kinds.values()))
     chance = random.Random(_SEED)  # noqa: S311 - a fixed seed, so that the same journeys give the same answer
-    for _sample in range(samples):
+    for _sample in range(_SAMPLES):
         drawn = Counter(chance.choices(range(len(cells)), cum_weights=weights, k=len(cases)))
         yield _weighed((cells[kind], times) for kind, times in drawn.items())
 
 
 def _high(counts: Counts, place: Place) -> bool:
+    return _surplus(_tables(counts, place)) > 0
+
+
+def _surplus(tables: Iterable[Table]) -> float:
+    """Return how many journeys more there are than 1.3 times the expected."""
+    return sum(table.both - _LIFT * table.first * table.second / table.total for table in tables if table.total)
+
+
+def _calculated(counts: Counts, place: Place) -> float:
+    """Return what `_stability` would, of many journeys: their samples' surplus is normal, and its variance known.
+
+    It is the infinitesimal jackknife's (Efron 1982, The Jackknife, the Bootstrap and Other Resampling Plans, ch. 6).
+    """
     tables = [table for table in _tables(counts, place) if table.total]
-    expected = sum(table.first * table.second / table.total for table in tables)
-    return sum(table.both for table in tables) > _LIFT * expected
+    surplus, journeys = _surplus(tables), sum(table.total for table in tables)
+    variance = sum(_squares(table) for table in tables) - surplus**2 / journeys
+    return NormalDist().cdf(surplus / sqrt(variance)) if variance > 0 else float(surplus > 0)
+
+
+def _squares(table: Table) -> float:
+    """Return the sum of squares of what each journey of a year moves the surplus by."""
+    first, second = table.first / table.total, table.second / table.total
+    neither = table.total - table.first - table.second + table.both
+    return (
+        table.both * (1 - _LIFT * (first + second - first * second)) ** 2
+        + (table.first - table.both) * (_LIFT * (second - first * second)) ** 2
+        + (table.second - table.both) * (_LIFT * (first - first * second)) ** 2
+        + neither * (_LIFT * first * second) ** 2
+    )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klagerejsen.analysis import Thresholds
+from klagerejsen.analysis import Thresholds, areas
 from klagerejsen.analysis.areas import in_areas
 from klagerejsen.analysis.recurrence import JourneyCauses, recurring
 from klagerejsen.analysis.together import groups, pairs
@@ -52,6 +52,16 @@ def test_few_journeys_are_not_enough_to_stand_out():
 
 def test_with_one_area_there_is_nothing_to_compare():
     assert in_areas(recurring(journeys((9, "a", "X", 2024), (9, "a", "", 2024)), ALL)) == ()
+
+
+@pytest.mark.parametrize("those", [75, 90, 105])
+def test_of_many_journeys_it_is_calculated_what_drawn_samples_would_show(monkeypatch, those):
+    rows = [(those, "a", "X", 2024), (300 - those, "a", "", 2024), (180, "b", "X", 2024), (720, "b", "", 2024)]
+    found = recurring(journeys(*rows, (100, "c", "", 2023), (20, "a", "X", 2023), (80, "a", "", 2023)), FIVE)
+    monkeypatch.setattr(areas, "FALSE_DISCOVERIES", 1.0)
+    drawn = {row.area: row.stability for row in in_areas(found)}
+    monkeypatch.setattr(areas, "_MANY", 0)
+    assert {row.area: row.stability for row in in_areas(found)} == pytest.approx(drawn, abs=0.05)
 
 
 def test_a_surplus_that_rests_on_few_is_not_steady():
