@@ -30,7 +30,7 @@ OUTSIDE = _("Arkivet har en fil med en sti, som Klagerejsen ikke bruger. Brug fi
 EXTRA = _("Arkivet har en fil, som Klagerejsen ikke lagde i det. Brug filen, som den blev lavet.")
 NOT_THE_SAME = _("«{name}» i arkivet er ikke den, der blev lagt i. Arkivet er ændret eller beskadiget. Hent det igen.")
 MISSING = _("«{name}» mangler i arkivet. Hent det igen, hvor det blev lavet.")
-TOO_MANY = _("Arkivet har over {most} filer. Hent det ind på serveren som en sikkerhedskopi i stedet.")
+TOO_MANY = _("Arkivet har over {most} filer, flere end Klagerejsen lægger i det. Brug filen, som den blev lavet.")
 BOMB = _("Arkivet fylder mistænkeligt meget mere pakket ud. Brug filen, som den blev lavet.")
 _FAILURES = (BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError, zlib.error, ValueError)
 

@@ -7,6 +7,8 @@ import zipfile
 import zlib
 from collections.abc import Callable
 
+from tests.faults.bad_archives import ARCHIVES
+
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -132,5 +134,6 @@ FILES: dict[str, tuple[str, Callable[[], bytes]]] = {
     "half a sign in JSON": ("x.json", lambda: json.dumps({"title": "\ud83d", "events": []}).encode()),
     "60 MB of JSON": ("x.json", lambda: b'{"title": "' + b"x" * 60_000_000 + b'"}'),
     "a number of a million digits": ("x.json", lambda: b'{"version": ' + b"9" * 1_000_000 + b"}"),
+    **{f"archive, {name}": ("x.zip", make) for name, (_words, make) in ARCHIVES.items() if "rows" not in name},
 }
 """What each is called, the name that it is sent by, and how it is made."""

@@ -16,7 +16,7 @@ from klagerejsen.intake.worker import LIMITS
 from tests.faults.bad_files import FILES
 from tests.live_room import Answer, Person, Room, furnish, serving
 
-PACKED = [name for name, (file, _make) in FILES.items() if file.endswith((".xlsx", ".docx", ".pdf"))]
+PACKED = [name for name, (file, _make) in FILES.items() if file.endswith((".xlsx", ".docx", ".pdf", ".zip"))]
 PLAIN = [name for name in FILES if name not in PACKED]
 FAMILIAR = 150_000
 """Kilobytes by which the server's memory may grow over a whole corpus."""

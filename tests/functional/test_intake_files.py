@@ -291,7 +291,7 @@ REFUSED = {
     "nothing": (b"", "x.csv", "tom"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + bytes(100), "x.png", "Den slags fil"),
     "an old workbook": (b"\xd0\xcf\x11\xe0" + bytes(100), "x.xls", ".xlsx"),
-    "an empty package": (b"PK\x05\x06" + bytes(18), "x.zip", "Den slags fil"),
+    "an empty package": (b"PK\x05\x06" + bytes(18), "x.docx", "Den slags fil"),
 }
 
 
