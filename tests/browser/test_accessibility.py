@@ -167,7 +167,10 @@ def for_the_facilitator(board: str) -> list[Stop]:
         Stop("learning note", f"{journey}/poster?sheet=learning"),
         Stop("letter", f"{journey}/letter"),
         Stop("poster of the map", f"{journey}/poster?sheet=map"),
+        Stop("file", f"{journey}/export"),
         Stop("taxonomy", "/settings/causes"),
+        Stop("what left the house", "/settings/exports"),
+        Stop("archive", "/settings/archive"),
         Stop("cause of the taxonomy", "/settings/causes/KOO1"),
         Stop("limits", "/limits"),
         Stop("limits with their effect", "/limits?area=boern", try_limits),
@@ -218,7 +221,7 @@ def building(someone: Callable[..., Page], facilitator: Page) -> Building:
 
 
 def test_every_page_can_be_seen_read_and_pressed_by_everyone(building: Building):
-    look_at_all(building.stops(), pages=38)
+    look_at_all(building.stops(), pages=41)
 
 
 FAULTY = """<!doctype html><html lang=""><title>x</title><body><main><h1>Et</h1><h1>To</h1><img src="data:,">

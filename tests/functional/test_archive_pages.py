@@ -204,6 +204,7 @@ def test_when_too_many_wait_the_next_one_comes_again(facilitator, monkeypatch):
 
     monkeypatch.setattr(jobs, "start", full)
     assert facilitator.send("/settings/archive", TERMS).status_code == 503
+    assert "/settings/archive/" not in facilitator.get("/settings/archive").text
 
 
 @pytest.mark.parametrize("name", ["cut off", "a file changed", "another zip", "up and out"])

@@ -21,6 +21,7 @@ from klagerejsen.intake.jobs import Job
 from klagerejsen.outgoing.forms import TermsForm
 from klagerejsen.outgoing.services import note_taken
 from klagerejsen.web.filters import language
+from klagerejsen.web.line import Full
 from klagerejsen.web.transactions import done_reading, reads_first
 
 PARSER = "pack"
@@ -64,7 +65,11 @@ def make() -> Response:
     job = jobs.know(jobs.begin(_root(), io.BytesIO(), name, team_id, user_id), "archive")
     url = current_app.config["SETTINGS"].database_url
     stated = {**terms.as_json(), "purpose": terms.purpose, "words": terms.words}
-    jobs.start(job, PARSER, {"database_url": url, "team_id": team_id, "terms": stated, "language": language()})
+    try:
+        jobs.start(job, PARSER, {"database_url": url, "team_id": team_id, "terms": stated, "language": language()})
+    except Full:
+        jobs.drop(job)
+        raise
     return redirect(url_for("archives.show", token=job.token), 303)
 
 
