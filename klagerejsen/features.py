@@ -13,6 +13,7 @@ from klagerejsen.learning.routes import blueprint as learning
 from klagerejsen.limits.routes import blueprint as limits
 from klagerejsen.live.routes import blueprint as live
 from klagerejsen.outgoing.routes import blueprint as outgoing
+from klagerejsen.posters.causes_routes import blueprint as causes_poster
 from klagerejsen.posters.letter_routes import blueprint as letters
 from klagerejsen.posters.routes import blueprint as posters
 from klagerejsen.pseudonyms.routes import blueprint as pseudonyms
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     learning,
     posters,
     letters,
+    causes_poster,
 )
 
 

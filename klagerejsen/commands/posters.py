@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from klagerejsen.commands import main
-from klagerejsen.commands.ground import Refused, journey_meant, working
+from klagerejsen.commands.ground import Refused, journey_meant, team_meant, working
 
 
 class Several(click.ParamType):
@@ -37,13 +37,14 @@ class Several(click.ParamType):
 
 
 @main.command("poster")
-@click.argument("journey_id")
+@click.argument("journey_id", required=False)
 @click.option("--team", "slug", default=None, help="The team that has the journey.")
 @click.option(
     "--sheet",
-    type=click.Choice(["journey", "map", "map-by-role", "learning", "letter"]),
+    type=click.Choice(["journey", "map", "map-by-role", "learning", "letter", "causes"]),
     default="journey",
     show_default=True,
+    help="learning and letter are A4; causes is of a team, and takes no journey.",
 )
 @click.option("--size", type=click.Choice(["a0", "a1", "a2", "a3"]), default="a1", show_default=True)
 @click.option("--portrait", is_flag=True, help="A sheet that stands.")
@@ -63,31 +64,37 @@ class Several(click.ParamType):
 @click.option("--grey", is_flag=True, help="Black and white.")
 @click.option("--tiles", type=click.Choice(["a4", "a3"]), help="A PDF in pieces for an ordinary printer.")
 @click.option("-o", "--output", required=True, type=click.Path(dir_okay=False, path_type=Path))
-def poster(journey_id: str, slug: str | None, kind: str, page: int, tiles: Any, output: Path, **chosen: Any) -> None:
-    """Draw the poster of a journey, its collaboration map by unit or by role, or its learning note on A4."""
+def poster(journey_id: str | None, slug: str | None, sheet: str, kind: str, output: Path, **chosen: Any) -> None:
+    """Draw a journey's poster, map, learning note or letter to the citizen, or a team's causes across journeys."""
     from klagerejsen.codes import Outgoing
     from klagerejsen.outgoing.services import note
-    from klagerejsen.posters import services
+    from klagerejsen.posters.services import PosterError
 
-    if tiles and kind != "pdf":
-        raise click.UsageError("--tiles goes with --format pdf")
-    letter = chosen["sheet"] == "letter"
-    if tiles and chosen["sheet"] in ("learning", "letter"):
-        raise click.UsageError("--tiles does not go with a sheet on A4")
-    if letter:
-        quotes = "citizen" in (chosen["quotes"] or ())
-        chosen["sheet"] = "journey"
-    choices = services.Choices(**{name: value for name, value in chosen.items() if value is not None})
+    if chosen["tiles"] and (kind != "pdf" or sheet in ("learning", "letter", "causes")):
+        raise click.UsageError("--tiles goes with --format pdf and a sheet of a journey's timeline or map")
+    if (sheet == "causes") == bool(journey_id):
+        raise click.UsageError("name a journey, or with --sheet causes none")
     with working():
-        journey = journey_meant(journey_id, slug)
+        journey = journey_meant(journey_id, slug) if journey_id else None
+        of = journey or team_meant(slug)
         try:
-            if letter:
-                text = services.letter_proposed(journey, choices.language, quotes)
-                data = services.letter_of(journey, text, choices.language, kind=kind, sheet=page)
-            else:
-                data = services.poster_of(journey, choices, kind=kind, sheet=page, tiles=tiles)
-        except services.PosterError as error:
+            data = _drawn(of, sheet, kind, **chosen)
+        except PosterError as error:
             raise Refused(str(error)) from error
-        note(journey.team_id, Outgoing.POSTER, kind, journey_id=journey.id)
+        team_id = journey.team_id if journey else of.id
+        note(team_id, Outgoing.POSTER, kind, journey_id=journey.id if journey else None)
     output.write_bytes(data)
     click.echo(f"{output} ({len(data) // 1000} kB)")
+
+
+def _drawn(of: Any, sheet: str, kind: str, page: int, tiles: Any, **chosen: Any) -> bytes:
+    """Draw a sheet of a journey, or of a team; the letter quotes nobody who is not named."""
+    from klagerejsen.posters import services
+
+    kept = {name: value for name, value in chosen.items() if value is not None}
+    if sheet == "letter":
+        text = services.letter_proposed(of, chosen["language"], "citizen" in kept.get("quotes", ()))
+        return services.letter_of(of, text, chosen["language"], kind=kind, sheet=page)
+    if sheet == "causes":
+        return services.causes_of(of, services.Choices(**kept), kind=kind)
+    return services.poster_of(of, services.Choices(sheet=sheet, **kept), kind=kind, sheet=page, tiles=tiles)  # type: ignore[arg-type]

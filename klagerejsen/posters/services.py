@@ -6,10 +6,12 @@ from typing import Literal, cast
 
 from markupsafe import Markup
 
+from klagerejsen.accounts.models import Team
 from klagerejsen.analysis.collaboration import ACTOR, UNIT
 from klagerejsen.board.collaboration import CollaborationMap
 from klagerejsen.codes import Status
 from klagerejsen.database import utcnow
+from klagerejsen.insights.causes import page_for
 from klagerejsen.insights.findings import judged
 from klagerejsen.insights.measuring import measure_of
 from klagerejsen.journeys.documents import pooled_document_from
@@ -17,6 +19,7 @@ from klagerejsen.journeys.models import Journey
 from klagerejsen.journeys.queries import cause_names
 from klagerejsen.posters import Layout, PosterError, build_map, build_note, build_poster, render_isolated
 from klagerejsen.posters.anonymising import anonymised
+from klagerejsen.posters.causes_sheet import build_causes
 from klagerejsen.posters.choices import EVERYTHING, SIZES, Choices
 from klagerejsen.posters.legibility import Distances, distances
 from klagerejsen.posters.letter import build_letter
@@ -83,6 +86,19 @@ def letter_of(journey: Journey, text: LetterText, language: str, *, kind: str = 
     done_reading()
     layout = build_letter(text, language=language, made=_today(), fictional=fictional)
     return render_isolated(layout, cast(Literal["pdf", "svg", "png"], kind), min(sheet, len(layout.sheets)))
+
+
+def causes_of(team: Team, choices: Choices, *, kind: str = "pdf") -> bytes:
+    """Draw a team's causes as the page of causes has them; raises `PosterError` where there are none."""
+    report, name = page_for(team, choices.language), team.name
+    done_reading()
+    layout = build_causes(report, name, choices, made=_today())
+    return render_isolated(layout, cast(Literal["pdf", "svg", "png"], kind))
+
+
+def causes_proof(team: Team, choices: Choices) -> Markup:
+    """Draw the same for a page to show."""
+    return _inline(causes_of(team, choices, kind="svg"))
 
 
 def _inline(drawing: bytes) -> Markup:

@@ -166,6 +166,7 @@ def for_the_facilitator(board: str) -> list[Stop]:
         Stop("poster", f"{journey}/poster"),
         Stop("learning note", f"{journey}/poster?sheet=learning"),
         Stop("letter", f"{journey}/letter"),
+        Stop("poster of causes", "/insights/poster"),
         Stop("poster of the map", f"{journey}/poster?sheet=map"),
         Stop("file", f"{journey}/export"),
         Stop("taxonomy", "/settings/causes"),

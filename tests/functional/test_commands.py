@@ -292,3 +292,19 @@ def test_every_command_explains_itself(run, command):
     result = run(*command, "--help")
     assert result.exit_code == 0
     assert result.output.startswith("Usage")
+
+
+def test_causes_are_a_sheet_of_a_team(app, tmp_path):
+    settings, out = app.config["SETTINGS"], tmp_path / "causes.svg"
+    env = environment(settings.data_dir, KLAGEREJSEN_SECRET_KEY=settings.secret_key)
+    made = CliRunner().invoke(
+        main, ["poster", "--sheet", "causes", "--team", "demo", "--format", "svg", "-o", str(out)], env=env
+    )
+    assert made.exit_code == 0, made.output
+    assert "Uklart ansvar" in out.read_text("utf-8")
+
+
+def test_a_sheet_of_causes_takes_no_journey_and_every_other_takes_one(ready, tmp_path):
+    out = str(tmp_path / "sheet.pdf")
+    assert ready("poster", "boern-to-teams", "--sheet", "causes", "-o", out).exit_code == 2
+    assert ready("poster", "-o", out).exit_code == 2
