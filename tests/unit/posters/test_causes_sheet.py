@@ -76,3 +76,10 @@ def test_what_is_too_rare_is_told_as_a_count_and_no_journey_is_named() -> None:
 def test_without_a_cause_that_may_be_shown_there_is_no_sheet() -> None:
     with pytest.raises(PosterError, match="mindst 5 rejser"):
         sheet(report(0))
+
+
+def test_many_pairs_leave_the_type_as_large_as_few_do() -> None:
+    many, few = report(19), report(19)
+    many["patterns"]["together"] *= 20
+    few["patterns"]["together"] = few["patterns"]["together"][:5]
+    assert sheet(many) == sheet(few)
