@@ -127,7 +127,7 @@ def furnish(folder: Path) -> Path:
         upgrade()
         team = accounts.add_team("demo", "Demokommunen", least_journeys=1)
         accounts.add_user(FACILITATOR, "Facilitator", PASSWORD, team, MemberRole.ADMINISTRATOR)
-        other = accounts.add_team("other", "En anden kommune")
+        other = accounts.add_team("other", "Nabokommunen")
         accounts.add_user(STRANGER, "Fremmed", PASSWORD, other, MemberRole.ADMINISTRATOR)
         for tenant in (team, other):
             journeys.seed_team(tenant)

@@ -33,7 +33,8 @@ OWN_WORDS = {"title", "subtitle", "summary", "label", "unit", "description", "ar
 NOT_PAGES = {"static", "health.alive", "board.journey", "intake.whole", "live.stream",
              "posters.poster", "workshops.display", "workshops.aside", "intake.show", "intake.mapping",
              "intake.mapping_file", "intake.check", "intake.text", "intake.log", "workshops.worker",
-             "insights.pattern", "archives.show", "archives.take", "archives.check", "archives.done"}  # fmt: skip
+             "insights.pattern", "archives.show", "archives.take", "archives.check", "archives.done",
+             "causes_poster.poster"}  # fmt: skip
 """Files, streams and redirects; the poster, the place beside the room, files on their way in and patterns across
 journeys have own tests."""
 SHOWN_ATTRIBUTES = ("alt", "aria-label", "aria-description", "label", "placeholder", "title")

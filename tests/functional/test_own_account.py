@@ -102,13 +102,13 @@ def of_two_teams(app: Flask, facilitator: CheckingClient) -> CheckingClient:
 def test_a_person_in_two_teams_chooses_between_them(of_two_teams: CheckingClient, journey_id: int) -> None:
     page = of_two_teams.get("/").text
     teams = dict(re.findall(r'<option value="(\d+)"[^>]*>([^<]+)<', page))
-    assert set(teams.values()) == {"Demokommunen", "En anden kommune"}
-    other = next(number for number, name in teams.items() if name == "En anden kommune")
+    assert set(teams.values()) == {"Demokommunen", "Nabokommunen"}
+    other = next(number for number, name in teams.items() if name == "Nabokommunen")
     assert "Da to teams" in page
     assert of_two_teams.send("/account/team", {"team": other}).location == "/"
     page = of_two_teams.get("/").text
     assert "Da to teams" not in page
-    assert re.search(r'<option value="\d+" selected>En anden kommune<', page)
+    assert re.search(r'<option value="\d+" selected>Nabokommunen<', page)
     assert "/journeys/new" not in page, "a reader there"
     page = of_two_teams.get(f"/journeys/{journey_id}/findings").text
     assert re.search(r'<option value="\d+" selected>Demokommunen<', page), "a case is its own team's"
