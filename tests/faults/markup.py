@@ -12,6 +12,7 @@ from klagerejsen.access.rules import Scope
 from klagerejsen.accounts.models import Team, User
 from klagerejsen.codes import EVENT_TYPES, Perspective
 from klagerejsen.extensions import db
+from klagerejsen.insights import keeping
 from klagerejsen.journeys import queries
 from klagerejsen.journeys import services as cases
 from klagerejsen.journeys.checking import read_document
@@ -171,7 +172,9 @@ def furnish(app: Flask) -> tuple[int, int]:
         room = workshops.start(journey, NOBODY)
         _speak(room, journey)
         db.session.commit()
-        return journey_id, room.id
+        team_id, room_id = team.id, room.id
+    keeping.bring_up(app, team_id)  # so many are not counted while a page waits
+    return journey_id, room_id
 
 
 def _rename(team: Team) -> None:

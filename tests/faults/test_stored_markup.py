@@ -18,9 +18,10 @@ from tests.faults.walking import addresses
 
 pytestmark = pytest.mark.enable_socket
 
-# Streams and downloads, and what is not there: ballots, findings, files on their way in. Those are opened below.
+# Streams and downloads, and what is not there: ballots, findings, patterns, files on their way. Most are opened below.
 NOT_PAGES = (
-    r"stream$|/intake/1|/export/|/changes$|\.json$|\.xes|/timeline$|/replay/1$|ballots/|findings/1|/display/1$|/join/1$"
+    r"stream$|/intake/1|/archive/1|/insights/patterns/|/insights/poster\.|/export/|/changes$|\.json$|\.xes|/timeline$"
+    r"|/replay/1$|ballots/|findings/1|/display/1$|/join/1$"
 )
 
 LIVE = PAYLOADS[::20]
