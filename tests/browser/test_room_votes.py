@@ -6,7 +6,7 @@ from collections.abc import Callable
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, PROJECTOR
+from tests.browser.conftest import PHONE, PROJECTOR, until
 from tests.browser.test_walk import join, open_workshop
 
 QUESTION = "Hvilke årsager vejede tungest?"
@@ -124,8 +124,9 @@ def test_answers_and_notes_are_typed_with_the_keyboard_for_somebody_without_a_ph
     facilitator.get_by_role("button", name="Opret og skriv").click()
 
     # J, a score, a sentence, Enter; N, Enter; a score alone says that it was known.
-    facilitator.locator("[data-row] input").first.focus()
-    facilitator.keyboard.press("j")
+    first = facilitator.locator("[data-row] input").first
+    first.focus()
+    until(lambda: (facilitator.keyboard.press("j"), first.is_checked())[1])  # as soon as the page is awake
     facilitator.keyboard.press("2")
     facilitator.keyboard.type("Jeg ringede j 12 gange")
     facilitator.keyboard.press("Enter")
