@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 from unittest import mock
 
+import hypothesis
 import pytest
 from argon2 import PasswordHasher
 from flask import Flask
@@ -91,6 +92,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    # A busy machine fails no property; and every day half as many examples are drawn as at full length.
+    hypothesis.settings.register_profile(
+        "ours", deadline=None, max_examples=100 if config.getoption("at_full_length") else 50
+    )
+    hypothesis.settings.load_profile("ours")
     config.addinivalue_line("markers", "sqlite: about SQLite alone; not run with --database postgresql")
     config.addinivalue_line("markers", "postgresql: about PostgreSQL alone; run with --database postgresql")
     if config.getoption("database") == "postgresql":

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import cycle
 from xml.etree import ElementTree
 
 import html5lib
@@ -22,6 +23,7 @@ from tests.live_room import Answer, Room, key
 
 # The waits of the page, in seconds.
 FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0
+SIDES = ("citizen", "authority", "external")
 _NOW = re.compile(r' data-now="[^"]*"')
 
 
@@ -162,25 +164,30 @@ class Bustle:
 
     def __init__(self, room: Room, seed: int) -> None:
         self.room, self.name, self.dice, self.notes = room, f"Travlhed {seed}", random.Random(seed), 0
-        self.people = {side: room.person(side) for side in ("citizen", "authority", "external", "facilitator")}
+        self.facilitator = room.person("facilitator")
+        # All who sit on a side write in turn: one seat alone would write more than it may.
+        seats = [name for name in room.cookies if name.startswith("seat ")]
+        self.people = {
+            side: cycle([room.person(name) for name in (side, *seats[number::3])]) for number, side in enumerate(SIDES)
+        }
 
     def act(self) -> None:
         """Do one thing; each leaves one line in the log."""
         act = self.dice.choice((self._note, self._note, self._answer, self._focus))
-        answer = act(self.dice.choice(self.room.events), self.dice.choice(("citizen", "authority", "external")))
+        answer = act(self.dice.choice(self.room.events), self.dice.choice(SIDES))
         assert answer.status == 303, answer.text[:300]
 
     def _note(self, event: int, side: str) -> Answer:
         self.notes += 1
         words = f"{self.name}, note {self.notes}"
-        return self.people[side].post(self.room.notes, note=words, key=key(words), event=event)
+        return next(self.people[side]).post(self.room.notes, note=words, key=key(words), event=event)
 
     def _answer(self, event: int, side: str) -> Answer:
         path = f"/workshops/{self.room.workshop_id}/phone/events/{event}"
-        return self.people[side].post(path, known="known", score=self.dice.randrange(-2, 3), text="Sådan var det")
+        return next(self.people[side]).post(path, known="known", score=self.dice.randrange(-2, 3), text="Sådan var det")
 
     def _focus(self, event: int, _side: str) -> Answer:
-        return self.people["facilitator"].post(f"/workshops/{self.room.workshop_id}/focus", event=event)
+        return self.facilitator.post(f"/workshops/{self.room.workshop_id}/focus", event=event)
 
 
 def percentile(values: list[float], share: float) -> float:
