@@ -87,7 +87,7 @@ def poster(journey_id: str | None, slug: str | None, sheet: str, kind: str, outp
     click.echo(f"{output} ({len(data) // 1000} kB)")
 
 
-def _drawn(of: Any, sheet: str, kind: str, page: int, tiles: Any, **chosen: Any) -> bytes:
+def _drawn(of: Any, sheet: str, kind: Any, page: int, tiles: Any, **chosen: Any) -> bytes:
     """Draw a sheet of a journey, or of a team; the letter quotes nobody who is not named."""
     from klagerejsen.posters import services
 

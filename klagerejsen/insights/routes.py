@@ -3,12 +3,10 @@
 import json
 
 from flask import Blueprint, Response, abort, render_template, request
-from sqlalchemy import select
 
 from klagerejsen.access.guard import requires, scope
 from klagerejsen.access.permissions import Permission
-from klagerejsen.accounts.models import Team
-from klagerejsen.extensions import db
+from klagerejsen.accounts.queries import team
 from klagerejsen.insights import causes
 from klagerejsen.insights.actions import Wanted
 from klagerejsen.insights.behind import Behind, behind_cause, behind_pattern
@@ -17,15 +15,11 @@ from klagerejsen.web.filters import language
 blueprint = Blueprint("insights", __name__)
 
 
-def _team() -> Team:
-    return db.session.scalars(select(Team).where(Team.id == scope().team_id)).one()
-
-
 @blueprint.get("/insights")
 @requires(Permission.READ_INSIGHTS)
 def index() -> str:
     """Show which causes come back, and in which journeys."""
-    return render_template("insights/index.html", report=causes.page_for(_team(), language()))
+    return render_template("insights/index.html", report=causes.page_for(team(scope()), language()))
 
 
 @blueprint.get("/insights/causes/<code>")
@@ -33,8 +27,8 @@ def index() -> str:
 def cause(code: str) -> str:
     """Open the journeys behind one cause, of all areas or of those of one column."""
     areas, page = request.args.getlist("area"), request.args.get("page", 1, int)
-    behind = behind_cause(_team(), code, areas, page, language())
-    actions = None if areas or page > 1 else causes.actions_for(_team(), Wanted(cause=code), language())
+    behind = behind_cause(team(scope()), code, areas, page, language())
+    actions = None if areas or page > 1 else causes.actions_for(team(scope()), Wanted(cause=code), language())
     return _list("insights/cause.html", behind, {"code": code, "area": areas}, code=code, actions=actions)
 
 
@@ -43,7 +37,7 @@ def cause(code: str) -> str:
 def pattern(kind: str) -> str:
     """Open the journeys behind one row of the patterns."""
     of, page = request.args.getlist("of"), request.args.get("page", 1, int)
-    behind = behind_pattern(_team(), kind, tuple(of), page, language())
+    behind = behind_pattern(team(scope()), kind, tuple(of), page, language())
     return _list("insights/behind.html", behind, {"kind": kind, "of": of})
 
 
@@ -57,7 +51,7 @@ def _list(template: str, behind: Behind | None, address: dict[str, object], **mo
 @requires(Permission.READ_INSIGHTS)
 def download() -> Response:
     """Hand out the same figures as data."""
-    text = json.dumps(causes.report_on(_team(), language()), ensure_ascii=False, indent=1)
+    text = json.dumps(causes.report_on(team(scope()), language()), ensure_ascii=False, indent=1)
     response = Response(text + "\n", mimetype="application/json")
     response.headers.set("Content-Disposition", "attachment", filename="klagerejsen-aarsager.json")
     return response
@@ -68,4 +62,4 @@ def download() -> Response:
 def actions() -> str:
     """Show what was done about which causes, and how often each was seen before and after."""
     wanted = Wanted(**{name: request.args.get(name, "") for name in ("cause", "area", "status", "action")})
-    return render_template("insights/actions.html", report=causes.actions_for(_team(), wanted, language()))
+    return render_template("insights/actions.html", report=causes.actions_for(team(scope()), wanted, language()))

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, make_response, render_template, request
 from flask_babel import get_locale
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as lazy
 from wtforms import StringField, TextAreaField
 from wtforms.validators import Length
@@ -13,15 +12,13 @@ from wtforms.validators import Length
 from klagerejsen.access.guard import requires, scope
 from klagerejsen.access.permissions import Permission
 from klagerejsen.catalogue import LANGUAGES
-from klagerejsen.codes import Outgoing
 from klagerejsen.journeys import queries
 from klagerejsen.journeys.models import Journey
-from klagerejsen.outgoing.services import note_taken
+from klagerejsen.posters.handing import handed_out, in_turn
 from klagerejsen.posters.letter_words import LetterText
-from klagerejsen.posters.services import PosterError, letter_of, letter_proposed, line
+from klagerejsen.posters.services import PosterError, letter_of, letter_proposed
 from klagerejsen.screening import kinds
 from klagerejsen.web.forms import Form
-from klagerejsen.web.line import Full
 from klagerejsen.web.personal import by_role, looks_like
 from klagerejsen.web.transactions import reads_first
 
@@ -74,17 +71,12 @@ def hand_out(journey_id: int) -> Response:
     personal = form.personal()
     if personal and "seen" not in request.form:
         return _page(journey, language, form, personal=personal)
-    try:
-        with line.place():
+    with in_turn():
+        try:
             data = letter_of(journey, form.text(), language)
-    except Full:
-        abort(503, _("En anden plakat bliver tegnet. Prøv igen om lidt."))
-    except PosterError as error:
-        return _page(journey, language, form, status=422, refusal=str(error))
-    note_taken(Outgoing.POSTER, "pdf")
-    response = Response(data, mimetype="application/pdf")
-    response.headers.set("Content-Disposition", "attachment", filename=f"klagerejse-{journey_id}-brev.pdf")
-    return response
+        except PosterError as error:
+            return _page(journey, language, form, status=422, refusal=str(error))
+    return handed_out(data, "pdf", f"klagerejse-{journey_id}-brev")
 
 
 def _language(asked: str | None) -> str:

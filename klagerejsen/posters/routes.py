@@ -4,20 +4,18 @@ from dataclasses import astuple
 from math import floor
 
 from flask import Blueprint, Response, abort, request
-from flask_babel import format_decimal, get_locale
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
 from klagerejsen.access.guard import requires, scope
 from klagerejsen.access.permissions import Permission
-from klagerejsen.codes import Outgoing
 from klagerejsen.journeys import queries
 from klagerejsen.journeys.models import Journey
-from klagerejsen.outgoing.services import note_taken
-from klagerejsen.posters.asking import choices_asked
 from klagerejsen.posters.choices import ANONYMITIES, SECTIONS
+from klagerejsen.posters.handing import choices_or_404, format_or_404, handed_out, in_turn
 from klagerejsen.posters.ink import SIDES
-from klagerejsen.posters.services import FORMATS, MIMETYPES, SIZES, Choices, PosterError, line, poster_of, proof_of
+from klagerejsen.posters.services import SIZES, Choices, PosterError, line, poster_of, proof_of
 from klagerejsen.posters.tiling import TILE_PAPER
 from klagerejsen.posters.wording import anonymity_words, section_names, side_names
 from klagerejsen.web.line import Full
@@ -30,7 +28,7 @@ blueprint = Blueprint("posters", __name__)
 @requires(Permission.READ_JOURNEYS)
 def choose(journey_id: int) -> Answer:
     """Choose what is printed and how, beside a proof that follows the choices."""
-    journey, choices = queries.whole_journey(scope()), _choices()
+    journey, choices = queries.whole_journey(scope()), choices_or_404()
     context = {"journey": journey, "choices": choices, "asked": _asked(), **_proved(journey, choices)}
     return page_or_partial("posters/choose.html", "posters/_proof.html", 200, **context, **_offers())
 
@@ -39,33 +37,16 @@ def choose(journey_id: int) -> Answer:
 @requires(Permission.READ_JOURNEYS)
 def poster(journey_id: int, kind: str) -> Response:
     """Hand out the poster."""
-    choices, sheet, tiles = _choices(), request.args.get("page", 1, type=int), request.args.get("tiles")
-    whole = kind != "pdf" or choices.on_leaves
-    if kind not in FORMATS or sheet < 1 or (tiles and (tiles not in TILE_PAPER or whole)):
+    choices, form = choices_or_404(), format_or_404(kind)
+    sheet, tiles = request.args.get("page", 1, type=int), request.args.get("tiles")
+    whole = form != "pdf" or choices.on_leaves
+    if sheet < 1 or (tiles and (tiles not in TILE_PAPER or whole)):
         abort(404)
-    try:
-        with line.place():
-            journey = queries.whole_journey(scope())
-            data = poster_of(journey, choices, kind=kind, sheet=sheet, tiles=tiles or None)
-    except Full:
-        abort(503, _("En anden plakat bliver tegnet. Prøv igen om lidt."))
-    except PosterError as error:
-        abort(503, _("Plakaten kunne ikke tegnes: %(why)s", why=str(error)))
-    if "proof" not in request.args:
-        note_taken(Outgoing.POSTER, kind)
-    response = Response(data, mimetype=MIMETYPES[kind])
+    with in_turn():
+        data = poster_of(queries.whole_journey(scope()), choices, kind=form, sheet=sheet, tiles=tiles or None)
     size = f"{choices.size}-{tiles}" if tiles else choices.paper_name
     what = "" if choices.sheet == "journey" else f"{choices.sheet}-"
-    how = "inline" if "proof" in request.args else "attachment"
-    response.headers.set("Content-Disposition", how, filename=f"klagerejse-{journey_id}-{what}{size}.{kind}")
-    return response
-
-
-def _choices() -> Choices:
-    try:
-        return choices_asked(request.args, str(get_locale()))
-    except ValueError:
-        abort(404)
+    return handed_out(data, form, f"klagerejse-{journey_id}-{what}{size}", proof="proof" in request.args)
 
 
 def _asked() -> dict[str, list[str]]:

@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, cast
 
 from markupsafe import Markup
 
 from klagerejsen.accounts.models import Team
+from klagerejsen.analysis import Analysis
 from klagerejsen.analysis.collaboration import ACTOR, UNIT
 from klagerejsen.board.collaboration import CollaborationMap
 from klagerejsen.codes import Status
@@ -24,15 +24,14 @@ from klagerejsen.posters.choices import EVERYTHING, SIZES, Choices
 from klagerejsen.posters.legibility import Distances, distances
 from klagerejsen.posters.letter import build_letter
 from klagerejsen.posters.letter_words import LetterText, proposal
+from klagerejsen.posters.render import Format
 from klagerejsen.posters.tiling import TilePaper, tiled
 from klagerejsen.web.filters import ROOM
 from klagerejsen.web.line import Line
 from klagerejsen.web.transactions import done_reading
 
-__all__ = ["FORMATS", "MIMETYPES", "SIZES", "Choices", "PosterError", "Proof", "line", "poster_of", "proof_of"]
+__all__ = ["SIZES", "Choices", "PosterError", "Proof", "line", "poster_of", "proof_of"]
 
-FORMATS = ("pdf", "svg", "png")
-MIMETYPES = {"pdf": "application/pdf", "svg": "image/svg+xml", "png": "image/png"}
 MOST_PROVED = 3
 """So many sheets are shown before printing; a page with all twelve would be heavy."""
 line = Line(3)
@@ -51,7 +50,7 @@ def poster_of(
     journey: Journey,
     choices: Choices = EVERYTHING,
     *,
-    kind: str = "pdf",
+    kind: Format = "pdf",
     sheet: int = 1,
     tiles: TilePaper | None = None,
 ) -> bytes:
@@ -63,7 +62,7 @@ def poster_of(
     layout = _laid_out(journey, choices)
     if tiles is not None:
         return render_isolated(tiled(layout, tiles), "pdf")
-    return render_isolated(layout, cast(Literal["pdf", "svg", "png"], kind), min(sheet, len(layout.sheets)))
+    return render_isolated(layout, kind, min(sheet, len(layout.sheets)))
 
 
 def proof_of(journey: Journey, choices: Choices = EVERYTHING) -> Proof:
@@ -80,20 +79,20 @@ def letter_proposed(journey: Journey, language: str, quotes: bool = False) -> Le
     return proposal(document, measure_of(journey, document).analyse(document), language, quotes)
 
 
-def letter_of(journey: Journey, text: LetterText, language: str, *, kind: str = "pdf", sheet: int = 1) -> bytes:
+def letter_of(journey: Journey, text: LetterText, language: str, *, kind: Format = "pdf", sheet: int = 1) -> bytes:
     """Draw a letter as it was edited; nothing of it is kept. Raises `PosterError` where it cannot be drawn."""
     fictional = bool(journey.fictional)
     done_reading()
     layout = build_letter(text, language=language, made=_today(), fictional=fictional)
-    return render_isolated(layout, cast(Literal["pdf", "svg", "png"], kind), min(sheet, len(layout.sheets)))
+    return render_isolated(layout, kind, min(sheet, len(layout.sheets)))
 
 
-def causes_of(team: Team, choices: Choices, *, kind: str = "pdf") -> bytes:
+def causes_of(team: Team, choices: Choices, *, kind: Format = "pdf") -> bytes:
     """Draw a team's causes as the page of causes has them; raises `PosterError` where there are none."""
     report, name = page_for(team, choices.language), team.name
     done_reading()
     layout = build_causes(report, name, choices, made=_today())
-    return render_isolated(layout, cast(Literal["pdf", "svg", "png"], kind))
+    return render_isolated(layout, kind)
 
 
 def causes_proof(team: Team, choices: Choices) -> Markup:
@@ -107,26 +106,23 @@ def _inline(drawing: bytes) -> Markup:
 
 
 def _laid_out(journey: Journey, choices: Choices) -> Layout:
-    if choices.sheet in ("map", "map-by-role"):
-        return _map(journey, choices)
-    build = build_note if choices.sheet == "learning" else build_poster
     document, names = pooled_document_from(journey), cause_names(journey.team_id, choices.language)
     measure = measure_of(journey, document)
     done_reading()
     told = anonymised(document, choices.anonymity, choices.language)
-    return build(told, measure.analyse(told), choices, made=_today(), cause_names=names)
+    analysis = measure.analyse(told)
+    if choices.sheet in ("map", "map-by-role"):
+        return build_map(_map(journey, analysis, choices), told, choices, made=_today())
+    build = build_note if choices.sheet == "learning" else build_poster
+    return build(told, analysis, choices, made=_today(), cause_names=names)
 
 
-def _map(journey: Journey, choices: Choices) -> Layout:
-    """Lay out the map; what the room dismissed is not on it, as on the page."""
-    document = pooled_document_from(journey)
-    told = anonymised(document, choices.anonymity, choices.language)
-    analysis = measure_of(journey, document).analyse(told)
+def _map(journey: Journey, analysis: Analysis, choices: Choices) -> CollaborationMap:
+    """Return the map as the page has it: without what the room dismissed."""
     heard = judged(journey.findings, analysis)
-    done_reading()
     dismissed = {one.finding.key for one in heard if one.status is Status.DISMISSED}
     by = UNIT if choices.sheet == "map" else ACTOR
-    return build_map(CollaborationMap(analysis, by, choices.language, {}, dismissed), told, choices, made=_today())
+    return CollaborationMap(analysis, by, choices.language, {}, dismissed)
 
 
 def _today() -> date:
