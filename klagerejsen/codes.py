@@ -77,6 +77,7 @@ class Outgoing(StrEnum):
     JOURNEY = "journey"
     ARCHIVE = "archive"
     POSTER = "poster"
+    COMPLAINTS = "complaints"
 
 
 class MemberRole(StrEnum):
@@ -84,7 +85,60 @@ class MemberRole(StrEnum):
 
     ADMINISTRATOR = "administrator"
     FACILITATOR = "facilitator"
+    COMPLAINTS_OFFICER = "complaints_officer"
     READER = "reader"
+
+
+class ComplaintKind(StrEnum):
+    """What a complaint is about: the handling (formality), the decision itself (merits), or both."""
+
+    FORMALITY = "formality"
+    MERITS = "merits"
+    BOTH = "both"
+
+
+class ComplaintState(StrEnum):
+    """Where a complaint is on its way."""
+
+    RECEIVED = "received"
+    ACKNOWLEDGED = "acknowledged"
+    REASSESSED = "reassessed"
+    APPEALED = "appealed"
+    REMITTED = "remitted"
+    CLOSED = "closed"
+
+
+class Handling(StrEnum):
+    """How a complaint was handled; `CONVERSATION` is Styrket Borgerkontakt."""
+
+    TRADITIONAL = "traditional"
+    CONVERSATION = "conversation"
+    MEDIATION = "mediation"
+    OTHER = "other"
+
+
+class Reassessment(StrEnum):
+    """What the authority's own reassessment of a decision came to."""
+
+    UPHELD = "upheld"
+    PARTLY_UPHELD = "partly_upheld"
+    MAINTAINED = "maintained"
+
+
+class Outcome(StrEnum):
+    """What the appeals body decided; the first four make the reversal rate."""
+
+    CONFIRMED = "confirmed"
+    AMENDED = "amended"
+    ANNULLED = "annulled"
+    REMITTED = "remitted"
+    DISMISSED = "dismissed"
+    LAPSED = "lapsed"
+
+
+REVERSALS = (Outcome.AMENDED, Outcome.ANNULLED, Outcome.REMITTED)
+THEMES = ("processing_time", "guidance", "decision", "involvement", "conduct", "practical_service", "other")
+COMPLAINANTS = ("citizen", "child", "parent", "guardian", "relative", "representative")
 
 
 EVENT_TYPES = (

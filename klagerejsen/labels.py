@@ -139,7 +139,49 @@ PERSONAL = {
 MEMBER_ROLES = {
     "administrator": _("Administrator"),
     "facilitator": _("Facilitator"),
+    "complaints_officer": _("Klageansvarlig"),
     "reader": _("Læser"),
+}
+COMPLAINT_KINDS = {
+    "formality": _("Formalitetsklage"),
+    "merits": _("Realitetsklage"),
+    "both": _("Begge dele"),
+}
+COMPLAINT_STATES = {
+    "received": _("Modtaget"),
+    "acknowledged": _("Kvitteret"),
+    "reassessed": _("Genvurderet"),
+    "appealed": _("Hos klageinstansen"),
+    "remitted": _("Hjemvist"),
+    "closed": _("Afsluttet"),
+}
+HANDLINGS = {
+    "traditional": _("Traditionelt"),
+    "conversation": _("Styrket Borgerkontakt"),
+    "mediation": _("Mægling"),
+    "other": _("Andet"),
+}
+REASSESSMENTS = {
+    "upheld": _("Fuldt medhold"),
+    "partly_upheld": _("Delvist medhold"),
+    "maintained": _("Fastholdt"),
+}
+OUTCOMES = {
+    "confirmed": _("Stadfæstelse"),
+    "amended": _("Ændring"),
+    "annulled": _("Ophævelse"),
+    "remitted": _("Hjemvisning"),
+    "dismissed": _("Afvisning"),
+    "lapsed": _("Bortfald"),
+}
+THEMES = {
+    "processing_time": _("Sagsbehandlingstid"),
+    "guidance": _("Vejledning"),
+    "decision": _("Afgørelsens indhold"),
+    "involvement": _("Inddragelse"),
+    "conduct": _("Personalets optræden"),
+    "practical_service": _("Praktisk hjælp og service"),
+    "other": _("Andet"),
 }
 
 _TABLES = {
@@ -159,6 +201,12 @@ _TABLES = {
     "helped": HELPED,
     "member_role": MEMBER_ROLES,
     "personal": PERSONAL,
+    "complaint_kind": COMPLAINT_KINDS,
+    "complaint_state": COMPLAINT_STATES,
+    "handling": HANDLINGS,
+    "reassessment": REASSESSMENTS,
+    "outcome": OUTCOMES,
+    "theme": THEMES,
 }
 
 

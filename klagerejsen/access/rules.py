@@ -80,7 +80,8 @@ def shows_here(actor: Actor, scope: Scope) -> bool:
     return isinstance(actor, Display) and belongs(actor, scope)
 
 
-reader = _has_role(MemberRole.READER, MemberRole.FACILITATOR, MemberRole.ADMINISTRATOR)
+reader = _has_role(*MemberRole)
+officer = _has_role(MemberRole.COMPLAINTS_OFFICER, MemberRole.ADMINISTRATOR)
 facilitator = _has_role(MemberRole.FACILITATOR, MemberRole.ADMINISTRATOR)
 administrator = _has_role(MemberRole.ADMINISTRATOR)
 
@@ -89,6 +90,9 @@ RULES: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.READ_JOURNEYS: (reader,),
     Permission.EDIT_JOURNEYS: (facilitator,),
     Permission.READ_INSIGHTS: (reader,),
+    Permission.READ_COMPLAINTS: (reader,),
+    Permission.EDIT_COMPLAINTS: (officer,),
+    Permission.BRING_FILES: (facilitator, officer),
     Permission.MANAGE_TEAM: (administrator,),
     Permission.SET_LIMITS: (administrator,),
     Permission.RUN_WORKSHOP: (facilitator,),

@@ -19,7 +19,9 @@ def user() -> None:
 @click.argument("email")
 @click.option("--name", default="", help="What the person is called in lists.")
 @click.option("--team", "slug", default="team", show_default=True, help="The team; made if it is not there.")
-@click.option("--role", type=click.Choice(["administrator", "facilitator", "reader"]), default="facilitator")
+@click.option(
+    "--role", type=click.Choice(["administrator", "facilitator", "complaints_officer", "reader"]), default="facilitator"
+)
 @password_option
 def add(email: str, name: str, slug: str, role: str, password: str) -> None:
     """Add somebody with an account."""

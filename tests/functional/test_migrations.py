@@ -1,5 +1,6 @@
 """The schema: what the migrations make is what the models say, up and down, with data and when cut short."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from klagerejsen.access.rules import Scope
 from klagerejsen.accounts import services as accounts
 from klagerejsen.accounts.models import Team, User
 from klagerejsen.analysis import Thresholds
-from klagerejsen.codes import MemberRole, Subject
+from klagerejsen.codes import MemberRole, Outgoing, Subject
+from klagerejsen.complaints import services as complaints
 from klagerejsen.extensions import db
 from klagerejsen.insights import keeping
 from klagerejsen.insights.limits import thresholds_for
@@ -23,6 +25,7 @@ from klagerejsen.insights.models import LimitChange
 from klagerejsen.journeys import services as journeys
 from klagerejsen.journeys.history import NOBODY
 from klagerejsen.journeys.models import Event
+from klagerejsen.outgoing import services as outgoing
 from klagerejsen.workshops import services as workshops
 from klagerejsen.workshops import votes
 from klagerejsen.workshops.models import Ballot, Workshop
@@ -133,6 +136,27 @@ def test_a_teams_limits_go_with_it_and_an_accounts_stay_without_its_name(fresh):
     assert db.session.execute(kept).all() == [(20.0, None)]
     db.session.execute(delete(Team))
     assert db.session.execute(kept).all() == []
+
+
+def test_whoever_kept_the_register_is_a_reader_on_the_way_down(fresh):
+    """An older version knows no such role, and no complaints; everybody keeps their account, and who took what."""
+    upgrade()
+    team = accounts.add_team("team", "Team")
+    for role in (MemberRole.COMPLAINTS_OFFICER, MemberRole.FACILITATOR):
+        accounts.add_user(f"{role}@example.dk", "A", "en lang adgangskode", team, role)
+    complaints.register(team.id, {"area": "boern", "kind": "merits", "received_on": dt.date(2026, 3, 2)}, None)
+    for what in (Outgoing.COMPLAINTS, Outgoing.ARCHIVE):
+        outgoing.note(team.id, what, "xlsx")
+    db.session.commit()
+    db.session.remove()
+    downgrade(revision="0010")
+    assert ask(fresh, "SELECT role FROM memberships ORDER BY id") == [("reader",), ("facilitator",)]
+    assert ask(fresh, "SELECT what FROM exports") == [("archive",)]
+    with pytest.raises(IntegrityError):
+        ask(fresh, "UPDATE memberships SET role = 'complaints_officer'")
+    upgrade()
+    assert ask(fresh, "SELECT role FROM memberships ORDER BY id") == [("reader",), ("facilitator",)]
+    assert ask(fresh, "SELECT count(*) FROM complaints") == [(0,)]
 
 
 def test_of_several_open_workshops_and_ballots_the_newest_stays_open(fresh):

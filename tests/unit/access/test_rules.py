@@ -13,14 +13,17 @@ ELSEWHERE = Scope(team_id=2, journey_id=20, workshop_id=200)
 administrator = Member(1, {1: MemberRole.ADMINISTRATOR})
 facilitator = Member(2, {1: MemberRole.FACILITATOR})
 reader = Member(3, {1: MemberRole.READER})
+officer = Member(4, {1: MemberRole.COMPLAINTS_OFFICER})
 seat = Seat(5, 100, 10, 1, Perspective.CITIZEN)
 display = Display(100, 10)
 
 P = Permission
+READS = {P.READ_JOURNEYS, P.READ_INSIGHTS, P.READ_COMPLAINTS, P.KEEP_ACCOUNT, P.SEE_SCREEN, P.FOLLOW_LIVE}
 EXPECTED = [
     (administrator, set(P) - {P.TAKE_PART}),
-    (facilitator, set(P) - {P.TAKE_PART, P.MANAGE_TEAM, P.SET_LIMITS}),
-    (reader, {P.READ_JOURNEYS, P.READ_INSIGHTS, P.KEEP_ACCOUNT, P.SEE_SCREEN, P.FOLLOW_LIVE}),
+    (facilitator, set(P) - {P.TAKE_PART, P.MANAGE_TEAM, P.SET_LIMITS, P.EDIT_COMPLAINTS}),
+    (officer, READS | {P.EDIT_COMPLAINTS, P.BRING_FILES}),
+    (reader, READS),
     (seat, {P.TAKE_PART, P.FOLLOW_LIVE}),
     (display, {P.SEE_SCREEN, P.FOLLOW_LIVE}),
 ]
@@ -31,7 +34,7 @@ def test_an_actor_may_do_exactly_what_the_table_says(actor, allowed):
     assert {permission for permission in P if allows(permission, actor, HERE)} == allowed
 
 
-@pytest.mark.parametrize("actor", [administrator, facilitator, reader, seat, display])
+@pytest.mark.parametrize("actor", [administrator, facilitator, officer, reader, seat, display])
 def test_nobody_may_do_anything_elsewhere(actor):
     assert not any(allows(permission, actor, ELSEWHERE) for permission in P)
     assert not belongs(actor, ELSEWHERE)
