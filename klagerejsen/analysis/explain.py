@@ -20,8 +20,8 @@ class Explanation:
     """A finding in words.
 
     ``name`` is the kind of finding, ``short`` the label of its mark, ``what`` one or two sentences with the
-    evidence, ``rule`` the rule with its threshold, ``alternatives`` what else it could be (empty for a finding that
-    people marked).
+    evidence, ``rule`` the rule with its threshold, ``alternatives`` what else it could be and why it
+    is only possible (empty for a finding that people marked).
     """
 
     name: str
@@ -64,7 +64,7 @@ def explain(finding: Finding, journey: Journey, language: str = "da") -> Explana
         short=words.short or name.lower(),
         what=_joined(words.what),
         rule=words.rule,
-        alternatives=_joined(words.alternatives),
+        alternatives=_joined((*words.alternatives, say.doubt() if computed else "")),
     )
 
 

@@ -11,8 +11,10 @@ from klagerejsen.analysis.parties import CITIZEN
 from klagerejsen.analysis.results import POSSIBLE, Finding
 from klagerejsen.catalogue import Translate, translator
 from klagerejsen.dates import in_words
+from klagerejsen.labels import label
 
 _LONGEST_TITLE = 90
+_SAYS_NOTHING = (None, "occurrence", "other")
 
 
 @dataclass(frozen=True)
@@ -61,9 +63,18 @@ class Phrases:
         return _("”{title}”").format(title=short if short == event.title else f"{short} …")
 
     def dated(self, event: Event, *, full: bool = False) -> str:
-        """Return the title and date of an event."""
-        _ = self._
-        return _("{title} ({date})").format(title=self.title(event), date=self.when(event, full=full))
+        """Return the title and date of an event; of one without a title what kind of event it is, and the date."""
+        _, date, kind = self._, self.when(event, full=full), self._kind(event)
+        if not event.title and kind:
+            return _("hændelsen ({kind}, {date})").format(kind=kind, date=date)
+        return _("{title} ({date})").format(title=self.title(event), date=date)
+
+    def _kind(self, event: Event) -> str:
+        """Return what a kind of event is called inside a sentence; nothing where the kind says nothing."""
+        if event.type in _SAYS_NOTHING:
+            return ""
+        words = label("event_type", event.type, self._)
+        return words if words[:2].isupper() else words.lower()
 
     def all_dated(self, event_ids: Iterable[str]) -> str:
         """Return the titles and dates of several events, the last with its year."""
@@ -129,6 +140,15 @@ class Phrases:
         _ = self._
         said = _("Sammenhængen mellem hændelserne er udledt; ingen har registreret den.")
         return said if self.figures.get("inferred") else ""
+
+    def doubt(self) -> str:
+        """Say why a finding is only possible, or nothing where it is certain or its own sentences say it."""
+        _ = self._
+        if not self.possible or self.figures.get("blank") or self.figures.get("late_notice"):
+            return ""
+        if all(self.events[each].span.exact for each in self.finding.events):
+            return _("Muligt, ikke sikkert: det afhænger af noget, der ikke er noteret præcist.")
+        return _("Muligt, ikke sikkert: det afhænger af datoer, der er omtrentlige.")
 
     def against(self, alone: str, area: str, every: str = "") -> str:
         """Choose what to say: measured against this journey alone, against its area, or against all areas."""

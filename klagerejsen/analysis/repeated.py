@@ -102,7 +102,7 @@ def _pair(one: str, other: str) -> Units | None:
 
 
 def between_units(journeys: Iterable[Broken], least: int) -> tuple[Between, ...]:
-    """Return the pairs of units with a breakdown in at least ``least`` journeys, most journeys first.
+    """Return the pairs of units with a breakdown in at least ``least`` journeys, the notable ones first.
 
     What is counted is a journey and a pair that met in it; each pair is compared with all pairs of its areas
     (`chance.excess`), all together by Benjamini and Hochberg.
@@ -119,7 +119,7 @@ def between_units(journeys: Iterable[Broken], least: int) -> tuple[Between, ...]
         behind, total = tuple(met.behind[pair]), totals[pair]
         if showable(len(behind), total, least):
             rows.append(Between(pair, len(behind), total, test.expected, low, _kinds(pair, behind, least), behind))
-    return tuple(sorted(rows, key=lambda row: (-row.count, row.adjusted, row.units)))
+    return tuple(sorted(rows, key=lambda row: (not row.notable, -row.count, row.adjusted, row.units)))
 
 
 Cell = tuple[Units, str | None]  # two units and an area

@@ -36,7 +36,7 @@ class Pair:
 
 
 def pairs(found: Recurrence) -> tuple[Pair, ...]:
-    """Return the pairs of shown causes with enough journeys, most journeys first, then the least likely by chance.
+    """Return the pairs of shown causes with enough journeys, the notable ones first, then those in most journeys.
 
     Every pair of shown causes is tested, also those then left out because the journeys with both, or with only one of
     them, are too few to be shown. Time grows with journeys × causes².
@@ -58,7 +58,7 @@ def pairs(found: Recurrence) -> tuple[Pair, ...]:
         for pair, each, low in zip(codes, tested, adjusted, strict=True)
         if all(showable(each.observed, counts[code], found.least) for code in pair)
     ]
-    return tuple(sorted(rows, key=lambda row: (-row.count, -row.lift, row.codes)))
+    return tuple(sorted(rows, key=lambda row: (not row.notable, -row.count, -row.lift, row.codes)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,8 +139,8 @@ def perception_gap(finding: Finding, say: Phrases) -> Words:
     )
     usual = say.against(
         _("Det sædvanlige er denne rejses eget."),
-        _("I det sædvanlige er områdets talt med: {usual} i {journeys} rejser."),
-        _("I det sædvanlige er alle områders talt med: {usual} i {journeys} rejser; området har for få."),
+        _("Det er vejet sammen med områdets {usual} i {journeys} rejser."),
+        _("Det er vejet sammen med alle områders {usual} i {journeys} rejser; området selv har for få."),
     ).format(usual=say.steps(figures["usual"]), journeys=figures["journeys"])
     return Words(
         short=_("oplevelseskløft, {steps}").format(steps=steps),

@@ -83,9 +83,9 @@ def _over(say: Phrases) -> str:
 
 def _rule(say: Phrases) -> str:
     _, basis = say._, say.figures["basis"]
-    rule = _("Det, der opfylder fristen, ligger efter fristdagen. Ferie forlænger ikke en frist. Vejledende.")
-    grounds = _("Grundlag: {basis}.").format(basis=basis)
-    return f"{rule} {grounds}" if basis else rule
+    rule = _("Det, der opfylder fristen, ligger efter fristdagen. Ferie forlænger ikke en frist.")
+    grounds = _("Grundlag: {basis}.").format(basis=basis) if basis else ""
+    return " ".join(each for each in (rule, grounds, _("Beregningen er vejledende.")) if each)
 
 
 def _due(say: Phrases) -> str:

@@ -42,7 +42,7 @@ _LARGER = (1.9, 1.7, 1.5, 1.35, 1.2, 1.1, 1.0)
 """The type is the largest in which all has room; in the smallest, the rarest causes and last patterns give way."""
 _MOST = (7, 5, 3, 2, 1)
 _MOST_PAIRS = 5
-"""The page of causes shows so many pairs, those in the most journeys, and seven of the other patterns."""
+"""The page of causes shows so many pairs, and seven of the other patterns."""
 _MARKED: tuple[tuple[float, Anchor], ...] = ((0.0, "start"), (0.5, "middle"), (1.0, "end"))
 _BAR = "#b9c2ce"
 

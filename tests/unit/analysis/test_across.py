@@ -94,6 +94,15 @@ def test_causes_of_the_same_area_do_not_come_together_for_that():
     assert not pair.notable
 
 
+def test_a_pair_that_chance_does_not_explain_stands_before_more_frequent_ones_that_it_does():
+    often = [(20, "a", "X Y", 2024), (10, "a", "X", 2024), (10, "a", "Y", 2024), (10, "a", "", 2024)]
+    first, second = pairs(recurring(journeys(*often, (9, "b", "P Q", 2024), (9, "b", "", 2024)), FIVE))
+    assert [(each.codes, each.count, each.notable) for each in (first, second)] == [
+        (("P", "Q"), 9, True),
+        (("X", "Y"), 20, False),
+    ]
+
+
 def test_three_causes_that_come_together_are_a_group():
     rows = [(12, "a", "X Y Z", 2024), (12, "a", "P Q", 2024), (12, "a", "", 2024)]
     assert groups(pairs(recurring(journeys(*rows), ALL))) == (("X", "Y", "Z"),)

@@ -53,6 +53,22 @@ def test_a_possible_silence_says_so_and_how_long_it_may_be():
 def test_a_possible_unanswered_request_says_so():
     said = explained("unanswered_request", {**ASKED, "date": "2024-01"}, event("9", "2024-02-15", "occurrence"))
     assert said.short == "ubesvaret, mulig"
+    assert said.alternatives.endswith("Muligt, ikke sikkert: det afhænger af datoer, der er omtrentlige.")
+
+
+def test_a_possible_finding_of_exact_days_says_that_something_else_is_not_exact():
+    met = event("0", "2024-01", "assessment", "jura >")
+    given = event("1", "2024-01-10", "handover", "ydelse > jura")
+    said = explained("dropped_handover", met, given, event("2", "2024-02-20", "assessment", "jura >"))
+    assert said.what.startswith("Jura fik sagen fra Ydelse med hændelsen (overdragelse, 10. januar)")
+    assert said.alternatives.endswith("Muligt, ikke sikkert: det afhænger af noget, der ikke er noteret præcist.")
+
+
+def test_an_event_whose_kind_says_nothing_is_told_by_its_day_alone():
+    asked = {**ASKED, "title": None, "type": "other", "date": "2024-01-02"}
+    said = explained("unanswered_request", asked, event("9", "2024-03-15", "occurrence"))
+    assert said.what.startswith("Hændelsen (2. januar 2024) ventede på svar")
+    assert "Muligt" not in said.alternatives
 
 
 def test_one_day_is_one_day():
@@ -87,7 +103,8 @@ def test_a_blank_letter_is_perhaps_unseen():
     letter = event("9", "2024-01-09", "decision", "ydelse > borger", channel="letter", perspectives=seen(M=0))
     said = explained("blind_spot", *met, letter)
     assert said.short == "måske usynlig"
-    assert said.what.startswith("Ikke besvaret af borgeren: hændelsen (9. januar 2024).")
+    assert said.what.startswith("Ikke besvaret af borgeren: hændelsen (afgørelse, 9. januar 2024).")
+    assert "Muligt, ikke sikkert" not in said.alternatives  # the rule says it already
 
 
 def test_years_are_told_once_when_they_are_the_same():

@@ -33,6 +33,14 @@ def test_a_pair_that_breaks_as_often_as_all_others_is_counted_but_not_notable():
     assert [(row.count, row.total, row.notable) for row in found] == [(10, 20, False)] * 2
 
 
+def test_two_units_where_it_breaks_unusually_often_stand_before_busier_ones():
+    seldom, busy = (SCHOOL, TEAM), (MONEY, TEAM)
+    cases = [case(n, ("ping_pong", 1, seldom)) for n in range(9)]
+    cases += [case(n, *[("ping_pong", 1, busy)] * (n % 2), contacts=[busy]) for n in range(9, 40)]
+    found = between_units(cases, least=5)
+    assert [(row.units, row.count, row.notable) for row in found] == [(seldom, 9, True), (busy, 16, False)]
+
+
 def test_pairs_in_few_journeys_are_not_shown():
     assert between_units([case(n, ("ping_pong", 1, (SCHOOL, TEAM))) for n in range(4)], least=5) == ()
 
