@@ -19,15 +19,16 @@ import venv
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from threading import Lock
-from typing import IO
 
 HERE = Path(__file__).resolve().parent
 ENVIRONMENT = HERE / ".venv"
 BIN = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin")
 PYTHON = BIN / ("python.exe" if os.name == "nt" else "python")
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
-PARTS = [["tests/unit", "tests/functional"], ["tests/browser"], ["tests/faults"]]
+STEPS = [["mypy"], ["ruff", "check", "."], ["ruff", "format", "--check", "."]]
+PARTS = [["tests/browser"], ["tests/unit", "tests/functional"], ["tests/faults"]]
 ON_POSTGRESQL = [["--database", "postgresql", folder] for folder in ("tests/functional", "tests/faults")]
+AT_ONCE = 3
 PRINTING = Lock()
 
 
@@ -62,29 +63,31 @@ def set_up(wanted: str) -> None:
 def check(arguments: list[str]) -> int:
     """Run lint, format, types and tests; all of them, even where one fails."""
     install_system_packages()
-    steps = [[BIN / "ruff", "check", "."], [BIN / "ruff", "format", "--check", "."], [BIN / "mypy"]]
-    failed = [step for step in steps if run(step) != 0]
+    steps = [[BIN / name, *options] for name, *options in STEPS]
     # Arguments choose tests, and then nobody asked for all of them.
     if arguments:
-        return 1 if run([PYTHON, "-m", "pytest", *arguments]) != 0 or failed else 0
-    passed = every_part_passes() and (has_postgresql() or not_on_postgresql())
-    return 0 if passed and not failed else 1
+        passed = all_pass(steps)
+        return 0 if subprocess.call([PYTHON, "-m", "pytest", *arguments]) == 0 and passed else 1
+    parts = [*(ON_POSTGRESQL if has_postgresql() else []), *PARTS]
+    passed = all_pass([*steps, *([PYTHON, "-m", "pytest", *part] for part in parts)])
+    return 0 if passed and (has_postgresql() or not_on_postgresql()) else 1
 
 
-def every_part_passes() -> bool:
-    """Run all tests in parts, two at a time and the longest first: much of them is waiting."""
-    parts = [PARTS[0], PARTS[1], *(ON_POSTGRESQL if has_postgresql() else []), *PARTS[2:]]
-    with ThreadPoolExecutor(2) as pool:
-        return not any([*pool.map(run_aside, parts)])
+def all_pass(steps: list[list[object]]) -> bool:
+    """Run steps, some at a time: much of what tests do is waiting."""
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        return not any([*pool.map(run, steps)])
 
 
-def run_aside(part: list[str]) -> int:
-    """Run a part of the tests, and print what it said in one piece when it has ended."""
+def run(step: list[object]) -> int:
+    """Run a step; say that it begins, and what it printed in one piece when it has ended."""
+    words = " ".join([Path(str(step[0])).name, *map(str, step[1:])])
+    print(f"$ {words}", flush=True)
     with tempfile.TemporaryFile() as output:
-        code = run([PYTHON, "-m", "pytest", *part], output)
+        code = subprocess.call(list(map(str, step)), stdout=output, stderr=subprocess.STDOUT)
         output.seek(0)
         with PRINTING:
-            sys.stdout.flush()
+            print(f"$ {words}: {'passed' if code == 0 else 'FAILED'}", flush=True)
             shutil.copyfileobj(output, sys.stdout.buffer)
             sys.stdout.flush()
     return code
@@ -97,12 +100,6 @@ def not_on_postgresql() -> bool:
     words = f"NOT RUN, for want of PostgreSQL's server: {parts}"
     print(f"{line}\n{words}\n{line}", file=sys.stderr)
     return "CI" not in os.environ
-
-
-def run(step: list[object], output: IO[bytes] | None = None) -> int:
-    """Run one step and say which."""
-    print("$", " ".join(Path(str(part)).name if part is step[0] else str(part) for part in step), flush=True)
-    return subprocess.call(list(map(str, step)), stdout=output, stderr=subprocess.STDOUT if output else None)
 
 
 def install_system_packages() -> None:

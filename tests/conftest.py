@@ -60,7 +60,8 @@ class Compiled(BytecodeCache):
         self._code[bucket.key] = bucket.bytecode_to_string()
 
 
-COMPILED = Compiled()
+# Before an application is made: making one draws already.
+Flask.jinja_options = {**Flask.jinja_options, "bytecode_cache": Compiled()}
 
 
 def compiled_once(compile_builder: Callable[..., object]) -> Callable[..., object]:
@@ -177,7 +178,6 @@ def empty(tmp_path: Path) -> Iterator[Path]:
 def app(data_dir: Path) -> Iterator[Flask]:
     app = create_app(settings_for(data_dir))
     app.testing = True
-    app.jinja_env.bytecode_cache = COMPILED
     limiter.reset()
     yield app
     with app.app_context():

@@ -14,6 +14,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import IO, Any
@@ -131,7 +132,11 @@ def _write(path: Path, value: Mapping[str, Any]) -> None:
 def drop(job: Job) -> None:
     """Stop what is being done with a file, and remove it with all that was made of it."""
     _stop(job.token)
-    shutil.rmtree(job.folder, ignore_errors=True)
+    # Under another name first: a run that ends meanwhile finds no folder to write its last word into.
+    gone = job.folder.with_name(f"{job.token}.gone")
+    with suppress(FileNotFoundError):
+        job.folder.rename(gone)
+    shutil.rmtree(gone, ignore_errors=True)
 
 
 def _stop(token: str) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from tests.browser.conftest import until
+
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
 NARROW = {"width": 320, "height": 640}
 FROM_EIGHT_METRES = 28
@@ -202,8 +204,15 @@ def narrow(page: Page) -> list[str]:
     return problems
 
 
+def at_rest(page: Page) -> None:
+    """Wait until a page asks for nothing more and nothing on it moves: what fades has no colour to be judged by."""
+    until(lambda: page.locator(".htmx-request").count() == 0)
+    page.evaluate("() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished))")
+
+
 def looked_at(page: Page, stop: Stop) -> list[str]:
     """Return everything that is wrong with a page as it stands."""
+    at_rest(page)
     problems = in_both_themes(page) + page.evaluate(ORDER)
     if stop.name.startswith("screen"):
         # A wall that nobody presses, zooms or styles: what it says stands on the console and the phones too.

@@ -1,7 +1,8 @@
 """Browsers without a browser: clients that are signed in, and that check every page they fetch."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from unittest import mock
 
 import html5lib
 import pytest
@@ -9,10 +10,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from klagerejsen.accounts import passwords
 from klagerejsen.accounts.models import Team
 from klagerejsen.extensions import db
 from klagerejsen.journeys.models import Journey
-from tests.conftest import FACILITATOR, PASSWORD, STRANGER
+from tests.conftest import FACILITATOR, PASSWORD, QUICK, STRANGER
 
 # What html5lib calls an error and HTML allows, or what only our SVG needs.
 ALLOWED_ERRORS = frozenset({"unexpected-self-closing-tag", "non-void-element-with-trailing-solidus"})
@@ -20,6 +22,10 @@ ALLOWED_ERRORS = frozenset({"unexpected-self-closing-tag", "non-void-element-wit
 
 class CheckingClient(FlaskClient):
     """A client that sends the form token by itself and holds every page to what we promise of pages."""
+
+    def __init__(self, *arguments: object, **options: object) -> None:
+        super().__init__(*arguments, **options)
+        self.tokens: dict[str, str] = {}
 
     def open(self, *arguments: object, **options: object) -> TestResponse:  # type: ignore[override]
         response = super().open(*arguments, **options)
@@ -32,10 +38,17 @@ class CheckingClient(FlaskClient):
         return self.post(url, data={**(data or {}), "csrf_token": self.token()}, **options)
 
     def token(self) -> str:
-        page = super().open("/login").get_data(as_text=True)
-        found = re.search(r'name="csrf_token" value="([^"]+)"', page)
-        assert found, "every page carries a form token"
-        return found[1]
+        """Return the form token of this client's session, asking for a page that carries it once a session."""
+        if self.session() not in self.tokens:
+            page = super().open("/login").get_data(as_text=True)
+            found = re.search(r'name="csrf_token" value="([^"]+)"', page)
+            assert found, "every page carries a form token"
+            self.tokens[self.session()] = found[1]
+        return self.tokens[self.session()]
+
+    def session(self) -> str:
+        cookie = self.get_cookie("klagerejsen")
+        return cookie.value if cookie else ""
 
 
 def check_page(text: str) -> None:
@@ -54,6 +67,13 @@ def check_page(text: str) -> None:
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=", text), "no inline style or script"
     for script in tree.findall(".//script"):
         assert script.get("src") or script.get("type") == "application/json", "no inline script"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Hash passwords as quickly in tests as in the database that they copy."""
+    with mock.patch.object(passwords, "_hasher", QUICK):
+        yield
 
 
 @pytest.fixture
