@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from math import hypot, sqrt
 
-_Z = 1.959964  # the normal quantile of 97.5 %
+Z = 1.959964
+"""The normal quantile of 97.5 %: how many standard errors a 95 % interval reaches to each side."""
 
 
 def wilson(count: int, total: int) -> tuple[float, float]:
@@ -16,9 +17,9 @@ def wilson(count: int, total: int) -> tuple[float, float]:
     """
     if total == 0:
         return 0.0, 1.0
-    share, z2 = count / total, _Z * _Z
+    share, z2 = count / total, Z * Z
     centre = (share + z2 / (2 * total)) / (1 + z2 / total)
-    reach = _Z * sqrt(share * (1 - share) / total + z2 / (4 * total * total)) / (1 + z2 / total)
+    reach = Z * sqrt(share * (1 - share) / total + z2 / (4 * total * total)) / (1 + z2 / total)
     return max(0.0, min(share, centre - reach)), min(1.0, max(share, centre + reach))
 
 

@@ -15,6 +15,7 @@ ORDER = (
     ("catalogue",),
     ("dates", "labels", "screening"),
     ("analysis",),
+    ("statistics",),
     ("settings", "database"),
     ("extensions",),
     ("access",),
@@ -42,6 +43,7 @@ RANK = {name: rank for rank, names in enumerate(ORDER) for name in names}
 PURE = (
     "dates",
     "analysis",
+    "statistics",
     "catalogue",
     "labels",
     "codes",
