@@ -1,10 +1,10 @@
-"""A layout as plain JSON values, for the template that sets it."""
+"""A layout as plain JSON values for the template that sets it: few, since each is read, hashed and asked for."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from klagerejsen.posters.display import Face, Grid, Layout, Line, Passage, Sheet, Style, Text, Window
+from klagerejsen.posters.display import Face, Grid, Layout, Passage, Run, Sheet, Style, Text, Window
 from klagerejsen.posters.typeface import HYPHEN, line_width
 from klagerejsen.posters.vectors import drawing, layered
 
@@ -14,48 +14,55 @@ _WEIGHT: dict[Face, tuple[int, str]] = {
     "semibold": (600, "normal"),
     "bold": (700, "normal"),
 }
+BREAK, INDENT = -1, -2
+"""Stand where a run has the number of its face: a line ends here, the first line is indented by so much."""
+
+Value = list[Any]
 
 
-class Styles:
-    """The distinct styles of a poster, each written once and named by its place."""
+class Faces:
+    """The distinct styles of a poster, each written once for every language it is used in, and named by its place."""
 
-    def __init__(self) -> None:
-        self.places: dict[Style, int] = {}
+    def __init__(self, layout: Layout) -> None:
+        self._quoted = layout.text_language if layout.text_language != layout.language else None
+        self._places: dict[tuple[Style, str | None], int] = {}
 
-    def place(self, style: Style) -> int:
-        """Return the number of a style."""
-        return self.places.setdefault(style, len(self.places))
+    def run(self, run: Run) -> Value:
+        """Return a run as the number of its face and its words."""
+        key = run.style, None if run.ours else self._quoted
+        return [self._places.setdefault(key, len(self._places)), run.text]
 
     def listed(self) -> list[dict[str, Any]]:
-        """Return the styles by number."""
-        return [
-            {"size": style.size, "ink": style.ink, "weight": _WEIGHT[style.face][0], "style": _WEIGHT[style.face][1]}
-            for style in self.places
-        ]
+        """Return the faces by number."""
+        return [_face(style) | ({"lang": language} if language else {}) for style, language in self._places]
+
+
+def _face(style: Style) -> dict[str, Any]:
+    weight, slope = _WEIGHT[style.face]
+    return {"size": style.size, "ink": style.ink, "weight": weight, "style": slope}
 
 
 def as_json(layout: Layout) -> str:
     """Return the layout as JSON text."""
-    styles = Styles()
-    sheets = [_sheet(sheet, styles) for sheet in layout.sheets]
+    faces = Faces(layout)
+    sheets = [_sheet(sheet, faces) for sheet in layout.sheets]
     return json.dumps({
         "title": layout.title,
         "language": layout.language,
-        "text_language": layout.text_language,
         "made": layout.made,
-        "styles": styles.listed(),
+        "faces": faces.listed(),
         "sheets": sheets,
-    }, ensure_ascii=False, separators=(",", ":"))  # fmt: skip
+    }, ensure_ascii=False, separators=(",", ":"), check_circular=False)  # fmt: skip
 
 
-def _sheet(sheet: Sheet, styles: Styles) -> dict[str, Any]:
+def _sheet(sheet: Sheet, faces: Faces) -> dict[str, Any]:
     return {
         "width": sheet.width,
         "height": sheet.height,
         "scale": sheet.scale,
         "window": _window(sheet.window) if sheet.window else None,
-        "passages": _passages(sheet.passages, _far_corner(sheet), styles),
-        "over": _passages(sheet.over, (sheet.width, sheet.height), styles),
+        "all": _passages(sheet.passages, _far_corner(sheet), faces),
+        "over": _passages(sheet.over, (sheet.width, sheet.height), faces),
     }
 
 
@@ -72,57 +79,75 @@ def _window(window: Window) -> dict[str, Any]:
     return {"x": _mm(window.x), "y": _mm(window.y), "left": _mm(seen.left), "top": _mm(seen.top), **size}
 
 
-def _passages(passages: Sequence[Passage], size: tuple[float, float], styles: Styles) -> list[dict[str, Any]]:
-    """Return passages whose drawings are of this size."""
-    found = []
-    for passage, shapes in layered(passages):
-        found.append(_passage(passage, drawing(shapes, *size) if shapes else None, size, styles))
+def _passages(passages: Sequence[Passage], size: tuple[float, float], faces: Faces) -> dict[str, Any]:
+    """Return passages, and how large their drawings are."""
+    found = [
+        [passage.role, _more(passage), drawing(shapes, *size) if shapes else None, _groups(passage, faces)]
+        for passage, shapes in layered(passages)
+    ]
+    return {"width": size[0], "height": size[1], "passages": found}
+
+
+def _more(passage: Passage) -> Any:
+    """Return what a role wants to know besides: a heading's level, a figure's words, a table's frame."""
+    if passage.grid is not None:
+        grid = passage.grid
+        return {"x": _mm(grid.x), "y": _mm(grid.y), "widths": grid.widths, "heights": grid.heights}
+    return passage.level if passage.role == "heading" else passage.alt
+
+
+def _groups(passage: Passage, faces: Faces) -> list[list[Value]]:
+    """Return the texts of a passage as one group, and those of a table cell by cell."""
+    return _cells(passage.grid, faces) if passage.grid else [_texts(passage.marks, faces)]
+
+
+def _cells(grid: Grid, faces: Faces) -> list[list[Value]]:
+    lefts = [grid.x + sum(grid.widths[:column]) for column in range(len(grid.widths))]
+    tops = [grid.y + sum(grid.heights[:row]) for row in range(len(grid.heights))]
+    return [
+        _texts(cell.texts, faces, left, top)
+        for row, top in zip(grid.rows, tops, strict=True)
+        for cell, left in zip(row, lefts, strict=True)
+    ]
+
+
+def _texts(marks: Iterable[object], faces: Faces, left: float = 0.0, top: float = 0.0) -> list[Value]:
+    """Return each text as where it stands from a corner, its leading if it has one, its runs, and how it is held."""
+    return [
+        [
+            _mm(text.x - left),
+            _mm(text.y - top),
+            _mm(text.leading) if len(text.lines) > 1 else 0,
+            _runs(text, faces),
+            _hold(text),
+        ]
+        for text in marks
+        if isinstance(text, Text)
+    ]
+
+
+def _runs(text: Text, faces: Faces) -> list[Value]:
+    """Return the runs of all lines, each line with a space at its end, so that nobody who copies it joins two words."""
+    found: list[Value] = [[INDENT, _mm(text.indent)]] if text.indent else []
+    for number, line in enumerate(text.lines):
+        if number:
+            found.append([BREAK, 0])
+        found += map(faces.run, line)
+        if not found[-1][1].endswith(HYPHEN):
+            found[-1][1] += " "
     return found
 
 
-def _passage(passage: Passage, shapes: str | None, size: tuple[float, float], styles: Styles) -> dict[str, Any]:
-    return {
-        "width": size[0],
-        "height": size[1],
-        "role": passage.role,
-        "level": passage.level,
-        "alt": passage.alt,
-        "drawing": shapes,
-        "texts": [_text(mark, styles) for mark in passage.marks if isinstance(mark, Text)],
-        "grid": _grid(passage.grid, styles) if passage.grid else None,
-    }
+def _hold(text: Text) -> Value | None:
+    """Return how a text is held that does not begin where it stands: by its end or middle, in so much room, or turned.
 
-
-def _grid(grid: Grid, styles: Styles) -> dict[str, Any]:
-    return {
-        "x": _mm(grid.x),
-        "y": _mm(grid.y),
-        "widths": grid.widths,
-        "heights": grid.heights,
-        "rows": [[[_text(text, styles) for text in cell.texts] for cell in row] for row in grid.rows],
-    }
-
-
-def _text(text: Text, styles: Styles) -> dict[str, Any]:
-    return {
-        "x": _mm(text.x),
-        "y": _mm(text.y),
-        "leading": _mm(text.leading),
-        "indent": _mm(text.indent),
-        "anchor": text.anchor,
-        "turned": text.turned,
-        "room": 0.0 if text.anchor == "start" else _mm(max(line_width(line) for line in text.lines) + 10),
-        "lines": [_line(line, styles) for line in text.lines],
-    }
-
-
-def _line(line: Line, styles: Styles) -> list[tuple[str, int, int]]:
-    """Return a line with a space at its end, so that nobody who hears or copies it joins two words."""
-    found = [(run.text, styles.place(run.style), 0 if run.ours else 1) for run in line]
-    text, place, foreign = found[-1]
-    if not text.endswith(HYPHEN):
-        found[-1] = f"{text} ", place, foreign
-    return found
+    A turned one is turned about its middle, which lies half its leading beyond the first baseline.
+    """
+    if text.turned:
+        return ["turned", _mm(text.leading * (len(text.lines) - 1) / 2)]
+    if text.anchor == "start":
+        return None
+    return [text.anchor, _mm(max(line_width(line) for line in text.lines) + 10)]
 
 
 def _mm(value: float) -> float:

@@ -15,7 +15,7 @@ from klagerejsen import confined
 from klagerejsen.catalogue import translator
 from klagerejsen.posters.content import PosterError
 from klagerejsen.posters.display import Layout
-from klagerejsen.posters.render import FOLDER_VARIABLE, Format, empty_folder
+from klagerejsen.posters.render import FOLDER_VARIABLE, Format, empty_folder, order_of
 from klagerejsen.posters.worker import DIED, DRAWN
 
 _STARTING = 10.0
@@ -37,7 +37,7 @@ def render_isolated(
     """
     _ = translator(layout.language)
     try:
-        return _WORKER.draw(pickle.dumps((layout, format, sheet, seconds, megabytes)), seconds)
+        return _WORKER.draw(pickle.dumps((order_of(layout, format, sheet), seconds, megabytes)), seconds)
     except TimeoutError as error:
         raise PosterError(_("En anden plakat bliver tegnet. Prøv igen om lidt.")) from error
     except ChildProcessError as error:

@@ -3,6 +3,7 @@
 import atexit
 import os
 from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from math import sqrt
@@ -11,7 +12,7 @@ from tempfile import mkdtemp
 from typing import Any, Literal
 
 from klagerejsen.posters.data import as_json
-from klagerejsen.posters.display import Layout
+from klagerejsen.posters.display import Layout, Sheet
 from klagerejsen.posters.svg import as_svg, svg_template
 from klagerejsen.posters.typeface import FACES, FONTS, advances
 
@@ -22,33 +23,50 @@ FINEST = 200.0
 FOLDER_VARIABLE = "POSTER_EMPTY_FOLDER"
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be drawn, as little of it as the drawing needs: the layout for an SVG, else what the engine reads."""
+
+    format: Format
+    source: Layout | str
+    made: tuple[int, int, int]
+    sheet: int = 1
+    ppi: float | None = None
+
+
 def render(layout: Layout, format: Format, sheet: int = 1) -> bytes:  # noqa: A002 - the format is what it is
     """Return the poster as a file.
 
     A PDF holds every sheet; it is tagged, and typst's own validators hold it to PDF/UA-1 and PDF/A-2a. SVG and
     PNG hold one sheet, counted from 1. Raises typst.TypstError when a validator finds a violation.
     """
+    return draw(order_of(layout, format, sheet))
+
+
+def order_of(layout: Layout, format: Format, sheet: int = 1) -> Order:  # noqa: A002 - the same word as in render
+    """Return what `draw` needs, in another process perhaps."""
     if format == "svg":
-        return as_svg(layout, sheet)
-    if format == "png":
-        return _compiled(_only(layout, sheet), "png", ppi=resolution(layout, sheet))
-    return _compiled(layout, "pdf", pdf_standards=STANDARDS)
-
-
-def resolution(layout: Layout, sheet: int = 1) -> float:
-    """Return the pixels per inch that keep a sheet under sixteen million pixels."""
+        return Order(format, layout, layout.made, sheet)
+    if format == "pdf":
+        return Order(format, as_json(layout), layout.made)
     page = layout.sheets[sheet - 1]
+    return Order(format, as_json(replace(layout, sheets=(page,))), layout.made, ppi=resolution(page))
+
+
+def draw(order: Order) -> bytes:
+    """Return the file; raises typst.TypstError when a validator finds a violation."""
+    if isinstance(order.source, Layout):
+        return as_svg(order.source, order.sheet)
+    return _compiled(order, order.source)
+
+
+def resolution(page: Sheet) -> float:
+    """Return the pixels per inch that keep a sheet under sixteen million pixels."""
     inches = page.width * page.height * page.scale**2 / 25.4**2
     return min(FINEST, sqrt(MOST_PIXELS / inches))
 
 
-def _only(layout: Layout, sheet: int) -> Layout:
-    return Layout(
-        layout.title, layout.language, layout.text_language, layout.made, (layout.sheets[sheet - 1],), layout.level
-    )
-
-
-def _compiled(layout: Layout, kind: Literal["pdf", "png"], **options: Any) -> bytes:
+def _compiled(order: Order, data: str) -> bytes:
     import typst  # here, so that a server which draws behind the wall never loads the engine itself
 
     folder = empty_folder()
@@ -57,12 +75,12 @@ def _compiled(layout: Layout, kind: Literal["pdf", "png"], **options: Any) -> by
         _template(),
         root=folder,
         font_paths=_fonts(),
-        sys_inputs={"data": as_json(layout)},
+        sys_inputs={"data": data},
         package_path=folder,
         package_cache_path=folder,
     )
-    stamp = datetime(*layout.made, tzinfo=UTC)
-    result = compiler.compile(format=kind, timestamp=stamp, **options)
+    how: dict[str, Any] = {"pdf_standards": STANDARDS} if order.format == "pdf" else {"ppi": order.ppi}
+    result = compiler.compile(format=order.format, timestamp=datetime(*order.made, tzinfo=UTC), **how)
     assert isinstance(result, bytes)
     return result
 

@@ -1,7 +1,6 @@
 """Shapes as SVG: numbers and the sheet's own colours only, never a word that somebody typed."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from klagerejsen.posters.display import Disc, Passage, Path, Pen, Text
 
@@ -44,15 +43,15 @@ def drawing(shapes: Iterable[Shape], width: float, height: float) -> str:
 def layered(passages: Sequence[Passage]) -> list[tuple[Passage, list[Shape]]]:
     """Gather the shapes of a sheet into a few drawings, each painted with the passage it stands beside.
 
-    All text is painted above the shapes of its passage and of those before it, so nothing moves to another depth.
+    All text is painted above the shapes of its passage and of those before it, so nothing moves to another depth. Of a
+    passage itself only the texts are left to paint.
     """
     found: list[tuple[Passage, list[Shape]]] = []
     shared: list[Shape] | None = None
     for passage in passages:
         shapes = [mark for mark in passage.marks if not isinstance(mark, Text)]
-        words = replace(passage, marks=tuple(mark for mark in passage.marks if isinstance(mark, Text)))
         if passage.role == "figure" and len(shapes) >= _OWN_DRAWING:
-            found.append((words, shapes))
+            found.append((passage, shapes))
             shared = None
             continue
         if shapes and shared is None:
@@ -60,6 +59,6 @@ def layered(passages: Sequence[Passage]) -> list[tuple[Passage, list[Shape]]]:
             found.append((Passage("artifact"), shared))
         if shapes and shared is not None:
             shared += shapes
-        if words.marks or words.grid:
-            found.append((words, []))
+        if len(shapes) < len(passage.marks) or passage.grid:
+            found.append((passage, []))
     return found

@@ -14,7 +14,7 @@ import sys
 from typing import BinaryIO
 
 from klagerejsen import confined
-from klagerejsen.posters.render import render, warm_up
+from klagerejsen.posters.render import Order, draw, warm_up
 
 IDLE_SECONDS = 600.0
 DRAWN, FAILED, DIED = b"+", b"-", b"!"
@@ -60,10 +60,10 @@ def _answer(outgoing: BinaryIO, state: bytes, answer: bytes) -> None:
     outgoing.flush()
 
 
-def _drawn(layout: object, kind: str, sheet: int, seconds: float, megabytes: int) -> tuple[bytes, bytes]:
+def _drawn(order: Order, seconds: float, megabytes: int) -> tuple[bytes, bytes]:
     confined.limit(megabytes=megabytes, seconds=int(seconds * 2) + 1, file_megabytes=0)
     try:
-        return DRAWN, render(layout, kind, sheet)  # type: ignore[arg-type]
+        return DRAWN, draw(order)
     except MemoryError:
         return DIED, b""
     except Exception as error:  # the parent decides what to say; nothing of the journey goes into the message

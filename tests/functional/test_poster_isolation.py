@@ -9,7 +9,7 @@ import pytest
 
 from klagerejsen.posters import PosterError, render, render_isolated
 from klagerejsen.posters.isolation import Worker
-from klagerejsen.posters.render import empty_folder
+from klagerejsen.posters.render import empty_folder, order_of
 from tests.unit.posters.test_layout import demo, poster
 
 LAYOUT = poster(demo("boern-to-teams"), size="a3")
@@ -39,7 +39,7 @@ def test_the_process_knows_no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KLAGEREJSEN_SECRET_KEY", "hemmeligt")
     worker = Worker()
     try:
-        worker.draw(pickle.dumps((LAYOUT, "svg", 1, 20.0, 1024)), 20.0)
+        worker.draw(pickle.dumps((order_of(LAYOUT, "svg"), 20.0, 1024)), 20.0)
         process, fresh = worker._ready()
         assert not fresh
         environment = Path(f"/proc/{process.pid}/environ").read_bytes()
