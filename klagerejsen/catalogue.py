@@ -4,7 +4,7 @@ Danish is the source language, so it needs no translation file; English is compl
 """
 
 import gettext
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 
 from klagerejsen.paths import TRANSLATIONS
@@ -26,6 +26,16 @@ def mark(text: str) -> str:
 def translator(language: str) -> Translate:
     """Return the function from Danish source text to the given language ("da" or "en")."""
     return gettext.translation("messages", TRANSLATIONS, [language], fallback=True).gettext
+
+
+def listed(words: Iterable[str], _: Translate) -> str:
+    """Join words as in a sentence; of none, nothing.
+
+    >>> listed(["Mor", "skolen", "lægen"], translator("da")), listed(["Mor"], translator("da"))
+    ('Mor, skolen og lægen', 'Mor')
+    """
+    *head, last = list(words) or [""]
+    return _("{first} og {last}").format(first=", ".join(head), last=last) if head else last
 
 
 def spoken(environment: Mapping[str, str]) -> str:

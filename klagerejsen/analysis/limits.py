@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from klagerejsen.analysis.thresholds import Thresholds
 from klagerejsen.catalogue import Translate
+from klagerejsen.figures import number
 
 _DEFAULTS = Thresholds()
 
@@ -151,16 +152,6 @@ LIMITS = (
     ),
 )  # fmt: skip
 LIMIT_OF = {limit.name: limit for limit in LIMITS}
-
-
-def number(value: float, language: str) -> str:
-    """Write a value as people read it.
-
-    >>> number(30.0, "da"), number(2.5, "da"), number(2.5, "en")
-    ('30', '2,5', '2.5')
-    """
-    text = f"{value:g}"
-    return text.replace(".", ",") if language == "da" else text
 
 
 def amount(value: float, unit: str, translate: Translate, language: str) -> str:

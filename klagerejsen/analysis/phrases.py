@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from klagerejsen.analysis.limits import LIMIT_OF, Limit, amount, number
+from klagerejsen import catalogue
+from klagerejsen.analysis.limits import LIMIT_OF, Limit, amount
 from klagerejsen.analysis.model import Event, Journey
 from klagerejsen.analysis.parties import CITIZEN
 from klagerejsen.analysis.results import POSSIBLE, Finding
 from klagerejsen.catalogue import Translate, translator
 from klagerejsen.dates import in_words
+from klagerejsen.figures import number
 from klagerejsen.labels import label
 
 _LONGEST_TITLE = 90
@@ -106,8 +108,7 @@ class Phrases:
 
     def number(self, value: float) -> str:
         """Write a number with at most one decimal, a true minus sign and the comma of the language."""
-        text = f"{value:.1f}".removesuffix(".0").replace("-", "−")
-        return text.replace(".", ",") if self.language == "da" else text
+        return number(round(value, 1), self.language, ".15g")
 
     def score(self, value: float) -> str:
         """Write a score with its sign."""
@@ -124,10 +125,7 @@ class Phrases:
 
     def listed(self, words: Iterable[str]) -> str:
         """Return words joined as a list in a sentence."""
-        _, each = self._, list(words)
-        if len(each) < 2:
-            return "".join(each)
-        return _("{first} og {last}").format(first=", ".join(each[:-1]), last=each[-1])
+        return catalogue.listed(words, self._)
 
     def side(self, side: str) -> str:
         """Return what a side is called inside a sentence."""

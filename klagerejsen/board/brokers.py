@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from klagerejsen.analysis.brokerage import CONSULTANT, COORDINATOR, GATEKEEPER, LIAISON, REPRESENTATIVE, Brokered
-from klagerejsen.board.words import counted
 from klagerejsen.catalogue import Translate
+from klagerejsen.figures import counted
 
 
 def roles_in_words(steps: Iterable[Brokered], translate: Translate) -> str:

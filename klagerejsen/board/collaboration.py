@@ -10,8 +10,8 @@ from klagerejsen.board.brokers import roles_in_words
 from klagerejsen.board.happenings import Happening, Happenings
 from klagerejsen.board.map_drawing import FIGURE, ROW, Drawing, drawing
 from klagerejsen.board.marks import RowIds
-from klagerejsen.board.words import counted
 from klagerejsen.catalogue import translator
+from klagerejsen.figures import counted, number
 
 MOST_APART = 5  # pairs of units that are named, of those that met in nobody but somebody outside
 
@@ -92,9 +92,7 @@ class CollaborationMap:
         )
 
     def _number(self, days: float | None) -> str:
-        if days is None:
-            return ""
-        return f"{days:g}" if self.language.startswith("en") else f"{days:g}".replace(".", ",")
+        return "" if days is None else number(days, self.language)
 
     def _of_link(self, link: Link) -> str:
         _ = self._

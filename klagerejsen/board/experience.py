@@ -10,9 +10,10 @@ from klagerejsen.analysis.parties import AUTHORITY, CITIZEN, EXTERNAL
 from klagerejsen.analysis.phases import Phase
 from klagerejsen.board.happenings import Happening, Happenings
 from klagerejsen.board.marks import RowIds
-from klagerejsen.board.words import SIDES, counted, signed
+from klagerejsen.board.words import SIDES
 from klagerejsen.catalogue import translator
 from klagerejsen.dates import in_words
+from klagerejsen.figures import counted, signed
 from klagerejsen.labels import label
 
 OTHERS = (CITIZEN, EXTERNAL)

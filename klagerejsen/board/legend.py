@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from klagerejsen.analysis.results import Silence
 from klagerejsen.board import payload
 from klagerejsen.board.marks import Scene, state
-from klagerejsen.board.words import counted
 from klagerejsen.catalogue import Translate
+from klagerejsen.figures import counted
 
 
 def legend(side: str, scene: Scene, _: Translate) -> list[payload.LegendEntry]:

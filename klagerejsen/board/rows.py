@@ -8,15 +8,10 @@ from typing import Any
 from klagerejsen.analysis.model import Event, View
 from klagerejsen.board.lanes import party
 from klagerejsen.board.marks import Scene, state
-from klagerejsen.board.words import (
-    SIDES,
-    counted,
-    month_and_year,
-    side_names,
-    signed,
-)
+from klagerejsen.board.words import SIDES, month_and_year, side_names
 from klagerejsen.catalogue import Translate, translator
 from klagerejsen.dates import in_words, short
+from klagerejsen.figures import counted, number, signed
 from klagerejsen.labels import LETTERS, label
 
 SHOWN_GAP = 2
@@ -103,7 +98,7 @@ def event_row(event: Event, scene: Scene, piece: Mapping[str, Any]) -> EventRow:
         facts=_facts(event, piece, scene, _),
         parties=_parties(event, scene, _),
         accounts=accounts,
-        gap=_gap(accounts, _),
+        gap=_gap(accounts, scene.language, _),
     )
 
 
@@ -164,16 +159,15 @@ def _voices(view: View, language: str, _: Translate) -> str:
     )
 
 
-def _gap(accounts: tuple[Account, ...], _: Translate) -> Gap | None:
+def _gap(accounts: tuple[Account, ...], language: str, _: Translate) -> Gap | None:
     """Find the two sides that are furthest from each other; the first pair in the order B, M, E wins a tie."""
     scored = [account for account in accounts if account.score is not None]
     pairs = [(abs(_score(one) - _score(two)), one, two) for one, two in combinations(scored, 2)]
     steps, one, two = max(pairs, key=lambda pair: pair[0], default=(0.0, None, None))
     if one is None or two is None or steps < SHOWN_GAP:
         return None
-    size = signed(steps).lstrip("+")
     return Gap(
-        words=_("{n} trin").format(n=size),
+        words=_("{n} trin").format(n=number(steps, language)),
         between=_("imellem {one} og {two}").format(one=one.letter, two=two.letter),
         low=min(_score(one), _score(two)),
         high=max(_score(one), _score(two)),

@@ -13,9 +13,10 @@ from klagerejsen.board.happenings import Happening, Happenings
 from klagerejsen.board.legend import days_of
 from klagerejsen.board.marks import RowIds
 from klagerejsen.board.sides_drawing import Axes, Panel, Tick, axes, panel, ticks
-from klagerejsen.board.words import SIDES, counted, month_and_year, side_names
+from klagerejsen.board.words import SIDES, month_and_year, side_names
 from klagerejsen.catalogue import translator
 from klagerejsen.dates import in_words
+from klagerejsen.figures import counted
 
 
 @dataclass(frozen=True, slots=True)

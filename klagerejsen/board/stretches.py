@@ -7,9 +7,9 @@ from klagerejsen.analysis.results import Analysis, Finding, Fold
 from klagerejsen.analysis.results import Silence as Found
 from klagerejsen.board import payload
 from klagerejsen.board.marks import Scene, kind
-from klagerejsen.board.words import counted
 from klagerejsen.catalogue import Translate
 from klagerejsen.dates import Span, in_words
+from klagerejsen.figures import counted
 
 SHORT_CASE = 120
 """A case longer than this many days is drawn from the first of a month."""

@@ -11,9 +11,10 @@ from klagerejsen.board.legend import legend
 from klagerejsen.board.marks import RowIds, Scene, event_mark, numbered
 from klagerejsen.board.rows import Account, EventRow, event_row, event_rows
 from klagerejsen.board.stretches import folds, silences, window
-from klagerejsen.board.words import SIDES, counted, side_names, signed
+from klagerejsen.board.words import SIDES, side_names
 from klagerejsen.catalogue import Translate, translator
 from klagerejsen.dates import month_name
+from klagerejsen.figures import counted, signed
 from klagerejsen.labels import LETTERS
 
 __all__ = ["Account", "EventRow", "event_row", "event_rows", "scene", "timeline", "timeline_event"]

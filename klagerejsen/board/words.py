@@ -14,26 +14,6 @@ def side_names(_: Translate) -> dict[str, str]:
     return {side: label("perspective", side, _) for side in SIDES}
 
 
-def signed(score: float, language: str = "da") -> str:
-    """Write a score with its sign; the minus is U+2212.
-
-    >>> signed(-2), signed(1.5), signed(0), signed(-0.5, "en")
-    ('−2', '+1,5', '0', '−0.5')
-    """
-    size = f"{abs(score):g}"
-    sign = "−" if score < 0 else "+" if score > 0 else ""
-    return sign + (size if language.startswith("en") else size.replace(".", ","))
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """Choose between two texts by number and fill in ``{n}``.
-
-    >>> counted(1, "{n} dag", "{n} dage"), counted(112, "{n} dag", "{n} dage")
-    ('1 dag', '112 dage')
-    """
-    return (one if count == 1 else many).format(n=count)
-
-
 def month_and_year(day: date, language: str, short: bool = False) -> str:
     """Name the month of a day with its year.
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 
 from flask_babel import gettext as _
 
-from klagerejsen.analysis.limits import LIMITS, Limit, number
+from klagerejsen.analysis.limits import LIMITS, Limit
+from klagerejsen.figures import number
 from klagerejsen.limits.services import Meanwhile
 from klagerejsen.limits.words import kind_name
 from klagerejsen.web.filters import language

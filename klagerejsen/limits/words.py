@@ -4,6 +4,7 @@ import datetime as dt
 
 from flask_babel import gettext as _
 
+from klagerejsen import figures
 from klagerejsen.analysis import limits, name_of
 from klagerejsen.analysis.limits import FRONT, UNITS, Limit
 from klagerejsen.web.filters import ROOM, clock, day, language
@@ -21,7 +22,7 @@ def unit_name(limit: Limit) -> str:
 
 def number(value: float) -> str:
     """Return a value without its unit."""
-    return limits.number(value, language())
+    return figures.number(value, language())
 
 
 def said(limit: Limit, value: float) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from klagerejsen.catalogue import Translate
+from klagerejsen.catalogue import Translate, listed
 from klagerejsen.posters.content import Account, Entry
 from klagerejsen.posters.display import PT, Area, Line, Mark, Passage, Pen, Run, Text, rectangle, stroke
 from klagerejsen.posters.ink import (
@@ -24,7 +24,6 @@ from klagerejsen.posters.ink import (
 )  # fmt: skip
 from klagerejsen.posters.shapes import lettered, number_disc
 from klagerejsen.posters.typeface import runs, width, wrap
-from klagerejsen.posters.wording import listed
 
 Detail = Literal["full", "gaps", "scores"]
 WIDTH = 72.0

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from klagerejsen.catalogue import Translate, translator
+from klagerejsen.catalogue import Translate, listed, translator
 from klagerejsen.dates import in_words
+from klagerejsen.figures import counted
 from klagerejsen.posters.choices import PAPER as PAPERS
 from klagerejsen.posters.choices import Choices
 from klagerejsen.posters.content import PosterError
@@ -32,7 +33,7 @@ from klagerejsen.posters.leaves import resized
 from klagerejsen.posters.map_sheet import SCALES
 from klagerejsen.posters.setting import Column, set_lines
 from klagerejsen.posters.skeleton import MARGIN
-from klagerejsen.posters.wording import counted, day_words, listed
+from klagerejsen.posters.wording import day_words
 
 _LEFT, _BETWEEN = 0.64, 18.0
 _SHARES = (0.37, 0.12, 0.21)

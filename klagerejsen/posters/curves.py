@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from klagerejsen.figures import number
 from klagerejsen.posters.content import Curve, Entry
 from klagerejsen.posters.display import PT, Area, Mark, Path, Style, Text, rectangle
 from klagerejsen.posters.ink import GAP_BAR, LOOKS, SIDES, Sizes, style
@@ -11,7 +12,6 @@ from klagerejsen.posters.panel import level
 from klagerejsen.posters.shapes import shape
 from klagerejsen.posters.timescale import Timescale
 from klagerejsen.posters.typeface import extent, runs
-from klagerejsen.posters.wording import score
 
 _APART = 1.1
 _GAP_WIDTH = 2.8
@@ -96,7 +96,7 @@ def _gaps(
         (x, y), (_x, other) = spots["citizen", entry.id], spots["authority", entry.id]
         low, high = min(y, other), max(y, other)
         bars.append(rectangle(Area(x - wide / 2, low, x + wide / 2, high), fill=GAP_BAR))
-        tries = _tries(score(entry.gap, language).lstrip("+"), x, low, high, wide, face)
+        tries = _tries(number(entry.gap, language), x, low, high, wide, face)
         figures += [text for text in [next((text for text in tries if obstacles.take(extent(text))), None)] if text]
     return bars, figures
 

@@ -9,6 +9,7 @@ from typing import Any
 from klagerejsen.analysis import Analysis
 from klagerejsen.catalogue import Translate, translator
 from klagerejsen.dates import in_words
+from klagerejsen.figures import counted
 from klagerejsen.paths import PACKAGE
 from klagerejsen.posters.choices import Choices
 from klagerejsen.posters.content import Action, Band, Cause, Curve, CurvePoint, Entry, PosterContent, PosterError, Tally
@@ -20,7 +21,7 @@ from klagerejsen.posters.ink import SIDES
 from klagerejsen.posters.learned import questions
 from klagerejsen.posters.stillness import bars, folds
 from klagerejsen.posters.telling import Quotes, Teller, severities
-from klagerejsen.posters.wording import counted, side_names
+from klagerejsen.posters.wording import side_names
 
 MOST_EVENTS = 1000
 

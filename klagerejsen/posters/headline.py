@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from klagerejsen.analysis import Analysis
-from klagerejsen.catalogue import Translate, translator
+from klagerejsen.catalogue import Translate, listed, translator
+from klagerejsen.figures import counted
 from klagerejsen.posters.content import Entry, HeaderFigure
-from klagerejsen.posters.wording import counted, listed
 
 
 def header_figures(

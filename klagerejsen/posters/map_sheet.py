@@ -9,6 +9,7 @@ from typing import Any
 from klagerejsen.analysis.collaboration import UNIT
 from klagerejsen.board.collaboration import CollaborationMap, Said
 from klagerejsen.catalogue import Translate, translator
+from klagerejsen.figures import counted
 from klagerejsen.posters.choices import EVERYTHING, Choices
 from klagerejsen.posters.chronicle import sheet_title
 from klagerejsen.posters.content import PosterError
@@ -24,7 +25,7 @@ from klagerejsen.posters.setting import Column
 from klagerejsen.posters.skeleton import MARGIN
 from klagerejsen.posters.smallprint import said_of_anonymity
 from klagerejsen.posters.typeface import width
-from klagerejsen.posters.wording import counted, day_words, side_names
+from klagerejsen.posters.wording import day_words, side_names
 
 SCALES = {"a0": 1.414, "a1": 1.0, "a2": 0.707, "a3": 0.6}
 """Paper against the design sheet; A3 has a layout of its own, as the journey's poster has."""

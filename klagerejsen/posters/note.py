@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from klagerejsen.analysis import Analysis
-from klagerejsen.catalogue import Translate, translator
+from klagerejsen.catalogue import Translate, listed, translator
 from klagerejsen.posters.choices import EVERYTHING, Choices
 from klagerejsen.posters.content import HeaderFigure, Question
 from klagerejsen.posters.display import PT, Layout, Passage, Pen, Run, Style, Text, stroke
@@ -20,7 +20,7 @@ from klagerejsen.posters.setting import RISE, Column, set_lines
 from klagerejsen.posters.smallprint import said_of_anonymity
 from klagerejsen.posters.tables import Parts, Table
 from klagerejsen.posters.typeface import runs, width, wrap
-from klagerejsen.posters.wording import day_words, listed
+from klagerejsen.posters.wording import day_words
 
 MOST_NAMED = 3
 """So many of the events behind a finding are named; the rest are counted."""

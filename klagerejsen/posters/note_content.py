@@ -10,6 +10,7 @@ from klagerejsen import labels
 from klagerejsen.analysis import Analysis
 from klagerejsen.catalogue import Translate, translator
 from klagerejsen.dates import in_words
+from klagerejsen.figures import counted
 from klagerejsen.posters.choices import Anonymity, Choices
 from klagerejsen.posters.content import Cause, HeaderFigure, Question
 from klagerejsen.posters.found import confirmed_findings
@@ -18,7 +19,6 @@ from klagerejsen.posters.grain import Grain
 from klagerejsen.posters.hand import LONGEST_TITLE, Hand
 from klagerejsen.posters.headline import key_figures
 from klagerejsen.posters.learned import questions
-from klagerejsen.posters.wording import counted
 
 MOST_FINDINGS = 5
 LONGEST_CELL = 1000

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from klagerejsen.catalogue import Translate
+from klagerejsen.figures import signed
 from klagerejsen.posters.display import PT, Area, Mark, Path, Pen, Text, stroke
 from klagerejsen.posters.ink import (
     FOLD,
@@ -17,7 +18,6 @@ from klagerejsen.posters.ink import (
 )  # fmt: skip
 from klagerejsen.posters.timescale import Strip, Tick, Timescale
 from klagerejsen.posters.typeface import extent, fitting, line_width, runs, wrap
-from klagerejsen.posters.wording import score
 
 AXIS = 9.0
 
@@ -58,7 +58,7 @@ def grid(
     for value in (2, 1, 0, -1, -2):
         y = level(value, top, height)
         marks.append(stroke(ZERO if value == 0 else GRID, (scale.left, y), (scale.right, y)))
-        line = runs(score(value, language), small, True)
+        line = runs(signed(value, language), small, True)
         marks.append(Text(scale.left - 1.6, y + sizes.small * PT * 0.32, (line,), anchor="end"))
     base = top + sizes.section * PT * 0.3
     head = fitting(_("Oplevelse"), style("bold", sizes.section), scale.left - left - 7)

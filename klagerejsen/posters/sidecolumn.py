@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from klagerejsen.catalogue import Translate
+from klagerejsen.figures import counted
 from klagerejsen.posters.content import Cause, Finding, PosterContent
 from klagerejsen.posters.display import PT, Line, Passage, Run, Text, stroke
 from klagerejsen.posters.flow import Paper, Setter, flowed
@@ -12,7 +13,6 @@ from klagerejsen.posters.ink import INK, RULE, SECONDARY, Sizes, leading, style
 from klagerejsen.posters.setting import RISE, Column
 from klagerejsen.posters.shapes import number_disc
 from klagerejsen.posters.typeface import line_width, runs, wrap
-from klagerejsen.posters.wording import counted
 
 _INDENT = 8.6
 _CODE = 14.0

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from klagerejsen.catalogue import Translate
+from klagerejsen.catalogue import Translate, listed
+from klagerejsen.figures import counted
 from klagerejsen.posters.choices import SECTIONS, Anonymity
 from klagerejsen.posters.content import PosterContent
-from klagerejsen.posters.wording import counted, day_words, listed, section_names, side_names
+from klagerejsen.posters.wording import day_words, section_names, side_names
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from datetime import date
 
 from klagerejsen.analysis import Analysis
 from klagerejsen.catalogue import Translate, translator
+from klagerejsen.figures import counted
 from klagerejsen.posters.content import Bar, Entry, Folded
 from klagerejsen.posters.grain import Grain
 from klagerejsen.posters.ink import SIDES, Side
 from klagerejsen.posters.typeface import printable
-from klagerejsen.posters.wording import counted, side_names
+from klagerejsen.posters.wording import side_names
 
 
 def bars(

@@ -8,10 +8,11 @@ from klagerejsen.analysis import Event, View
 from klagerejsen.analysis.phases import TURNING_POINTS
 from klagerejsen.catalogue import translator
 from klagerejsen.dates import in_words, short
+from klagerejsen.figures import signed
 from klagerejsen.posters.content import Account, Entry, Finding, State
 from klagerejsen.posters.hand import LONGEST_TITLE, Hand
 from klagerejsen.posters.ink import SIDES, Side
-from klagerejsen.posters.wording import score, side_names, spoken_score
+from klagerejsen.posters.wording import side_names, spoken_score
 
 Quotes = Collection[tuple[str, str]] | None
 
@@ -86,7 +87,7 @@ class Teller:
         said = _("{side}, {score}").format(side=name, score=spoken_score(view.score, self.language, _))
         if view.voices > 1:
             said = _("{said}, {n} stemmer").format(said=said, n=view.voices)
-        return Account(side, "known", score(view.score, self.language), view.voices, text, said)
+        return Account(side, "known", signed(view.score, self.language), view.voices, text, said)
 
 
 def severities(findings: Collection[Finding]) -> dict[int, float]:

@@ -1,14 +1,12 @@
 """The poster's own words in Danish, marked for translation."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from klagerejsen.catalogue import Translate
 from klagerejsen.dates import in_words
+from klagerejsen.figures import number
 from klagerejsen.posters.choices import Anonymity, Section
 from klagerejsen.posters.ink import Side
-
-MINUS = "\u2212"
 
 
 def side_names(_: Translate) -> dict[Side, str]:
@@ -98,36 +96,14 @@ def likelihoods(_: Translate) -> dict[str, str]:
     }
 
 
-def score(value: float, language: str) -> str:
-    """Write a score with its sign: −2, 0, +1, −0,5.
-
-    >>> score(-2, "da"), score(0, "da"), score(1.5, "da"), score(1.5, "en")
-    ('−2', '0', '+1,5', '+1.5')
-    """
-    size = f"{abs(value):g}"
-    sign = MINUS if value < 0 else "+" if value > 0 else ""
-    return sign + (size.replace(".", ",") if language == "da" else size)
-
-
 def spoken_score(value: float, language: str, _: Translate) -> str:
     """Say a score in words that a speech synthesiser cannot misread."""
-    size = score(abs(value), language).lstrip("+")
+    size = number(abs(value), language)
     if value == 0:
         return "0"
     return _("minus {n}").format(n=size) if value < 0 else _("plus {n}").format(n=size)
 
 
-def counted(n: int, one: str, many: str) -> str:
-    """Write a count in its singular or plural; both may name `{n}`."""
-    return (one if n == 1 else many).format(n=n)
-
-
 def day_words(day: date, language: str, year_of: int | None = None) -> str:
     """Write a day out in words."""
     return in_words(day.isoformat(), language, year_of)
-
-
-def listed(names: Iterable[str], _: Translate) -> str:
-    """Join names as in a sentence: a, b og c."""
-    *head, last = list(names)
-    return _("{first} og {last}").format(first=", ".join(head), last=last) if head else last

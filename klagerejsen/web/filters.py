@@ -9,7 +9,7 @@ from flask import Flask
 from flask_babel import get_locale, ngettext
 from markupsafe import Markup
 
-from klagerejsen import dates, labels
+from klagerejsen import dates, figures, labels
 from klagerejsen.access.guard import signed_in
 from klagerejsen.catalogue import translator
 
@@ -49,12 +49,7 @@ def clock(moment: dt.datetime) -> str:
 
 def signed(value: float | None) -> str:
     """Write a score as it is read: +1, 0, −2, −1,5 — with a true minus, and a decimal comma in Danish."""
-    if value is None:
-        return ""
-    text = f"{abs(value):g}"
-    if language() == "da":
-        text = text.replace(".", ",")
-    return ("+" if value > 0 else "−" if value < 0 else "") + text
+    return "" if value is None else figures.signed(value, language())
 
 
 def init_app(app: Flask) -> None:

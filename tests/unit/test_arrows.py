@@ -12,7 +12,7 @@ from klagerejsen.paths import PACKAGE
 # Each may import what stands before it, and itself.
 ORDER = (
     ("paths", "codes", "confined"),
-    ("catalogue",),
+    ("catalogue", "figures"),
     ("dates", "labels", "screening"),
     ("analysis",),
     ("statistics",),
@@ -47,6 +47,7 @@ PURE = (
     "catalogue",
     "labels",
     "codes",
+    "figures",
     "paths",
     "screening",
     "access.rules",

@@ -14,8 +14,8 @@ def case() -> dict[str, Any]:
     return json.loads((DEMO_CASES / "boern-to-teams.json").read_text("utf-8"))
 
 
-def rows(document: dict[str, Any], **options: Any) -> dict[str, EventRow]:
-    whole = scene(analyse(read_journey(document)), language="da", **options)
+def rows(document: dict[str, Any], language: str = "da", **options: Any) -> dict[str, EventRow]:
+    whole = scene(analyse(read_journey(document)), language=language, **options)
     return {row.ref: row for row in event_rows(whole, document)}
 
 
@@ -28,6 +28,13 @@ def test_two_accounts_three_steps_apart_say_so() -> None:
     assert row.gap is not None
     assert (row.gap.words, row.gap.between) == ("3 trin", "imellem B og M")
     assert [account.score_words for account in row.accounts] == ["−2", "+1", "0"]
+
+
+def test_half_a_step_is_written_as_the_language_does() -> None:
+    document = case()
+    document["events"][3]["perspectives"]["authority"]["score"] = 0.5
+    gaps = [rows(document, language)["E04"].gap for language in ("da", "en")]
+    assert [gap and gap.words for gap in gaps] == ["2,5 trin", "2.5 steps"]
 
 
 def test_accounts_that_are_one_step_apart_show_no_gap() -> None:

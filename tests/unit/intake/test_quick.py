@@ -1,7 +1,6 @@
 """What a line keeps, asks and proposes, whatever is typed."""
 
 import datetime as dt
-import doctest
 import re
 from collections import Counter
 
@@ -11,8 +10,7 @@ from hypothesis import strategies as st
 
 from klagerejsen.dates import Span, in_words
 from klagerejsen.intake.proposals import Case
-from klagerejsen.intake.quick import due, propose
-from klagerejsen.intake.quick import words as words_of_roles
+from klagerejsen.intake.quick import propose
 from tests.unit.intake.lines import CASES, lines
 
 CHILD = CASES["B"]
@@ -31,11 +29,6 @@ def kept(line: str, case: Case) -> bool:
     proposal = propose(line, case)
     taken = " ".join(line[mark.start : mark.end] for mark in proposal.understood if mark.taken)
     return words(f"{proposal.title} {proposal.description} {taken}") == words(line)
-
-
-@pytest.mark.parametrize("module", [due, words_of_roles])
-def test_the_examples_of_the_code_are_true(module):
-    assert doctest.testmod(module).failed == 0
 
 
 def test_the_example_of_the_guide():
