@@ -35,7 +35,7 @@ def flowed(paper: Paper, setters: Sequence[Setter], most: int) -> list[list[Colu
 
     The columns of a single sheet are made as short as they all can be, to within a fiftieth.
     """
-    heights = [_height(setter, paper.measure) for setter in setters]
+    heights = [height(setter, paper.measure) for setter in setters]
     room = paper.bottom - paper.top
     shares = _shared(heights, room)
     if len(shares) > paper.columns * most:
@@ -53,7 +53,8 @@ def flowed(paper: Paper, setters: Sequence[Setter], most: int) -> list[list[Colu
     return [list(sheet) for sheet in pieces(columns, paper.columns)]
 
 
-def _height(setter: Setter, measure: float) -> float:
+def height(setter: Setter, measure: float) -> float:
+    """Return how much of a column a thing takes."""
     trial = Column(0.0, 0.0, measure)
     setter(trial)
     return trial.y

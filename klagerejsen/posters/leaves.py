@@ -11,7 +11,7 @@ from functools import partial
 from klagerejsen.catalogue import Translate
 from klagerejsen.posters.content import PosterError
 from klagerejsen.posters.display import PT, Line, Passage, Sheet, Style, Text
-from klagerejsen.posters.flow import Setter
+from klagerejsen.posters.flow import Setter, height
 from klagerejsen.posters.ink import SECONDARY, Sizes, leading, style
 from klagerejsen.posters.setting import RISE, Column, pieces, set_lines
 from klagerejsen.posters.tables import Table
@@ -41,13 +41,6 @@ Section = Callable[[float], Sequence[Setter]]
 def resized(sizes: Sizes, larger: float) -> Sizes:
     """Return the sizes, all of them so much larger."""
     return replace(sizes, **{each.name: getattr(sizes, each.name) * larger for each in fields(sizes)})
-
-
-def height(setter: Setter, measure: float) -> float:
-    """Return how much of a column a thing takes."""
-    trial = Column(0.0, 0.0, measure)
-    setter(trial)
-    return trial.y
 
 
 def together(*setters: Setter) -> Setter:

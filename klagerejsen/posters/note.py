@@ -9,17 +9,18 @@ from typing import Any
 from klagerejsen.analysis import Analysis
 from klagerejsen.catalogue import Translate, listed, translator
 from klagerejsen.posters.choices import EVERYTHING, Choices
-from klagerejsen.posters.content import HeaderFigure, Question
-from klagerejsen.posters.display import PT, Layout, Passage, Pen, Run, Style, Text, stroke
+from klagerejsen.posters.content import Question
+from klagerejsen.posters.display import Layout
 from klagerejsen.posters.flow import Setter
 from klagerejsen.posters.grey import in_grey
-from klagerejsen.posters.ink import INK, SECONDARY, Sizes, leading, style
+from klagerejsen.posters.ink import INK, SECONDARY, Sizes, style
 from klagerejsen.posters.leaves import LEAF_SIZES, Leaves, one_or_more, paragraph, sheets_of, together
 from klagerejsen.posters.note_content import Agreed, Found, NoteContent, gather_note, left_out
-from klagerejsen.posters.setting import RISE, Column, set_lines
+from klagerejsen.posters.note_pieces import figured, headed, named, pulled, quietly, skipped
+from klagerejsen.posters.setting import Column
 from klagerejsen.posters.smallprint import said_of_anonymity
 from klagerejsen.posters.tables import Parts, Table
-from klagerejsen.posters.typeface import runs, width, wrap
+from klagerejsen.posters.typeface import width, wrap
 from klagerejsen.posters.wording import day_words
 
 MOST_NAMED = 3
@@ -27,8 +28,6 @@ MOST_NAMED = 3
 MOST_LINES = 5
 """Lines of summary; it ends with a whole sentence."""
 _MARGIN, _FOOT = 15.0, 12.5
-_RULE = Pen(INK, 0.35)
-_APART = 3.4
 _ACTIONS, _FOLLOWED = (0.41, 0.31, 0.28), (0.34, 0.22, 0.22, 0.22)
 """How the table of actions shares the width; there is a column for what came of them once something has."""
 _SHARES = (0.55, 0.6, 0.65, 0.7)
@@ -77,7 +76,7 @@ class _Note:
         told = self._told(leaves.measure, sizes)
         leaves.put(self._summary(" ".join(content.summary[:told]), leaves.measure, sizes))
         if content.figures:
-            leaves.put([partial(_figures, figures=content.figures, sizes=sizes)])
+            leaves.put([partial(figured, figures=content.figures, sizes=sizes)])
         sections = (partial(self._findings, sizes=sizes), partial(self._causes, sizes=sizes))
         leaves.beside(leaves.shortest([(share, 1 - share) for share in _SHARES], sections), sections)
         self._questions(leaves, sizes)
@@ -109,24 +108,24 @@ class _Note:
     def _summary(self, text: str, measure: float, sizes: Sizes) -> Iterator[Setter]:
         yield from paragraph(text, style("regular", sizes.subtitle), measure)
         if self.content.sentence:
-            yield partial(_pulled, text=self.content.sentence, face=style("semibold", sizes.sentence))
+            yield partial(pulled, text=self.content.sentence, face=style("semibold", sizes.sentence))
 
     def _findings(self, measure: float, sizes: Sizes) -> Sequence[Setter]:
         content, _ = self.content, self.translate
-        head = partial(_head, title=_("Bekræftede fund"), sizes=sizes)
+        head = partial(headed, title=_("Bekræftede fund"), sizes=sizes)
         if not content.findings:
-            return [together(head, partial(_quietly, text=_("Ingen fund er bekræftet endnu."), sizes=sizes))]
+            return [together(head, partial(quietly, text=_("Ingen fund er bekræftet endnu."), sizes=sizes))]
         pieces = [list(self._found(each, measure, sizes)) for each in content.findings]
         pieces[0][0] = together(head, pieces[0][0])
         return [piece for each in pieces for piece in each]
 
     def _found(self, found: Found, measure: float, sizes: Sizes) -> Iterator[Setter]:
         _ = self.translate
-        first, *rest = [*paragraph(found.text, style("regular", sizes.body), measure), _skipped(0.0)]
-        yield together(_skipped(0.5), _named(found.name, sizes), first)
+        first, *rest = [*paragraph(found.text, style("regular", sizes.body), measure), skipped(0.0)]
+        yield together(skipped(0.5), named(found.name, sizes), first)
         yield from rest
         yield from paragraph(self._shown(found), style("regular", sizes.date, SECONDARY), measure)
-        yield _skipped(1.0)
+        yield skipped(1.0)
 
     def _shown(self, found: Found) -> str:
         """Name the events that show a finding; the first few by title, or all by their dates."""
@@ -146,27 +145,27 @@ class _Note:
     def _causes(self, measure: float, sizes: Sizes) -> Sequence[Setter]:
         """Set the turning points with their notes, and the other causes by name."""
         content, _ = self.content, self.translate
-        head = partial(_head, title=_("Rodårsager"), sizes=sizes)
+        head = partial(headed, title=_("Rodårsager"), sizes=sizes)
         if not content.causes:
-            return [together(head, partial(_quietly, text=_("Ingen årsager er skrevet ned."), sizes=sizes))]
+            return [together(head, partial(quietly, text=_("Ingen årsager er skrevet ned."), sizes=sizes))]
         pieces: list[Setter] = []
         for cause in content.causes:
             if cause.primary:
-                first, *rest = [*paragraph(cause.note, style("regular", sizes.body), measure), _skipped(0.0)]
-                pieces += [together(_skipped(0.5), _named(cause.name, sizes), first), *rest, _skipped(1.0)]
+                first, *rest = [*paragraph(cause.note, style("regular", sizes.body), measure), skipped(0.0)]
+                pieces += [together(skipped(0.5), named(cause.name, sizes), first), *rest, skipped(1.0)]
         others = [cause.name for cause in content.causes if not cause.primary]
         if others:
             said = _("Medvirkende: {causes}.") if pieces else "{causes}."
             face = style("regular", sizes.body, SECONDARY if pieces else INK)
-            pieces += [_skipped(0.5), *paragraph(said.format(causes=listed(others, _)), face, measure)]
+            pieces += [skipped(0.5), *paragraph(said.format(causes=listed(others, _)), face, measure)]
         return [together(head, *pieces[:2]), *pieces[2:]]
 
     def _questions(self, leaves: Leaves, sizes: Sizes) -> None:
         content, _ = self.content, self.translate
-        head = partial(_head, title=_("De fem spørgsmål"), sizes=sizes)
+        head = partial(headed, title=_("De fem spørgsmål"), sizes=sizes)
         answered = [each for each in content.questions if each.answer or each.lead]
         if not answered:
-            leaves.put([together(head, partial(_quietly, text=_("De er ikke besvaret endnu."), sizes=sizes))])
+            leaves.put([together(head, partial(quietly, text=_("De er ikke besvaret endnu."), sizes=sizes))])
             return
         first, second, third, fourth, fifth = (
             partial(self._question, question=each, sizes=sizes) for each in content.questions
@@ -180,15 +179,15 @@ class _Note:
         face = style("regular", sizes.body)
         lead = " ".join(part for part in (question.lead, f"({question.aside})" if question.aside else "") if part)
         answer = " ".join(part for part in (f"{lead}." if lead else "", question.answer) if part)
-        said = list(paragraph(answer, face, measure)) or [partial(_quietly, text=_("Ikke besvaret."), sizes=sizes)]
-        name = _named(f"{question.number}. {question.question}", sizes, heading=3)
-        return [together(name, said[0]), *said[1:], _skipped(2.0)]
+        said = list(paragraph(answer, face, measure)) or [partial(quietly, text=_("Ikke besvaret."), sizes=sizes)]
+        name = named(f"{question.number}. {question.question}", sizes, heading=3)
+        return [together(name, said[0]), *said[1:], skipped(2.0)]
 
     def _actions(self, leaves: Leaves, sizes: Sizes) -> None:
         content, _ = self.content, self.translate
-        head = partial(_head, title=_("Handlinger"), sizes=sizes)
+        head = partial(headed, title=_("Handlinger"), sizes=sizes)
         if not content.actions:
-            leaves.put([together(head, partial(_quietly, text=_("Ingen handlinger er aftalt endnu."), sizes=sizes))])
+            leaves.put([together(head, partial(quietly, text=_("Ingen handlinger er aftalt endnu."), sizes=sizes))])
             return
         bold, plain = style("semibold", sizes.body), style("regular", sizes.body)
         came = any(each.status for each in content.actions)
@@ -229,53 +228,3 @@ class _Note:
 
 def _shrunk(size: float) -> tuple[float, ...]:
     return tuple(size * share for share in (1.0, 0.9, 0.8))
-
-
-def _skipped(distance: float) -> Setter:
-    return lambda column: column.skip(distance)
-
-
-def _head(column: Column, title: str, sizes: Sizes) -> None:
-    """Set the heading of a section under a rule."""
-    column.skip(_APART)
-    column.draw(stroke(_RULE, (column.x, column.y), (column.x + column.measure, column.y)))
-    column.skip(1.4)
-    column.add(title, style("bold", sizes.section), ours=True, heading=2)
-    column.skip(0.6)
-
-
-def _named(name: str, sizes: Sizes, heading: int = 3) -> Setter:
-    return lambda column: column.add(name, style("semibold", sizes.finding), ours=True, heading=heading)
-
-
-def _quietly(column: Column, text: str, sizes: Sizes) -> None:
-    column.add(text, style("italic", sizes.body, SECONDARY), ours=True)
-
-
-def _pulled(column: Column, text: str, face: Style) -> None:
-    """Set the sentence that is to be remembered, with a rule at its left."""
-    column.skip(2.4)
-    found = set_lines(text, face, column.x + 4, column.y, column.measure - 4)
-    bottom = column.y + len(found.lines) * found.leading
-    column.draw(stroke(Pen(INK, 0.7), (column.x + 0.4, column.y + 0.4), (column.x + 0.4, bottom)))
-    column.passages.append(Passage("paragraph", (found,)))
-    column.y = bottom
-
-
-def _figures(column: Column, figures: Sequence[HeaderFigure], sizes: Sizes) -> None:
-    """Set the figures beside one another, each beside its caption."""
-    column.skip(3.4)
-    gap, bottom = 6.0, column.y
-    share = (column.measure - gap * (len(figures) - 1)) / len(figures)
-    big, small = style("bold", sizes.figure), style("regular", sizes.legend, SECONDARY)
-    for place, figure in enumerate(figures):
-        x = column.x + place * (share + gap)
-        value = Text(x, column.y + big.size * PT * RISE, ((Run(figure.value, big, True),),))
-        beside = width(figure.value, big) + 2.2
-        lines = tuple(runs(line, small, True) for line in wrap(figure.caption, small, share - beside))
-        step = leading(small.size)
-        first = max(value.y - (len(lines) - 1) * step, column.y + small.size * PT * RISE)
-        caption = Text(x + beside, first, lines, step)
-        column.passages.append(Passage("paragraph", (value, caption)))
-        bottom = max(bottom, value.y + 1.6, first + (len(lines) - 1) * step + 1.6)
-    column.y = bottom
