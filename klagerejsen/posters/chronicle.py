@@ -9,6 +9,7 @@ from klagerejsen.posters.content import Account, Entry, PosterContent, PosterErr
 from klagerejsen.posters.display import PT, Line, Mark, Passage, Run, Sheet, Text, stroke
 from klagerejsen.posters.flow import Paper, Setter, flowed
 from klagerejsen.posters.ink import INK, LOOKS, RULE, SECONDARY, Sizes, leading, style
+from klagerejsen.posters.leaves import height, together
 from klagerejsen.posters.setting import RISE, Column, pieces
 from klagerejsen.posters.shapes import lettered
 from klagerejsen.posters.typeface import runs, width, wrap
@@ -20,6 +21,8 @@ _COLUMN, _BETWEEN = 128.0, 7.0
 _DATE, _GLYPH = 24.0, 4.4
 _TOGETHER = 20
 """Lines of a text that are kept together."""
+_WHOLE = 16
+"""An event as tall as so many lines is kept together; of a longer one only its head, with what follows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,7 @@ def _setters(
         yield from _event(entry, sizes, form, measure)
     for question, answer in long_texts:
         head, *rest = _paragraph(answer, sizes, measure)
-        yield partial(_together, setters=(partial(_section, title=question, sizes=sizes), head))
+        yield together(partial(_section, title=question, sizes=sizes), head)
         yield from rest
     texts = [(str(finding.number), finding.name, finding.text) for finding in content.findings if finding.text]
     texts += [(cause.code, cause.name, cause.note) for cause in content.causes if cause.note]
@@ -91,15 +94,9 @@ def _setters(
         above: tuple[Setter, ...] = (partial(_section, title=_("Fund og årsager"), sizes=sizes),)
         for code, name, text in texts:
             head, *rest = _paragraph(text, sizes, measure)
-            yield partial(_together, setters=(*above, partial(_named, name=f"{code}  {name}", sizes=sizes), head))
+            yield together(*above, partial(_named, name=f"{code}  {name}", sizes=sizes), head)
             yield from rest
             above = ()
-
-
-def _together(column: Column, setters: tuple[Setter, ...]) -> None:
-    """Set several things that no column may part."""
-    for setter in setters:
-        setter(column)
 
 
 def _section(column: Column, title: str, sizes: Sizes) -> None:
@@ -130,10 +127,19 @@ def _set(column: Column, lines: tuple[Line, ...], indent: float, size: float) ->
 
 
 def _event(entry: Entry, sizes: Sizes, form: Form, measure: float) -> Iterator[Setter]:
-    """Yield one event: its head, then its description and accounts, or a line of scores."""
+    """Yield one event: its head, description and accounts, whole where it is not long; or only its scores."""
     if not form.sentences:
         yield partial(_short, entry=entry, sizes=sizes, larger=form.larger)
         return
+    parts = list(_parts(entry, sizes, form, measure))
+    if height(together(*parts), measure) <= _WHOLE * leading(sizes.small):
+        yield together(*parts)
+        return
+    yield together(*parts[:2])
+    yield from parts[2:]
+
+
+def _parts(entry: Entry, sizes: Sizes, form: Form, measure: float) -> Iterator[Setter]:
     yield partial(_head, entry=entry, sizes=sizes, larger=form.larger)
     indent = _DATE * form.larger
     if form.descriptions and entry.description:

@@ -1,7 +1,8 @@
 """Columns of text that flow over as many sheets as it takes, and stand equally tall when one is enough."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, combinations, islice, pairwise, starmap
 
 from klagerejsen.posters.setting import Column, pieces
 
@@ -42,15 +43,47 @@ def flowed(paper: Paper, setters: Sequence[Setter], most: int) -> list[list[Colu
         return None
     if len(shares) <= paper.columns:
         shares = _balanced(heights, room, paper.columns)
+    return [list(sheet) for sheet in pieces(_filled(paper, setters, shares), paper.columns)]
+
+
+def apart(paper: Paper, groups: Sequence[Sequence[Setter]]) -> list[Column] | None:
+    """Set every group in columns of its own on one sheet, as short as they can be; None when there is no room."""
+    heights = [[_height(setter, paper.measure) for setter in group] for group in groups]
+    found = [
+        (max(map(max, starmap(_tallness, zip(heights, shares, strict=True)))), shares)
+        for shares in _own_columns(heights, paper.bottom - paper.top, paper.columns)
+    ]
+    if not found:
+        return None
+    _tall, shares = min(found)
+    return _filled(paper, list(chain.from_iterable(groups)), list(chain.from_iterable(shares)))
+
+
+def _own_columns(heights: Sequence[Sequence[float]], room: float, columns: int) -> Iterator[list[list[int]]]:
+    """Yield the ways to give every group columns of its own: how many things stand in each of them."""
+    for cuts in combinations(range(1, columns), len(heights) - 1):
+        counts = [end - start for start, end in pairwise((0, *cuts, columns))]
+        shares = [_balanced(own, room, count) for own, count in zip(heights, counts, strict=True)]
+        if all(len(share) <= count for share, count in zip(shares, counts, strict=True)):
+            yield shares
+
+
+def _tallness(heights: Sequence[float], shares: Sequence[int]) -> list[float]:
+    rest = iter(heights)
+    return [sum(islice(rest, share)) for share in shares]
+
+
+def _filled(paper: Paper, setters: Sequence[Setter], shares: Sequence[int]) -> list[Column]:
+    """Set so many things in each column in turn, over as many sheets as there are columns for."""
     rest = iter(setters)
     columns = []
     for index, count in enumerate(shares):
         left = paper.margin + (index % paper.columns) * (paper.measure + paper.gap)
         column = Column(left, paper.top, paper.measure)
-        for _taken in range(count):
-            next(rest)(column)
+        for setter in islice(rest, count):
+            setter(column)
         columns.append(column)
-    return [list(sheet) for sheet in pieces(columns, paper.columns)]
+    return columns
 
 
 def height(setter: Setter, measure: float) -> float:

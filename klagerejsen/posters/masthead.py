@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from klagerejsen.posters.content import HeaderFigure, PosterContent
 from klagerejsen.posters.display import PT, Passage, Run, Text
 from klagerejsen.posters.ink import INK, SECONDARY, Sizes, leading, style
-from klagerejsen.posters.setting import RISE, Column
+from klagerejsen.posters.setting import RISE, Column, evened
 from klagerejsen.posters.typeface import runs, width, wrap
 
 _BETWEEN = 12.0
@@ -70,8 +70,9 @@ def _titles(content: PosterContent, left: float, top: float, room: float, sizes:
     column.skip(0.4)
     column.add(content.subtitle, style("regular", sizes.subtitle, SECONDARY))
     column.skip(1.0)
-    column.measure = min(room, _SUMMARY)
-    column.add(content.summary, style("regular", sizes.legend + 0.5))
+    face = style("regular", sizes.legend + 0.5)
+    column.measure = evened(content.summary, face, min(room, _SUMMARY))
+    column.add(content.summary, face)
     return column.passages, column.y
 
 

@@ -21,6 +21,15 @@ def set_lines(
     return Text(x, top + face.size * PT * RISE, lines, leading(face.size, factor))
 
 
+def evened(text: str, face: Style, measure: float) -> float:
+    """Return a measure that breaks a text into as many lines as this one does, all about equally long."""
+    count, low, high = len(wrap(text, face, measure)), 0.0, measure
+    while count > 1 and high - low > measure / 100:
+        middle = (low + high) / 2
+        low, high = (low, middle) if len(wrap(text, face, middle)) <= count else (middle, high)
+    return high
+
+
 def pieces(things: Sequence[T], most: int) -> Iterator[Sequence[T]]:
     """Yield the things in pieces of at most so many."""
     for start in range(0, len(things), most):

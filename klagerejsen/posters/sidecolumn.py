@@ -8,17 +8,22 @@ from klagerejsen.catalogue import Translate
 from klagerejsen.figures import counted
 from klagerejsen.posters.content import Cause, Finding, PosterContent
 from klagerejsen.posters.display import PT, Line, Passage, Run, Text, stroke
-from klagerejsen.posters.flow import Paper, Setter, flowed
+from klagerejsen.posters.flow import Paper, Setter, apart, flowed
 from klagerejsen.posters.ink import INK, RULE, SECONDARY, Sizes, leading, style
+from klagerejsen.posters.leaves import resized, together
 from klagerejsen.posters.setting import RISE, Column
 from klagerejsen.posters.shapes import number_disc
 from klagerejsen.posters.typeface import line_width, runs, wrap
 
-_INDENT = 8.6
-_CODE = 14.0
+_INDENT, _CODE = 1.8, 3.3
+"""How far names stand in from numbers, in em of a finding, and from codes, in em of a cause."""
 _COLUMN, _BETWEEN = 140.0, 10.0
 EXPLAINED = 7
 _AIRS = (2.0, 1.6, 1.3, 1.0, 0.6, 0.25)
+_LARGER = (1.3, 1.22, 1.15, 1.08)
+"""What is tried where all is explained and room is left beside the field, with the third of these airs."""
+_TALLER = 1.2
+"""How much taller columns may be for findings and causes not to share one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,39 +37,58 @@ class SideColumn:
     bottom: float
 
 
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Things under a heading that no column parts, and what parts them from a group above."""
+
+    things: Sequence[Setter]
+    rule: Setter
+
+
 Columns = Sequence[Column]
-Placer = Callable[[Sequence[Setter]], Columns | None]
+Placer = Callable[[Sequence[Group]], Columns | None]
 
 
 def side_column(
     content: PosterContent, x: float, top: float, bottom: float, measure: float, sizes: Sizes, _: Translate
 ) -> SideColumn:
-    """Fill one column as fully as it has room.
+    """Fill one column as fully as it has room, in larger type where everything stands in it.
 
     Left out first: the notes of lesser causes, then the texts of findings below severity 3, then all notes of
     causes, then every text; over twenty findings, only the seven heaviest are explained. Should not even the names
     have room, the lightest findings and the causes with the fewest events go.
     """
 
-    def place(setters: Sequence[Setter]) -> Columns | None:
+    def place(groups: Sequence[Group]) -> Columns | None:
         column = Column(x, top, measure)
-        for setter in setters:
+        for setter in _run_on(groups):
             setter(column)
         return (column,) if column.y <= bottom else None
 
+    every, _notes = next(_steps(content.findings))
+    for larger in _LARGER if len(every) == len(_explained(content.findings, -1.0)) else ():
+        columns = place(_groups(content, every, 2, resized(sizes, larger), _AIRS[2], _))
+        if columns is not None:
+            return _set(columns, _left_out(content, every, 2), True, top)
     return _fullest(content, place, top, sizes, _)
 
 
 def side_columns(
     content: PosterContent, wide: float, margin: float, top: float, bottom: float, sizes: Sizes, _: Translate
 ) -> SideColumn:
-    """Fill columns beside one another as fully as they have room, in the same order, and equally tall."""
+    """Fill columns beside one another as fully as they have room, in the same order, and equally tall.
+
+    Findings and causes have columns of their own where those are hardly taller.
+    """
     paper = Paper(wide, margin, top, bottom, _COLUMN, _BETWEEN)
 
-    def place(setters: Sequence[Setter]) -> Columns | None:
-        sheets = flowed(paper, setters, 1)
-        columns = sheets[0] if sheets else ()
-        return columns if columns and max(column.y for column in columns) <= bottom else None
+    def place(groups: Sequence[Group]) -> Columns | None:
+        sheets = flowed(paper, _run_on(groups), 1)
+        if not sheets or not sheets[0] or _end(sheets[0], top) > bottom:
+            return None
+        own = apart(paper, [group.things for group in groups])
+        most = min(bottom, top + (_end(sheets[0], top) - top) * _TALLER)
+        return own if own and _end(own, top) <= most else sheets[0]
 
     return _fullest(content, place, top, sizes, _)
 
@@ -72,7 +96,7 @@ def side_columns(
 def _fullest(content: PosterContent, place: Placer, top: float, sizes: Sizes, _: Translate) -> SideColumn:
     for explained, notes in _steps(content.findings):
         for air in _AIRS:
-            columns = place(_things(content, explained, notes, sizes, air, _))
+            columns = place(_groups(content, explained, notes, sizes, air, _))
             if columns is not None:
                 return _set(columns, _left_out(content, explained, notes), True, top)
     return _cut(content, place, top, sizes, _)
@@ -80,7 +104,11 @@ def _fullest(content: PosterContent, place: Placer, top: float, sizes: Sizes, _:
 
 def _set(columns: Columns, left_out: dict[str, int], fits: bool, top: float) -> SideColumn:
     passages = tuple(passage for column in columns for passage in column.passages)
-    return SideColumn(passages, left_out, fits, top, max((column.y for column in columns), default=top))
+    return SideColumn(passages, left_out, fits, top, _end(columns, top))
+
+
+def _end(columns: Columns, top: float) -> float:
+    return max((column.y for column in columns), default=top)
 
 
 def _steps(findings: Sequence[Finding]) -> Iterator[tuple[set[int], int]]:
@@ -103,15 +131,15 @@ def _cut(content: PosterContent, place: Placer, top: float, sizes: Sizes, _: Tra
         count = count * 4 // 5
         kept = sorted(findings[:count], key=lambda finding: finding.number)
         less = replace(content, findings=tuple(kept), causes=content.causes[:count])
-        columns = place(_things(less, set(), 0, sizes, _AIRS[-1], _)) if count else None
+        columns = place(_groups(less, set(), 0, sizes, _AIRS[-1], _)) if count else None
     left_out = _left_out(content, set(), 0)
     left_out["findings"] = max(left_out["findings"], len(findings) - count)
     return _set(columns or (), left_out, False, top)
 
 
-def _things(
+def _groups(
     content: PosterContent, explained: set[int], notes: int, sizes: Sizes, air: float, _: Translate
-) -> list[Setter]:
+) -> list[Group]:
     """Return findings and causes, each with the heading above it where it is the first, as what no column parts."""
     findings: list[Setter] = [
         partial(_finding, finding=each, explained=each.number in explained, sizes=sizes, air=air, _=_)
@@ -121,11 +149,21 @@ def _things(
         partial(_cause, cause=each, noted=notes == 2 or (notes == 1 and each.primary), sizes=sizes, air=air)
         for each in content.causes
     ]
-    found: list[Setter] = []
+    found, rule = [], partial(_rule, air=air)
     if "findings" in content.sections:
-        found += _headed(partial(_findings_head, content=content, sizes=sizes, air=air, _=_), findings)
+        head = partial(_findings_head, content=content, sizes=sizes, air=air, _=_)
+        found.append(Group(_headed(head, findings), rule))
     if causes:
-        found += _headed(partial(_causes_head, sizes=sizes, air=air, parted=bool(found), _=_), causes)
+        found.append(Group(_headed(partial(_causes_head, sizes=sizes, air=air, _=_), causes), rule))
+    return found
+
+
+def _run_on(groups: Sequence[Group]) -> list[Setter]:
+    """Return the things of all groups in turn, with a rule between the groups."""
+    found: list[Setter] = []
+    for group in groups:
+        first, *rest = group.things
+        found += [together(group.rule, first) if found else first, *rest]
     return found
 
 
@@ -163,12 +201,13 @@ def _findings_head(column: Column, content: PosterContent, sizes: Sizes, air: fl
     column.skip(1.2 + 1.6 * air)
 
 
-def _causes_head(column: Column, sizes: Sizes, air: float, parted: bool, _: Translate) -> None:
-    """Set the heading of the causes, under a rule where findings stand before it."""
-    if parted:
-        column.skip(3.0 + 2.5 * air)
-        column.draw(stroke(RULE, (column.x, column.y), (column.x + column.measure, column.y)))
-        column.skip(2.2)
+def _rule(column: Column, air: float) -> None:
+    column.skip(3.0 + 2.5 * air)
+    column.draw(stroke(RULE, (column.x, column.y), (column.x + column.measure, column.y)))
+    column.skip(2.2)
+
+
+def _causes_head(column: Column, sizes: Sizes, air: float, _: Translate) -> None:
     _section(column, _("Rodårsager"), _("fed: de vigtigste · tal: hændelser bag"), sizes)
     column.skip(1.0 + air)
 
@@ -197,9 +236,10 @@ def _finding(column: Column, finding: Finding, explained: bool, sizes: Sizes, ai
     )
     column.passages.append(Passage("figure", disc, alt=_("Fund {n}").format(n=finding.number)))
     name = finding.name if not finding.possible else _("{name} (mulig)").format(name=finding.name)
-    column.add(name, style("semibold", sizes.finding), ours=True, heading=3, indent=_INDENT, factor=1.16)
+    indent = _INDENT * sizes.finding * PT
+    column.add(name, style("semibold", sizes.finding), ours=True, heading=3, indent=indent, factor=1.16)
     if explained:
-        column.add(finding.text, style("regular", sizes.body - 0.8), indent=_INDENT)
+        column.add(finding.text, style("regular", sizes.body - 0.8), indent=indent)
     column.skip(0.4 + 2.0 * air)
 
 
@@ -208,10 +248,11 @@ def _cause(column: Column, cause: Cause, noted: bool, sizes: Sizes, air: float) 
     code = Text(
         column.x, column.y + sizes.body * PT * RISE, (runs(cause.code, style("regular", sizes.body - 0.8, SECONDARY)),)
     )
-    lines = wrap(cause.name, face, column.measure - _CODE - 10)
+    indent = _CODE * sizes.body * PT
+    lines = wrap(cause.name, face, column.measure - indent - 10)
     step = leading(sizes.body)
     base = column.y + sizes.body * PT * RISE
-    name = Text(column.x + _CODE, base, tuple(runs(line, face) for line in lines), step)
+    name = Text(column.x + indent, base, tuple(runs(line, face) for line in lines), step)
     count = Text(
         column.x + column.measure, base, (runs(str(cause.events), style("semibold", sizes.body), True),), anchor="end"
     )
@@ -219,5 +260,5 @@ def _cause(column: Column, cause: Cause, noted: bool, sizes: Sizes, air: float) 
     column.passages.append(Passage("paragraph", (count,)))
     column.y += len(lines) * step
     if noted:
-        column.add(cause.note, style("regular", sizes.body - 0.8), indent=_CODE)
+        column.add(cause.note, style("regular", sizes.body - 0.8), indent=indent)
     column.skip(0.3 + 1.3 * air)

@@ -4,6 +4,7 @@ Widths are sums of advances without kerning. Kerning mostly draws letters togeth
 measured or a little narrower (a test compares the two); that is the side to err on.
 """
 
+import re
 import struct
 import unicodedata
 from dataclasses import replace
@@ -23,6 +24,10 @@ HYPHEN: Final = "\u2010"
 STAND_IN: Final = "\u25a1"
 """Stands where a character has no glyph in the shipped fonts."""
 
+_LEANING: Final = re.compile(r"\d+\.?|§{1,2}")
+"""What leans on the word after it, and ends no line."""
+_SHORT: Final = 12
+"""Letters of a word that looks lost on a line of its own."""
 _VOWELS: Final = frozenset("aeiouyæøåéAEIOUYÆØÅ")
 FACES: Final[tuple[Face, ...]] = ("regular", "italic", "semibold", "bold")
 _FILES: Final[dict[Face, str]] = {
@@ -125,16 +130,21 @@ def fitting(text: str, style: Style, measure: float) -> Style:
 def wrap(text: str, style: Style, measure: float, first: float | None = None) -> list[str]:
     """Break a text into lines no wider than `measure`; the first may be given another measure.
 
-    Only a word wider than a whole line is broken inside, with a hyphen. Empty text gives no lines.
+    Only a word wider than a whole line is broken inside, with a hyphen. A number stands on the line of what it counts,
+    and no short word alone on the last line, where there is room for it. Empty text gives no lines.
     """
+    return _accompanied(_broken(text, style, measure, measure if first is None else first), style, measure)
+
+
+def _broken(text: str, style: Style, measure: float, room: float) -> list[str]:
     lines: list[str] = []
-    room = measure if first is None else first
     line, used, space = "", 0.0, width(" ", style)
     for word in text.split(" "):
         wide = width(word, style)
         if line and used + space + wide > room:
-            lines.append(line)
-            room, line, used = measure, "", 0.0
+            ended, line = _parted(line, word, style, measure)
+            lines.append(ended)
+            room, used = measure, width(line, style)
         if line:
             line, used = f"{line} {word}", used + space + wide
             continue
@@ -147,6 +157,25 @@ def wrap(text: str, style: Style, measure: float, first: float | None = None) ->
             room, wide = measure, width(word, style)
         line, used = word, wide
     return [*lines, line] if line else lines
+
+
+def _parted(line: str, word: str, style: Style, measure: float) -> tuple[str, str]:
+    """Return a line that ends before a word, and what of it goes along to the next: a number or a § sign."""
+    head, _space, last = line.rpartition(" ")
+    if head and _LEANING.fullmatch(last) and width(f"{last} {word}", style) <= measure:
+        return head, last
+    return line, ""
+
+
+def _accompanied(lines: list[str], style: Style, measure: float) -> list[str]:
+    """Let a short word that would stand alone on the last line take the word before it along."""
+    if len(lines) < 2 or " " in lines[-1] or len(lines[-1]) > _SHORT or lines[-2].count(" ") < 2:
+        return lines
+    head, _space, word = lines[-2].rpartition(" ")
+    last = f"{word} {lines[-1]}"
+    if word.endswith(HYPHEN) or width(last, style) > measure:
+        return lines
+    return [*lines[:-2], head, last]
 
 
 def _divided(word: str, style: Style, room: float) -> tuple[str, str]:

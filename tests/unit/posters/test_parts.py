@@ -9,9 +9,11 @@ import pytest
 from klagerejsen.catalogue import translator
 from klagerejsen.posters.content import Bar
 from klagerejsen.posters.display import Text, passage_marks
+from klagerejsen.posters.flow import Paper, apart
 from klagerejsen.posters.ink import A1_SIZES, A3_SIZES, LOOKS, PAPER
 from klagerejsen.posters.listing import listing
 from klagerejsen.posters.rails import MARK, bars, laned, row
+from klagerejsen.posters.setting import Column
 from klagerejsen.posters.sidecolumn import EXPLAINED, side_column
 from klagerejsen.posters.timescale import timescale
 from klagerejsen.posters.typeface import plain
@@ -157,3 +159,26 @@ def test_every_hue_can_be_read_on_white_on_its_tint_and_on_its_silence(side: str
 def test_small_sizes_of_the_small_edition_are_larger_on_its_sheet() -> None:
     assert A3_SIZES.small * 0.6 == pytest.approx(6.42, abs=0.01)
     assert all(one >= other for one, other in pairwise([A3_SIZES.title, A3_SIZES.section, A3_SIZES.body]))
+
+
+def test_no_column_of_the_list_ends_with_the_title_of_an_event() -> None:
+    texts = [
+        mark for each in poster(demo("boern-to-teams"), size="a3").sheets[1].passages for mark in passage_marks(each)
+    ]
+    texts = [mark for mark in texts if isinstance(mark, Text)]
+    titles = [text for text in texts if plain(text) in {event["title"] for event in demo("boern-to-teams")["events"]}]
+    assert len(titles) == 25
+    for left in {title.x for title in titles}:
+        lowest = max((text for text in texts if left <= text.x < left + 100), key=lambda text: text.y)
+        assert lowest not in titles
+
+
+def test_findings_and_causes_have_columns_of_their_own_where_those_are_hardly_taller() -> None:
+    paper = Paper(wide=330, margin=0, top=0, bottom=100, column=100, gap=10)
+
+    def thing(column: Column) -> None:
+        column.skip(10)
+
+    assert [column.y for column in apart(paper, [[thing] * 6, [thing] * 4]) or ()] == [30, 30, 40]
+    assert apart(paper, [[thing] * 6, [thing] * 11]) is not None
+    assert apart(paper, [[thing] * 16, [thing] * 16]) is None

@@ -78,6 +78,22 @@ def test_a_compound_is_divided_before_a_syllable() -> None:
     assert lines == ["Sagsbehandlingsfristo" + HYPHEN, "verskridelse"]
 
 
+def test_a_number_stands_on_the_line_of_what_it_counts() -> None:
+    face = Style("regular", 10, "#000000")
+    assert wrap("Svaret kommer senest 1. oktober", face, width("Svaret kommer senest 1.", face)) == [
+        "Svaret kommer senest",
+        "1. oktober",
+    ]
+    assert wrap("efter lovens § 20", face, width("efter lovens §", face)) == ["efter lovens", "§ 20"]
+
+
+def test_no_short_word_is_left_alone_on_the_last_line() -> None:
+    face = Style("regular", 10, "#000000")
+    measure = width("Klagen ender med en", face)
+    assert wrap("Klagen ender med en sag.", face, measure) == ["Klagen ender med", "en sag."]
+    assert wrap("Klagen ender brat", face, width("Klagen ender.", face)) == ["Klagen ender", "brat"]
+
+
 def test_a_word_that_only_lacks_room_beside_the_score_begins_on_the_next_line() -> None:
     assert wrap("Børnehandicap siger nej", STYLE, 60, first=10)[0] == ""
 
