@@ -7,9 +7,9 @@ from functools import partial
 from klagerejsen.catalogue import Translate
 from klagerejsen.posters.content import Account, Entry, PosterContent, PosterError
 from klagerejsen.posters.display import PT, Line, Mark, Passage, Run, Sheet, Text, stroke
-from klagerejsen.posters.flow import Paper, Setter, flowed
+from klagerejsen.posters.flow import Paper, Setter, flowed, height
 from klagerejsen.posters.ink import INK, LOOKS, RULE, SECONDARY, Sizes, leading, style
-from klagerejsen.posters.leaves import height, together
+from klagerejsen.posters.leaves import together
 from klagerejsen.posters.setting import RISE, Column, pieces
 from klagerejsen.posters.shapes import lettered
 from klagerejsen.posters.typeface import runs, width, wrap

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations, islice, pairwise, starmap
+from itertools import chain, combinations, islice, pairwise
 
 from klagerejsen.posters.setting import Column, pieces
 
@@ -48,14 +48,11 @@ def flowed(paper: Paper, setters: Sequence[Setter], most: int) -> list[list[Colu
 
 def apart(paper: Paper, groups: Sequence[Sequence[Setter]]) -> list[Column] | None:
     """Set every group in columns of its own on one sheet, as short as they can be; None when there is no room."""
-    heights = [[_height(setter, paper.measure) for setter in group] for group in groups]
-    found = [
-        (max(map(max, starmap(_tallness, zip(heights, shares, strict=True)))), shares)
-        for shares in _own_columns(heights, paper.bottom - paper.top, paper.columns)
-    ]
-    if not found:
+    heights = [[height(setter, paper.measure) for setter in group] for group in groups]
+    ways = list(_own_columns(heights, paper.bottom - paper.top, paper.columns))
+    if not ways:
         return None
-    _tall, shares = min(found)
+    shares = min(ways, key=lambda way: max(map(_tallest, heights, way)))
     return _filled(paper, list(chain.from_iterable(groups)), list(chain.from_iterable(shares)))
 
 
@@ -68,9 +65,9 @@ def _own_columns(heights: Sequence[Sequence[float]], room: float, columns: int) 
             yield shares
 
 
-def _tallness(heights: Sequence[float], shares: Sequence[int]) -> list[float]:
+def _tallest(heights: Sequence[float], shares: Sequence[int]) -> float:
     rest = iter(heights)
-    return [sum(islice(rest, share)) for share in shares]
+    return max(sum(islice(rest, share)) for share in shares)
 
 
 def _filled(paper: Paper, setters: Sequence[Setter], shares: Sequence[int]) -> list[Column]:
