@@ -16,6 +16,7 @@ from klagerejsen.accounts.models import Session, Team, User
 from klagerejsen.database import table_of, utcnow
 from klagerejsen.extensions import db
 from klagerejsen.journeys.models import Journey
+from klagerejsen.reflections.models import Reflection
 from klagerejsen.workshops import queries
 from klagerejsen.workshops.models import Participant, Workshop
 
@@ -101,6 +102,8 @@ def find_scope(arguments: Mapping[str, Any], actors: tuple[Actor, ...]) -> Scope
     """Return what the URL is about; None where there is no such thing."""
     if "workshop_id" in arguments:
         return _of_seat(arguments["workshop_id"], actors) or _of_workshop(arguments["workshop_id"])
+    if "reflection_id" in arguments:
+        return _of_reflection(arguments["reflection_id"])
     if "journey_id" in arguments:
         return _of_journey(arguments["journey_id"])
     return _of_team(actors)
@@ -124,6 +127,11 @@ def _of_workshop(workshop_id: int) -> Scope | None:
 def _of_journey(journey_id: int) -> Scope | None:
     team_id = db.session.scalar(select(Journey.team_id).where(Journey.id == journey_id))
     return None if team_id is None else Scope(team_id, journey_id)
+
+
+def _of_reflection(reflection_id: int) -> Scope | None:
+    team_id = db.session.scalar(select(Reflection.team_id).where(Reflection.id == reflection_id))
+    return None if team_id is None else Scope(team_id)
 
 
 def _of_team(actors: tuple[Actor, ...]) -> Scope | None:

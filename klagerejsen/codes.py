@@ -78,6 +78,14 @@ class Outgoing(StrEnum):
     ARCHIVE = "archive"
     POSTER = "poster"
     COMPLAINTS = "complaints"
+    LEARNING = "learning"
+
+
+class Asked(StrEnum):
+    """Who is asked whether an action helped."""
+
+    OWNER = "owner"
+    CITIZEN = "citizen"
 
 
 class MemberRole(StrEnum):

@@ -13,6 +13,7 @@ from klagerejsen.journeys.routes import blueprint as journeys
 from klagerejsen.learning.routes import blueprint as learning
 from klagerejsen.limits.routes import blueprint as limits
 from klagerejsen.live.routes import blueprint as live
+from klagerejsen.minifokus.routes import blueprint as minifokus
 from klagerejsen.outgoing.routes import blueprint as outgoing
 from klagerejsen.posters.causes_routes import blueprint as causes_poster
 from klagerejsen.posters.letter_routes import blueprint as letters
@@ -36,6 +37,7 @@ BLUEPRINTS = (
     limits,
     board,
     learning,
+    minifokus,
     posters,
     letters,
     causes_poster,

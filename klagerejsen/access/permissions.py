@@ -9,6 +9,7 @@ class Permission(Enum):
     KEEP_ACCOUNT = auto()
     READ_JOURNEYS = auto()
     EDIT_JOURNEYS = auto()
+    REFLECT = auto()
     READ_INSIGHTS = auto()
     READ_COMPLAINTS = auto()
     EDIT_COMPLAINTS = auto()

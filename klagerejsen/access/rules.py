@@ -89,6 +89,7 @@ RULES: Mapping[Permission, tuple[Predicate, ...]] = {
     Permission.KEEP_ACCOUNT: (reader,),
     Permission.READ_JOURNEYS: (reader,),
     Permission.EDIT_JOURNEYS: (facilitator,),
+    Permission.REFLECT: (reader,),
     Permission.READ_INSIGHTS: (reader,),
     Permission.READ_COMPLAINTS: (reader,),
     Permission.EDIT_COMPLAINTS: (officer,),

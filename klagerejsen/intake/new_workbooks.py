@@ -1,6 +1,7 @@
 """Workbooks (.xlsx) of events for others, written journey by journey, in which every text says that it is one."""
 
 import datetime as dt
+import io
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, Self
@@ -19,6 +20,7 @@ FIRST_YEAR = 1901
 """The first year whose days a workbook counts without doubt."""
 TOO_LONG = _("Teksten i række {row}, «{heading}», er over {limit} tegn. Vælg CSV eller JSON.")
 CUT = _("(forkortet)")
+ABOUT = _("Om filen")
 
 
 class TooLong(ValueError):  # noqa: N818 - says what is the matter
@@ -82,11 +84,30 @@ class Workbook:
 
     def tell(self, stated: Iterable[tuple[str, Cell]]) -> None:
         """Write a sheet on the file itself, behind the others."""
-        page = _Page(self._book, self._translate(_("Om filen")))
+        page = _Page(self._book, self._translate(ABOUT))
         page.widen(24, 60)
-        for row, cells in enumerate(stated):
-            for column, cell in enumerate(cells):
-                page.write(row, column, cell)
+        page.fill(stated, 0)
+
+
+def write_workbook(
+    name: str,
+    names: Sequence[str],
+    rows: Iterable[Sequence[Cell]],
+    stated: Iterable[tuple[str, Cell]],
+    translate: Translate,
+) -> bytes:
+    """Return a workbook of one table, and behind it a sheet on the file itself."""
+    import xlsxwriter
+
+    file = io.BytesIO()
+    with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
+        page = _Page(book, name)
+        page.begin(names)
+        page.fill(rows, 1)
+        last = _Page(book, translate(ABOUT))
+        last.widen(24, 60)
+        last.fill(stated, 0)
+    return file.getvalue()
 
 
 class _Page:
@@ -113,6 +134,12 @@ class _Page:
         """Make columns so many digits wide."""
         for column, width in enumerate(widths):
             self._sheet.set_column(column, column, width)
+
+    def fill(self, rows: Iterable[Sequence[Cell]], first: int) -> None:
+        """Write rows from the row number `first` on."""
+        for row, cells in enumerate(rows, first):
+            for column, cell in enumerate(cells):
+                self.write(row, column, cell)
 
     def write(self, row: int, column: int, cell: Cell) -> None:
         """Write one cell."""

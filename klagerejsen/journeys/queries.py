@@ -41,6 +41,13 @@ def journey(scope: Scope) -> Journey:
     return _found(select(Journey).where(Journey.team_id == scope.team_id, Journey.id == scope.journey_id))
 
 
+def titled(scope: Scope, journey_id: int) -> tuple[int, str] | None:
+    """Return the id and the title of a journey of the team, None where it is gone."""
+    query = select(Journey.id, Journey.title).where(Journey.team_id == scope.team_id, Journey.id == journey_id)
+    row = db.session.execute(query).first()
+    return (row[0], row[1]) if row else None
+
+
 def whole_journey(scope: Scope) -> Journey:
     """Return the scope's journey with everything that belongs to its document, in five queries."""
     query = select(Journey).where(Journey.team_id == scope.team_id, Journey.id == scope.journey_id)

@@ -105,7 +105,7 @@ class ActionsForm(Form):
     def show(self, actions: Sequence[Mapping[str, Any]], version: int) -> "ActionsForm":
         """Show the actions there are, and one empty row."""
         for action in [*actions, {}][:MOST_ACTIONS]:
-            self.actions.append_entry(_shown(action))
+            self.actions.append_entry(shown(action))
         self.version.data = version
         return self
 
@@ -125,7 +125,7 @@ class ActionsForm(Form):
         return kept + before[MOST_ACTIONS:]
 
 
-def _shown(action: Mapping[str, Any]) -> dict[str, Any]:
+def shown(action: Mapping[str, Any]) -> dict[str, Any]:
     """Return how an action of the document stands in the fields."""
     texts = {name: action.get(name) or "" for name in (*_TEXTS, *_CHOSEN)}
     days = {name: in_words(action[name], language()) if action.get(name) else "" for name in _DAYS}

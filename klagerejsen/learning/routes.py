@@ -6,13 +6,13 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from klagerejsen.access.guard import member, requires, scope
+from klagerejsen.access.guard import may, member, requires, scope
 from klagerejsen.access.permissions import Permission
 from klagerejsen.journeys import queries, services
 from klagerejsen.journeys.forms import show_now
 from klagerejsen.journeys.history import Author
-from klagerejsen.journeys.models import Cause, Journey, JourneyCause
-from klagerejsen.learning import words
+from klagerejsen.journeys.models import Cause, Event, Journey, JourneyCause
+from klagerejsen.learning import telling, words
 from klagerejsen.learning.action_forms import ActionsForm
 from klagerejsen.learning.forms import CauseForm, QuestionsForm, WordsForm
 from klagerejsen.web.filters import language
@@ -26,8 +26,10 @@ LONGEST_WORDS = 300
 def _page(journey: Journey, status: int = 200, **forms: Any) -> tuple[str, int]:
     """Render the page with the forms as they were sent, and the others as things stand."""
     events, taxonomy = queries.events(scope()), queries.causes(scope().team_id)
+    questions = QuestionsForm(formdata=None).offer().show(journey.learning, journey.version)
+    told = "questions" not in forms and _tell(questions, journey, events)
     context: dict[str, Any] = {
-        "questions": QuestionsForm(formdata=None).offer().show(journey.learning, journey.version),
+        "questions": questions,
         "actions": _offered(ActionsForm(formdata=None).show(journey.actions, journey.version), journey, taxonomy),
         "cause": CauseForm(formdata=None).offer(taxonomy, events),
         **forms,
@@ -38,9 +40,19 @@ def _page(journey: Journey, status: int = 200, **forms: Any) -> tuple[str, int]:
         causes=_causes(journey),
         labels={row.code: row for row in taxonomy},
         titles={event.ref: event for event in events},
+        told=told,
         suggestions=words.suggestions(scope().team_id, taxonomy, context["cause"].note.data or ""),
         **context,
     ), status
+
+
+def _tell(questions: QuestionsForm, journey: Journey, events: list[Event]) -> bool:
+    """Begin the answer to what happened from the timeline where nobody has answered it yet, and say whether."""
+    if questions.happened.data or not events or not may("EDIT_JOURNEYS"):
+        return False
+    important = (ref for row in _causes(journey) for ref in row.events)
+    questions.happened.data = telling.of_events(events, important, language())
+    return True
 
 
 def _causes(journey: Journey) -> list[JourneyCause]:

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from klagerejsen.codes import Perspective, Phase, Subject
@@ -44,6 +44,8 @@ class Workshop(Base):
     locked: Mapped[bool] = mapped_column(default=False)
     # Whether a newcomer waits until the facilitator lets them in.
     approves: Mapped[bool] = mapped_column(default=False)
+    # Whether the wall shows open actions and earlier causes while the workshop begins.
+    earlier_shown: Mapped[bool] = mapped_column(default=False, server_default=false())
     private_notes: Mapped[str] = mapped_column(Text, default="")
     version: Mapped[int] = mapped_column(default=1)
     created_at: Mapped[Created]

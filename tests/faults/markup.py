@@ -11,6 +11,7 @@ from flask import Flask
 from klagerejsen.access.rules import Scope
 from klagerejsen.accounts.models import Team, User
 from klagerejsen.codes import EVENT_TYPES, Perspective
+from klagerejsen.database import utcnow
 from klagerejsen.extensions import db
 from klagerejsen.insights import keeping
 from klagerejsen.journeys import queries
@@ -18,6 +19,7 @@ from klagerejsen.journeys import services as cases
 from klagerejsen.journeys.checking import read_document
 from klagerejsen.journeys.history import NOBODY
 from klagerejsen.journeys.models import Area, Cause, Journey
+from klagerejsen.reflections.models import Reflection
 from klagerejsen.workshops import plans, saying, seats
 from klagerejsen.workshops import services as workshops
 from klagerejsen.workshops.models import Note, Workshop
@@ -169,6 +171,12 @@ def furnish(app: Flask) -> tuple[int, int]:
         for event in journey.events[:40]:
             piece = cases.snapshot(event) or {}
             cases.edit_event(event, {**piece, "title": say.event}, event.version, NOBODY)
+        db.session.add(
+            Reflection(
+                team_id=team.id, journey_id=journey_id, title=say.title[:200], area=say.area, about=ALL[:200],
+                shared_at=utcnow(), **learned(ALL[:2000])
+            )
+        )  # fmt: skip
         room = workshops.start(journey, NOBODY)
         _speak(room, journey)
         db.session.commit()

@@ -5,6 +5,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ from klagerejsen.archives.making import to_file
 from klagerejsen.archives.names import MANIFEST
 from klagerejsen.archives.reading import lines_of, parse
 from klagerejsen.archives.writing import Order
-from klagerejsen.codes import Known, MemberRole, Perspective, Phase, Subject
+from klagerejsen.codes import Asked, Known, MemberRole, Perspective, Phase, Subject
 from klagerejsen.commands import main
 from klagerejsen.database import Base, utcnow
 from klagerejsen.extensions import db
@@ -36,6 +37,7 @@ from klagerejsen.journeys.models import Event, Journey
 from klagerejsen.outgoing.forms import today
 from klagerejsen.outgoing.terms import Terms
 from klagerejsen.paths import DEMO_CASES
+from klagerejsen.reflections.models import Followup, Reflection
 from klagerejsen.workshops import services as workshops
 from klagerejsen.workshops import votes
 from klagerejsen.workshops.models import Note, Plan
@@ -83,6 +85,10 @@ def lived_in(app, data_dir: Path) -> Path:
         db.session.add(ImportMapping(team_id=team.id, signature="s", mapping={"columns": {"a": "date"}}))
         db.session.add(ImportedFile(team_id=team.id, digest="d", journeys=1))
         db.session.add(LimitChange(team_id=team.id, area="boern", name="silence_days", value=40.5, user_id=1))
+        of = {"team_id": team.id, "journey_id": journey.id}
+        db.session.add(Reflection(**of, user_id=1, title=SECRET, day="2026-05", causes=["KOM2"]))
+        days = {"opens_on": date(2026, 5, 1), "closes_on": date(2026, 7, 1)}
+        db.session.add(Followup(**of, **days, asked=Asked.OWNER, title="Ring", token_hash="h", helped="partly"))
         gone = accounts.add_user("forhen@example.dk", "Forhen", PASSWORD, team, MemberRole.READER)
         journeys.edit_journey(journey, {"summary": "Ny"}, journey.version, Author(user_id=gone.id))
         db.session.delete(gone.memberships[0])

@@ -175,11 +175,23 @@ class Tour:
         assert actor
         assert ballot
         assert seat
+        reflection = self._reflection()
         finding = analyse(read_journey(neutral_case("xq-1", True))).findings[0]
         return {
             "event_id": event.id, "actor_id": actor.id, "ballot_id": ballot.id, "key": finding.key,
-            "seq": self.room.lines(), "participant_id": seat.id,
+            "reflection_id": reflection, "seq": self.room.lines(), "participant_id": seat.id,
         }  # fmt: skip
+
+    def _reflection(self) -> int:
+        """Return a note of the team's with everything that one can have, about an event of the case."""
+        with self.app.app_context():
+            event = db.session.scalars(db.select(Event.id).where(Event.journey_id == self.case)).first()
+        begun = self.reader.send(f"/journeys/{self.case}/minifokus", {"event": event}).location
+        self.reader.send(
+            begun, {"title": "XQ11", "version": "1", "why": "Why did you wait?", "actions-0-title": "XQ12"}
+        )
+        self.reader.send(f"{begun}/sharing", {"shared": "yes"})
+        return int(begun.rsplit("/", 1)[1])
 
     def pages(self) -> Iterator[tuple[CheckingClient, str]]:
         adapter = self.app.url_map.bind("localhost")

@@ -24,6 +24,7 @@ ORDER = (
     ("journeys",),
     ("outgoing",),
     ("intake",),
+    ("reflections",),
     ("workshops",),
     ("pseudonyms", "archives"),
     ("live",),
@@ -32,6 +33,7 @@ ORDER = (
     ("board",),
     ("learning",),
     ("complaints",),
+    ("minifokus",),
     ("posters",),
     ("admission", "features"),
     ("application",),
@@ -58,6 +60,7 @@ PURE = (
     "intake.logs",
     "intake.proposals",
     "intake.quick",
+    "reflections.blaming",
     "intake.xes.reading",
     "intake.xes.writing",
 )

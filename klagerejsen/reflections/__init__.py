@@ -1,0 +1,1 @@
+"""Learning notes and agreed actions: MiniFOKUS beside the cases, and whether what was done about it helped."""

@@ -1,0 +1,58 @@
+"""Writes to learning notes. Services flush and the edge commits."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from klagerejsen.database import utcnow
+from klagerejsen.extensions import db
+from klagerejsen.journeys.services import Clash
+from klagerejsen.reflections.models import Reflection
+from klagerejsen.web.personal import forbid
+
+FIELDS = ("title", "area", "day", "learning", "causes", "actions")
+
+
+def begin(team_id: int, user_id: int, piece: Mapping[str, Any]) -> Reflection:
+    """Lay out a draft; where its author has one about the same that is not begun yet, that one is given back."""
+    forbid(dict(piece))
+    note = Reflection(team_id=team_id, user_id=user_id, causes=[], actions=[], **piece)
+    unbegun = select(Reflection).where(
+        Reflection.team_id == team_id,
+        Reflection.user_id == user_id,
+        Reflection.version == 1,
+        Reflection.shared_at.is_(None),
+        Reflection.journey_id.is_not_distinct_from(note.journey_id),
+        Reflection.about == (note.about or ""),
+    )
+    found = db.session.scalar(unbegun)
+    if found is not None:
+        return found
+    db.session.add(note)
+    db.session.flush()
+    return note
+
+
+def save(note: Reflection, piece: Mapping[str, Any], version: int) -> None:
+    """Change what a note says; raises `Clash` where somebody else did so first, and `PersonalNumber`."""
+    if note.version != version:
+        raise Clash({name: getattr(note, name) for name in FIELDS})
+    forbid(dict(piece))
+    for name, value in piece.items():
+        setattr(note, name, value)
+    note.version += 1
+    db.session.flush()
+
+
+def share(note: Reflection, shared: bool) -> None:
+    """Let the team read a note, or take it back to be a draft."""
+    note.shared_at = (note.shared_at or utcnow()) if shared else None
+    note.version += 1
+    db.session.flush()
+
+
+def remove(note: Reflection) -> None:
+    """Delete a note, and with it the questions that were sent about its actions."""
+    db.session.delete(note)
+    db.session.flush()
