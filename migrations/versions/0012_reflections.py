@@ -24,7 +24,9 @@ def upgrade():
         sa.Column("journey_id", sa.Integer(), nullable=True),
         sa.Column("about", sa.Text(), nullable=False),
         sa.Column("shared_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("(CURRENT_TIMESTAMP)"), nullable=False),
+        sa.Column(
+            "created_at", sa.DateTime(timezone=True), server_default=sa.text("(CURRENT_TIMESTAMP)"), nullable=False
+        ),
         sa.Column("updated_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
@@ -33,8 +35,12 @@ def upgrade():
         sa.Column("learning", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("causes", sa.JSON(none_as_null=True), nullable=False),
         sa.Column("actions", sa.JSON(none_as_null=True), nullable=False),
-        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_reflections_team_id_teams"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_reflections_user_id_users"), ondelete="SET NULL"),
+        sa.ForeignKeyConstraint(
+            ["team_id"], ["teams.id"], name=op.f("fk_reflections_team_id_teams"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["user_id"], ["users.id"], name=op.f("fk_reflections_user_id_users"), ondelete="SET NULL"
+        ),
         sa.ForeignKeyConstraint(
             ["journey_id"], ["journeys.id"], name=op.f("fk_reflections_journey_id_journeys"), ondelete="SET NULL"
         ),
@@ -58,7 +64,9 @@ def upgrade():
         sa.Column("token_hash", sa.String(length=64), nullable=True),
         sa.Column("opens_on", sa.Date(), nullable=False),
         sa.Column("closes_on", sa.Date(), nullable=False),
-        sa.Column("created_at", sa.DateTime(timezone=True), server_default=sa.text("(CURRENT_TIMESTAMP)"), nullable=False),
+        sa.Column(
+            "created_at", sa.DateTime(timezone=True), server_default=sa.text("(CURRENT_TIMESTAMP)"), nullable=False
+        ),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("helped", sa.String(length=10), nullable=True),
         sa.Column("words", sa.Text(), nullable=True),
