@@ -1,7 +1,6 @@
 """Journeys and words of an archive into a team. Services flush; who calls them commits."""
 
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import select
@@ -15,13 +14,8 @@ from klagerejsen.journeys.models import Area, Cause, Journey
 from klagerejsen.web.personal import forbid
 
 AT_ONCE = 20
+"""Journeys are stored in groups so small that nobody waits long."""
 STORING = _("Rejserne hentes ind")
-
-
-def some_at_a_time(documents: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    """Give documents in groups so small that nobody waits long while one is stored."""
-    while some := list(islice(documents, AT_ONCE)):
-        yield some
 
 
 def bring_in(team_id: int, documents: Iterable[dict[str, Any]], by: Author, *, keep_both: bool) -> int:

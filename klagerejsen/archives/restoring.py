@@ -7,7 +7,7 @@ archive names, bring it in there, and upgrade; that way is tested with every mig
 import secrets
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select, text
@@ -17,6 +17,7 @@ from klagerejsen.archives import rows
 from klagerejsen.archives.checking import BROKEN
 from klagerejsen.catalogue import mark as _
 from klagerejsen.intake.refusals import Refusal
+from klagerejsen.pieces import pieces
 from klagerejsen.workshops.codewords import new_code
 
 AT_ONCE = 500
@@ -36,11 +37,11 @@ def restore(connection: Connection, manifest: dict[str, Any], told: Iterable[lis
     if manifest["schema"] != ours:
         raise Refusal(OTHER_SCHEMA, tool=manifest["made_with"], theirs=manifest["schema"], ours=ours)
     counted: Counter[str] = Counter()
-    for name, pieces in groupby(told, key=lambda line: line[0]):
-        table = next((table for table in rows.tables() if table.name == name), None)
+    for name, lines in groupby(told, key=lambda line: line[0]):
+        table = rows.table_named(name)
         if table is None:
             raise Refusal(BROKEN)
-        counted[name] += _insert(connection, table, (piece for _name, piece in pieces))
+        counted[name] += _insert(connection, table, (piece for _name, piece in lines))
     if counted != Counter({name: count for name, count in manifest["counts"].get("rows", {}).items() if count}):
         raise Refusal(BROKEN)
     for table in rows.tables():
@@ -48,15 +49,15 @@ def restore(connection: Connection, manifest: dict[str, Any], told: Iterable[lis
     return counted
 
 
-def _insert(connection: Connection, table: Table, pieces: Iterator[dict[str, Any]]) -> int:
+def _insert(connection: Connection, table: Table, told: Iterator[dict[str, Any]]) -> int:
     count, renew = 0, _renewing(connection, table)
-    while some := list(islice(pieces, AT_ONCE)):
+    for some in pieces(told, AT_ONCE):
         try:
             fresh = [rows.whole(table, piece) | renew() for piece in some]
         except (ValueError, TypeError, AttributeError) as error:
             raise Refusal(BROKEN) from error
         count += len(fresh)
-        known = _known(connection, fresh) if table.name == "users" else set()
+        known = _known(connection, table, fresh) if table.name == "users" else set()
         missing = [row for row in fresh if row.get("id") not in known]
         try:
             if missing:
@@ -66,9 +67,8 @@ def _insert(connection: Connection, table: Table, pieces: Iterator[dict[str, Any
     return count
 
 
-def _known(connection: Connection, users: list[dict[str, Any]]) -> set[int]:
+def _known(connection: Connection, table: Table, users: list[dict[str, Any]]) -> set[int]:
     """Return who of these people is here already, as another team's archive of the same house brought them."""
-    table = next(table for table in rows.tables() if table.name == "users")
     here = select(table.c.id, table.c.email).where(table.c.id.in_([user["id"] for user in users]))
     emails = {row.id: row.email for row in connection.execute(here)}
     return {user["id"] for user in users if emails.get(user["id"]) == user["email"]}

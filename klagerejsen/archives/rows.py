@@ -28,6 +28,11 @@ def tables() -> list[Table]:
     return [table for table in Base.metadata.sorted_tables if table.name not in LEFT_OUT]
 
 
+def table_named(name: str) -> Table | None:
+    """Return a table of an archive; None where it has none of that name."""
+    return next((table for table in tables() if table.name == name), None)
+
+
 def columns(table: Table) -> list[Column[Any]]:
     """Return the columns of a table that an archive has."""
     return [column for column in table.columns if (table.name, column.name) not in SECRETS]

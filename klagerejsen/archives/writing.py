@@ -31,6 +31,7 @@ from klagerejsen.journeys.documents import document_from
 from klagerejsen.journeys.models import Area, Cause, Journey
 from klagerejsen.journeys.queries import WHOLE
 from klagerejsen.outgoing.terms import TOOL, Terms, about
+from klagerejsen.pieces import pieces
 from klagerejsen.screening import has_cpr, masked
 from klagerejsen.web.personal import PersonalNumber, forbid
 
@@ -186,7 +187,7 @@ def _ids(team_id: int) -> Any:
 
 
 def _documents(session: Session, ids: list[int]) -> Iterator[dict[str, Any]]:
-    for first in range(0, len(ids), AT_ONCE):
-        some = select(Journey).where(Journey.id.in_(ids[first : first + AT_ONCE])).order_by(Journey.id)
-        yield from [document_from(journey) for journey in session.scalars(some.options(*WHOLE))]
+    for some in pieces(ids, AT_ONCE):
+        asked = select(Journey).where(Journey.id.in_(some)).order_by(Journey.id)
+        yield from [document_from(journey) for journey in session.scalars(asked.options(*WHOLE))]
         session.expunge_all()

@@ -19,6 +19,7 @@ from klagerejsen.insights.limits import OwnLimits, limits_of
 from klagerejsen.insights.models import Contribution
 from klagerejsen.journeys.models import Journey
 from klagerejsen.journeys.queries import WHOLE
+from klagerejsen.pieces import pieces
 
 AT_ONCE = 100
 """So many journeys, the newest, are worked out while somebody waits for a page about all of them."""
@@ -194,7 +195,7 @@ def _rows(team_id: int) -> dict[int, Row]:
 def _origins(rows: Mapping[int, Row]) -> dict[int, Origin]:
     """Return for each journey the mark of its row, or what it is worked out of where no row holds."""
     found: dict[int, Origin] = {key: row.mark for key, row in rows.items() if row.mark is not None}
-    for some in batches([key for key, row in rows.items() if row.mark is None]):
+    for some in pieces((key for key, row in rows.items() if row.mark is None), _BATCH):
         asked = select(Journey.id, Journey.seq, Journey.created_at).where(Journey.id.in_(some))
         found |= {key: (seq, created) for key, seq, created in db.session.execute(asked)}
     return found
@@ -211,7 +212,7 @@ def _read(team_id: int, keys: list[int]) -> Iterator[Part]:
         .where(Journey.team_id == team_id)
     )  # fmt: skip
     same: dict[Any, Any] = {}
-    for some in batches(keys):
+    for some in pieces(keys, _BATCH):
         for row in db.session.execute(query.where(Journey.id.in_(some))):
             yield part_from(row, same)
 
@@ -220,9 +221,3 @@ def loaded(keys: list[int]) -> list[Journey]:
     """Return journeys with everything that belongs to their documents."""
     query = select(Journey).where(Journey.id.in_(keys)).options(*WHOLE)
     return list(db.session.scalars(query.execution_options(populate_existing=True))) if keys else []
-
-
-def batches(keys: list[int]) -> Iterator[list[int]]:
-    """Cut a list into pieces that fit into a question."""
-    for start in range(0, len(keys), _BATCH):
-        yield keys[start : start + _BATCH]

@@ -17,6 +17,7 @@ from klagerejsen.insights.measuring import analyses_of
 from klagerejsen.insights.whole import BESIDE_ONE, Whole, whole_of
 from klagerejsen.journeys.models import Event, Journey
 from klagerejsen.journeys.queries import WHOLE
+from klagerejsen.pieces import pieces
 
 NEWEST = 100
 """No more journeys than these, the newest, are looked at for one answer."""
@@ -114,8 +115,8 @@ def _of(query: Select, team_id: int, area: str | None) -> Select:
 def _newest(team_id: int, area: str | None) -> Iterator[Journey]:
     """Read the journeys a few at a time, so that those that are not reached are not read."""
     ids = db.session.scalars(_of(select(Journey.id), team_id, area).order_by(Journey.id.desc()).limit(NEWEST)).all()
-    for first in range(0, len(ids), _AT_ONCE):
-        query = select(Journey).where(Journey.id.in_(ids[first : first + _AT_ONCE])).order_by(Journey.id.desc())
+    for some in pieces(ids, _AT_ONCE):
+        query = select(Journey).where(Journey.id.in_(some)).order_by(Journey.id.desc())
         yield from db.session.scalars(query.options(*WHOLE))
 
 

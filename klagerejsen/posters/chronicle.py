@@ -5,12 +5,13 @@ from dataclasses import dataclass, fields
 from functools import partial
 
 from klagerejsen.catalogue import Translate
+from klagerejsen.pieces import pieces
 from klagerejsen.posters.content import Account, Entry, PosterContent, PosterError
 from klagerejsen.posters.display import PT, Line, Mark, Passage, Run, Sheet, Text, stroke
 from klagerejsen.posters.flow import Paper, Setter, flowed, height
 from klagerejsen.posters.ink import INK, LOOKS, RULE, SECONDARY, Sizes, leading, style
 from klagerejsen.posters.leaves import together
-from klagerejsen.posters.setting import RISE, Column, pieces
+from klagerejsen.posters.setting import RISE, Column
 from klagerejsen.posters.shapes import lettered
 from klagerejsen.posters.typeface import runs, width, wrap
 

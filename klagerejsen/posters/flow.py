@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, combinations, islice, pairwise
 
-from klagerejsen.posters.setting import Column, pieces
+from klagerejsen.pieces import pieces
+from klagerejsen.posters.setting import Column
 
 Setter = Callable[[Column], None]
 
@@ -43,7 +44,7 @@ def flowed(paper: Paper, setters: Sequence[Setter], most: int) -> list[list[Colu
         return None
     if len(shares) <= paper.columns:
         shares = _balanced(heights, room, paper.columns)
-    return [list(sheet) for sheet in pieces(_filled(paper, setters, shares), paper.columns)]
+    return list(pieces(_filled(paper, setters, shares), paper.columns))
 
 
 def apart(paper: Paper, groups: Sequence[Sequence[Setter]]) -> list[Column] | None:

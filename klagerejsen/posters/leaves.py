@@ -9,11 +9,12 @@ from dataclasses import dataclass, fields, replace
 from functools import partial
 
 from klagerejsen.catalogue import Translate
+from klagerejsen.pieces import pieces
 from klagerejsen.posters.content import PosterError
 from klagerejsen.posters.display import PT, Line, Passage, Sheet, Style, Text
 from klagerejsen.posters.flow import Setter, height
 from klagerejsen.posters.ink import SECONDARY, Sizes, leading, style
-from klagerejsen.posters.setting import RISE, Column, pieces, set_lines
+from klagerejsen.posters.setting import RISE, Column, set_lines
 from klagerejsen.posters.tables import Table
 from klagerejsen.posters.typeface import runs, wrap
 

@@ -1,14 +1,11 @@
 """Setting running text: paragraphs measured and placed below one another."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 from klagerejsen.posters.display import PT, Mark, Passage, Style, Text
 from klagerejsen.posters.ink import LEADING, leading
 from klagerejsen.posters.typeface import runs, wrap
 
-T = TypeVar("T")
 RISE = 0.84
 """From the top of a line of text to its baseline, in em."""
 
@@ -28,12 +25,6 @@ def evened(text: str, face: Style, measure: float) -> float:
         middle = (low + high) / 2
         low, high = (low, middle) if len(wrap(text, face, middle)) <= count else (middle, high)
     return high
-
-
-def pieces(things: Sequence[T], most: int) -> Iterator[Sequence[T]]:
-    """Yield the things in pieces of at most so many."""
-    for start in range(0, len(things), most):
-        yield things[start : start + most]
 
 
 @dataclass(slots=True)

@@ -11,7 +11,7 @@ from klagerejsen.paths import PACKAGE
 
 # Each may import what stands before it, and itself.
 ORDER = (
-    ("paths", "codes", "confined"),
+    ("paths", "codes", "confined", "pieces"),
     ("catalogue", "figures"),
     ("dates", "labels", "screening"),
     ("analysis",),

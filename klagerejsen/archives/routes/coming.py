@@ -19,6 +19,7 @@ from klagerejsen.intake.services import note_file
 from klagerejsen.intake.worker import Tell
 from klagerejsen.journeys.history import Author
 from klagerejsen.outgoing.terms import PURPOSES
+from klagerejsen.pieces import pieces
 from klagerejsen.web.transactions import done_reading, reads_first, writing_alone
 
 STEP = "bringing"
@@ -69,7 +70,7 @@ def _bring(
             with writing_alone(app):
                 bringing.take_words(team_id, taxonomy)
     with result.open("rb") as file:
-        for some in bringing.some_at_a_time(lines_of(file, "journey")):
+        for some in pieces(lines_of(file, "journey"), bringing.AT_ONCE):
             with writing_alone(app):
                 stored += bringing.bring_in(team_id, some, by, keep_both=keep_both)
             seen += len(some)
