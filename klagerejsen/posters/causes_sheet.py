@@ -21,7 +21,7 @@ from klagerejsen.posters.leaves import resized
 from klagerejsen.posters.map_sheet import SCALES
 from klagerejsen.posters.setting import Column
 from klagerejsen.posters.skeleton import MARGIN
-from klagerejsen.posters.wording import day_words
+from klagerejsen.posters.smallprint import closing
 
 _LEFT, _BETWEEN = 0.64, 18.0
 _LARGER = (1.9, 1.7, 1.5, 1.35, 1.2, 1.1, 1.0)
@@ -140,6 +140,6 @@ class _Causes:
         left += [counted(unsaid, _("ét mønster"), _("{n} mønstre"))] if unsaid else []
         if left:
             parts.append(_("Udeladt: {list}.").format(list=listed(left, _)))
-        parts.append(_("Lavet {date} med Klagerejsen.").format(date=day_words(self.made, self.language)))
+        parts += closing(0, self.made, self.language)
         column.add(" ".join(parts), style("regular", self.sizes.small, SECONDARY), ours=True)
         return column

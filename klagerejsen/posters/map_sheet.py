@@ -23,9 +23,9 @@ from klagerejsen.posters.map_picture import DASHES, picture
 from klagerejsen.posters.map_words import Row, Telling
 from klagerejsen.posters.setting import Column
 from klagerejsen.posters.skeleton import MARGIN
-from klagerejsen.posters.smallprint import said_of_anonymity
+from klagerejsen.posters.smallprint import closing, opening, said_of_anonymity
 from klagerejsen.posters.typeface import width
-from klagerejsen.posters.wording import day_words, side_names
+from klagerejsen.posters.wording import side_names
 
 SCALES = {"a0": 1.414, "a1": 1.0, "a2": 0.707, "a3": 0.6}
 """Paper against the design sheet; A3 has a layout of its own, as the journey's poster has."""
@@ -214,16 +214,11 @@ class _Composer:
 
     def _small_print(self, unnumbered: int) -> str:
         _ = self._
-        parts = [_("Fiktivt eksempel. Alle personer, datoer og udsagn er opdigtede.")] if self.words.fictional else []
-        parts.append(_("Formål: læring, ikke placering af skyld."))
-        parts += said_of_anonymity(self.choices.anonymity, _)
+        parts = [*opening(self.words.fictional, _), *said_of_anonymity(self.choices.anonymity, _)]
         parts.append(_("Ventetid er medianen, til modtageren næste gang gjorde noget."))
         if unnumbered:
             parts.append(_("Tal uden plads ved deres linje: {n}; de står i tabellen.").format(n=unnumbered))
-        if self.words.stand_ins:
-            parts.append(_("Tegn, som skriften ikke har, er vist som □ ({n}).").format(n=self.words.stand_ins))
-        parts.append(_("Lavet {date} med Klagerejsen.").format(date=day_words(self.made, self.drawn.language)))
-        return " ".join(parts)
+        return " ".join([*parts, *closing(self.words.stand_ins, self.made, self.drawn.language)])
 
 
 def _arrow(pen: Pen) -> Drawer:

@@ -18,10 +18,9 @@ from klagerejsen.posters.leaves import LEAF_SIZES, Leaves, one_or_more, paragrap
 from klagerejsen.posters.note_content import Agreed, Found, NoteContent, gather_note, left_out
 from klagerejsen.posters.note_pieces import figured, headed, named, pulled, quietly, skipped
 from klagerejsen.posters.setting import Column
-from klagerejsen.posters.smallprint import said_of_anonymity
+from klagerejsen.posters.smallprint import closing, opening, said_of_anonymity
 from klagerejsen.posters.tables import Parts, Table
 from klagerejsen.posters.typeface import width, wrap
-from klagerejsen.posters.wording import day_words
 
 MOST_NAMED = 3
 """So many of the events behind a finding are named; the rest are counted."""
@@ -213,17 +212,12 @@ class _Note:
 
     def _small_print(self, told: int) -> str:
         content, _ = self.content, self.translate
-        parts = [_("Fiktivt eksempel. Alle personer, datoer og udsagn er opdigtede.")] if content.fictional else []
-        parts.append(_("Formål: læring, ikke placering af skyld."))
-        parts.append(_("Frister er vejledende; alle dage er kalenderdage."))
+        parts = [*opening(content.fictional, _), _("Frister er vejledende; alle dage er kalenderdage.")]
         parts += said_of_anonymity(content.anonymity, _)
         missing = left_out(content, told, _)
         if missing:
             parts.append(_("Udeladt: {list}.").format(list=listed(missing, _)))
-        if content.unsaid.stand_ins:
-            parts.append(_("Tegn, som skriften ikke har, er vist som □ ({n}).").format(n=content.unsaid.stand_ins))
-        parts.append(_("Lavet {date} med Klagerejsen.").format(date=day_words(content.made, content.language)))
-        return " ".join(parts)
+        return " ".join([*parts, *closing(content.unsaid.stand_ins, content.made, content.language)])
 
 
 def _shrunk(size: float) -> tuple[float, ...]:

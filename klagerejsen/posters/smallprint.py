@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
-from klagerejsen.catalogue import Translate, listed
+from klagerejsen.catalogue import Translate, listed, translator
 from klagerejsen.figures import counted
 from klagerejsen.posters.choices import SECTIONS, Anonymity
 from klagerejsen.posters.content import PosterContent
@@ -36,9 +37,7 @@ def small_print(content: PosterContent, left_out: LeftOut, _: Translate) -> str:
     parts = []
     if left_out.sheets > 1:
         parts.append(_("Ark {n} af {m}.").format(n=1, m=left_out.sheets))
-    if content.fictional:
-        parts.append(_("Fiktivt eksempel. Alle personer, datoer og udsagn er opdigtede."))
-    parts.append(_("Formål: læring, ikke placering af skyld."))
+    parts += opening(content.fictional, _)
     parts.append(_("Frister er vejledende; alle dage er kalenderdage."))
     parts += _chosen(content, _)
     omitted = _omitted(content, left_out, _)
@@ -46,11 +45,22 @@ def small_print(content: PosterContent, left_out: LeftOut, _: Translate) -> str:
         parts.append(_("Udeladt: {list}.").format(list=listed(omitted, _)))
     if left_out.listed:
         parts.append(_("På de følgende ark står {list}.").format(list=listed(left_out.listed, _)))
-    if content.tally.stand_ins:
-        parts.append(_("Tegn, som skriften ikke har, er vist som □ ({n}).").format(n=content.tally.stand_ins))
-    made = day_words(content.made, content.language)
-    parts.append(_("Lavet {date} med Klagerejsen.").format(date=made))
-    return " ".join(parts)
+    return " ".join([*parts, *closing(content.tally.stand_ins, content.made, content.language)])
+
+
+def opening(fictional: bool, _: Translate) -> Iterator[str]:
+    """Say first of a sheet whether it is made up, and what it is for."""
+    if fictional:
+        yield _("Fiktivt eksempel. Alle personer, datoer og udsagn er opdigtede.")
+    yield _("Formål: læring, ikke placering af skyld.")
+
+
+def closing(stand_ins: int, made: date, language: str) -> Iterator[str]:
+    """Say last of a sheet how many signs the fonts do not have, and when it was made."""
+    _ = translator(language)
+    if stand_ins:
+        yield _("Tegn, som skriften ikke har, er vist som □ ({n}).").format(n=stand_ins)
+    yield _("Lavet {date} med Klagerejsen.").format(date=day_words(made, language))
 
 
 def _chosen(content: PosterContent, _: Translate) -> Iterator[str]:
