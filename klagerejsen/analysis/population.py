@@ -71,6 +71,11 @@ class Population:
     areas: Mapping[str | None, Norms]
     pooled: Norms
 
+    @classmethod
+    def of_one(cls, norms: Norms) -> "Population":
+        """Return what a single journey needs to know of its area."""
+        return cls({}, norms)
+
     def of(self, area: str | None) -> Norms:
         """Return the norms of an area."""
         return self.areas.get(area, self.pooled)

@@ -11,7 +11,7 @@ from klagerejsen.analysis.phases import Phase
 from klagerejsen.board.happenings import Happening, Happenings
 from klagerejsen.board.marks import RowIds
 from klagerejsen.board.words import SIDES
-from klagerejsen.catalogue import translator
+from klagerejsen.catalogue import listed, translator
 from klagerejsen.dates import in_words
 from klagerejsen.figures import counted, signed
 from klagerejsen.labels import label
@@ -83,7 +83,7 @@ class Experience:
         if not phase.opened_by:
             return _("Fra begyndelsen")
         types = dict.fromkeys(label("event_type", self.journey.event(each).type, _) for each in phase.opened_by)
-        return _("Fra {events}").format(events=_(" og ").join(types).lower())
+        return _("Fra {events}").format(events=listed(types, _).lower())
 
     def _median(self, found: PhaseDifference) -> tuple[str, str]:
         _ = self._

@@ -14,7 +14,7 @@ from klagerejsen.board.legend import days_of
 from klagerejsen.board.marks import RowIds
 from klagerejsen.board.sides_drawing import Axes, Panel, Tick, axes, panel, ticks
 from klagerejsen.board.words import SIDES, month_and_year, side_names
-from klagerejsen.catalogue import translator
+from klagerejsen.catalogue import listed, translator
 from klagerejsen.dates import in_words
 from klagerejsen.figures import counted
 
@@ -173,7 +173,7 @@ class SidesView:
 
     def _several(self, sides: tuple[str, ...] | list[str]) -> str:
         names = [self.names[side] if number == 0 else self.names[side].lower() for number, side in enumerate(sides)]
-        return self._("{names} og {last}").format(names=names[0], last=names[1]) if len(names) > 1 else names[0]
+        return listed(names, self._)
 
     def _roles(self, actors: tuple[str, ...]) -> str:
         return ", ".join(self.journey.actors[each].label for each in actors)

@@ -55,7 +55,7 @@ def page_for(team: Team, language: str) -> dict[str, Any]:
     """Return the same for the page: each cause by journey, or by area where the journeys are many."""
     everything, labels = across(team), cause_names(team.id, language)
     areas = area_names(team.id, language)
-    names = Names(labels, areas, lambda case: {"id": int(case.id), "title": case.title}, most=MOST_LINKS)
+    names = Names(labels, areas, _link, most=MOST_LINKS)
     found, few = everything.found, everything.found.total <= MOST_COLUMNS
     return {
         "journeys": found.total,
@@ -76,12 +76,12 @@ def page_for(team: Team, language: str) -> dict[str, Any]:
 
 def actions_for(team: Team, wanted: Wanted, language: str) -> dict[str, Any]:
     """Return the actions asked for, with their causes before and after, for the page."""
-    names = Names(
-        cause_names(team.id, language),
-        area_names(team.id, language),
-        lambda case: {"id": int(case.id), "title": case.title},
-    )
+    names = Names(cause_names(team.id, language), area_names(team.id, language), _link)
     return page_of(across(team), names, wanted, today())
+
+
+def _link(case: JourneyCauses) -> dict[str, Any]:
+    return {"id": int(case.id), "title": case.title}
 
 
 def _by_journey(cause: Cause) -> dict[str, Any]:
@@ -115,7 +115,7 @@ def _journey_columns(cases: Iterable[JourneyCauses], names: dict[str, str]) -> l
     areas: dict[str, dict[str, Any]] = {}
     for number, case in enumerate(sorted(cases, key=lambda case: (case.area or "", int(case.id))), start=1):
         label = area_label(case.area, names)
-        column = {"id": int(case.id), "title": case.title, "number": number}
+        column = _link(case) | {"number": number}
         areas.setdefault(label, {"label": label, "journeys": []})["journeys"].append(column)
     return list(areas.values())
 

@@ -111,7 +111,7 @@ def _causes(journey: Journey) -> JourneyCauses:
 
 def _broken(journey: Journey, case: Case, norms: Norms, thresholds: Thresholds) -> Broken:
     """Analyse a journey; what the room dismissed is not counted, what it marked is."""
-    analysis = analyse(case, thresholds, Population({journey.area: norms}, norms))
+    analysis = analyse(case, thresholds, Population.of_one(norms))
     stand = [one.finding for one in judged(journey.findings, analysis) if one.status is not Status.DISMISSED]
     return replace(broken(analysis.journey, stand), id=str(journey.id), title=journey.title, area=journey.area)
 

@@ -51,4 +51,4 @@ def _measures(journey: Journey, case: Case, whole: Whole, tried: Iterable[OwnLim
         whole = replace(whole, parts=parts, tally=tally, results={})
     for limits in tried:
         norms = whole.norms_of(area, limits)
-        yield Measure(limits.thresholds(area), Population({area: norms}, norms))
+        yield Measure(limits.thresholds(area), Population.of_one(norms))

@@ -15,7 +15,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import DataRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from klagerejsen import dates, labels
@@ -23,15 +23,11 @@ from klagerejsen.codes import CHANNELS, EVENT_TYPES, ROLES, Perspective
 from klagerejsen.journeys.checking import date_problem
 from klagerejsen.journeys.models import Actor, Area, Event
 from klagerejsen.web.filters import language
-from klagerejsen.web.forms import Form
+from klagerejsen.web.forms import Form, at_most
 from klagerejsen.web.personal import by_role
 
 LONGEST_TEXT = 4000
 needed = DataRequired(lazy("Skal udfyldes."))
-
-
-def _at_most(limit: int) -> Length:
-    return Length(max=limit, message=lazy("Højst %(max)d tegn."))
 
 
 def _codes(kind: str, codes: tuple[str, ...], blank: str) -> list[tuple[str, str]]:
@@ -42,9 +38,9 @@ def _codes(kind: str, codes: tuple[str, ...], blank: str) -> list[tuple[str, str
 class JourneyForm(Form):
     """What a case is called and what it is about."""
 
-    title = StringField(lazy("Titel"), [needed, _at_most(200), by_role])
-    subtitle = StringField(lazy("Undertitel"), [Optional(), _at_most(300), by_role])
-    summary = TextAreaField(lazy("Resumé"), [Optional(), _at_most(LONGEST_TEXT), by_role])
+    title = StringField(lazy("Titel"), [needed, at_most(200), by_role])
+    subtitle = StringField(lazy("Undertitel"), [Optional(), at_most(300), by_role])
+    summary = TextAreaField(lazy("Resumé"), [Optional(), at_most(LONGEST_TEXT), by_role])
     area = SelectField(lazy("Område"), [Optional()])
     fictional = BooleanField(lazy("Opdigtet eksempel"))
     version = IntegerField(widget=HiddenInput(), default=1)
@@ -71,11 +67,11 @@ class JourneyForm(Form):
 class ActorForm(Form):
     """A role in the case, never a name."""
 
-    label = StringField(lazy("Rolle"), [needed, _at_most(120), by_role], description=lazy("En rolle, aldrig et navn."))
+    label = StringField(lazy("Rolle"), [needed, at_most(120), by_role], description=lazy("En rolle, aldrig et navn."))
     role = SelectField(lazy("Slags"), [Optional()])
     perspective = RadioField(lazy("Side"), [needed])
     unit = StringField(
-        lazy("Enhed"), [Optional(), _at_most(120), by_role], description=lazy("To aktører med samme enhed er én part.")
+        lazy("Enhed"), [Optional(), at_most(120), by_role], description=lazy("To aktører med samme enhed er én part.")
     )
     version = IntegerField(widget=HiddenInput(), default=1)
 
@@ -100,23 +96,23 @@ class EventForm(Form):
 
     date = StringField(
         lazy("Dato"),
-        [needed, _at_most(80)],
+        [needed, at_most(80)],
         description=lazy("Skriv den, som I siger den: 12/3-24, medio maj 2024, uge 14 2024, ca. 20. marts 2024."),
     )
-    title = StringField(lazy("Hvad skete der?"), [needed, _at_most(200), by_role])
+    title = StringField(lazy("Hvad skete der?"), [needed, at_most(200), by_role])
     type = SelectField(lazy("Slags"), [Optional()])
     senders = SelectMultipleField(lazy("Fra"))
     recipients = SelectMultipleField(lazy("Til"))
     channel = SelectField(lazy("Kanal"), [Optional()])
-    description = TextAreaField(lazy("Beskrivelse"), [Optional(), _at_most(LONGEST_TEXT), by_role])
-    topic = StringField(lazy("Emne"), [Optional(), _at_most(120), by_role])
-    artefact = StringField(lazy("Dokument eller oplysning"), [Optional(), _at_most(120), by_role])
-    source = StringField(lazy("Kilde"), [Optional(), _at_most(120), by_role])
+    description = TextAreaField(lazy("Beskrivelse"), [Optional(), at_most(LONGEST_TEXT), by_role])
+    topic = StringField(lazy("Emne"), [Optional(), at_most(120), by_role])
+    artefact = StringField(lazy("Dokument eller oplysning"), [Optional(), at_most(120), by_role])
+    source = StringField(lazy("Kilde"), [Optional(), at_most(120), by_role])
     expects_reply = BooleanField(lazy("Der ventes et svar"))
-    reply_due = StringField(lazy("Svar senest"), [Optional(), _at_most(40)])
+    reply_due = StringField(lazy("Svar senest"), [Optional(), at_most(40)])
     responds_to = SelectField(lazy("Svar på"), [Optional()])
-    deadline = StringField(lazy("Frist"), [Optional(), _at_most(40)])
-    deadline_basis = StringField(lazy("Fristens grundlag"), [Optional(), _at_most(200), by_role])
+    deadline = StringField(lazy("Frist"), [Optional(), at_most(40)])
+    deadline_basis = StringField(lazy("Fristens grundlag"), [Optional(), at_most(200), by_role])
     version = IntegerField(widget=HiddenInput(), default=0)
 
     def offer(self, actors: list[Actor], events: list[Event], near: dt.date | None) -> "EventForm":
@@ -188,8 +184,8 @@ class EventForm(Form):
 class CauseWordsForm(Form):
     """The words of one root cause; its code stays."""
 
-    label_da = StringField(lazy("Dansk"), [needed, _at_most(200), by_role])
-    label_en = StringField(lazy("Engelsk"), [needed, _at_most(200), by_role])
+    label_da = StringField(lazy("Dansk"), [needed, at_most(200), by_role])
+    label_en = StringField(lazy("Engelsk"), [needed, at_most(200), by_role])
 
 
 def show_now(field: Field, value: Any) -> None:

@@ -22,7 +22,7 @@ from klagerejsen import labels
 from klagerejsen.dates import in_words
 from klagerejsen.journeys.forms import understand_day, written
 from klagerejsen.web.filters import language, today
-from klagerejsen.web.forms import Form
+from klagerejsen.web.forms import Form, at_most
 from klagerejsen.web.personal import by_role
 
 MOST_ACTIONS = 20
@@ -38,16 +38,16 @@ class ActionForm(wtforms.Form):
     A field that was not sent leaves what there is as it was.
     """
 
-    title = StringField(lazy("Handling"), [Length(max=300, message=lazy("Højst %(max)d tegn.")), by_role])
-    owner = StringField(lazy("Ejer (en rolle)"), [Length(max=120, message=lazy("Højst %(max)d tegn.")), by_role])
+    title = StringField(lazy("Handling"), [at_most(300), by_role])
+    owner = StringField(lazy("Ejer (en rolle)"), [at_most(120), by_role])
     due = StringField(lazy("Senest"), [Length(max=40)])
-    measure = StringField(lazy("Måles på"), [Length(max=300, message=lazy("Højst %(max)d tegn.")), by_role])
+    measure = StringField(lazy("Måles på"), [at_most(300), by_role])
     addresses = SelectMultipleField(lazy("Hvilke af sagens årsager skal den fjerne?"), validate_choice=False)
     level = SelectField(lazy("Niveau"), [Optional()])
     status = RadioField(lazy("Status"), [Optional()])
     done_on = StringField(lazy("Gennemført den"), [Length(max=40)])
     helped = RadioField(lazy("Hjalp det?"), [Optional()], default="")
-    evidence = StringField(lazy("Hvad ser I det på?"), [Length(max=300, message=lazy("Højst %(max)d tegn.")), by_role])
+    evidence = StringField(lazy("Hvad ser I det på?"), [at_most(300), by_role])
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)

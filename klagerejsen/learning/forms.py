@@ -13,7 +13,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import Length, Optional, ValidationError
+from wtforms.validators import Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from klagerejsen import labels
@@ -21,26 +21,25 @@ from klagerejsen.dates import in_words
 from klagerejsen.journeys.forms import written
 from klagerejsen.journeys.models import Cause, Event
 from klagerejsen.web.filters import language
-from klagerejsen.web.forms import Form
+from klagerejsen.web.forms import Form, at_most
 from klagerejsen.web.personal import by_role
 
 LONGEST = 2000
-at_most = Length(max=LONGEST, message=lazy("Højst %(max)d tegn."))
 
 
 class QuestionsForm(Form):
     """MiniFOKUS: the five learning steps, asked in Borgerrådgiveren's own words."""
 
-    happened = TextAreaField(lazy("1. Hvad er der sket?"), [at_most, by_role])
-    wished = TextAreaField(lazy("2. Hvad ville vi ønske, der var sket i stedet for?"), [at_most, by_role])
-    why = TextAreaField(lazy("3. Hvorfor skete det uønskede?"), [at_most, by_role])
+    happened = TextAreaField(lazy("1. Hvad er der sket?"), [at_most(LONGEST), by_role])
+    wished = TextAreaField(lazy("2. Hvad ville vi ønske, der var sket i stedet for?"), [at_most(LONGEST), by_role])
+    why = TextAreaField(lazy("3. Hvorfor skete det uønskede?"), [at_most(LONGEST), by_role])
     answer = RadioField(lazy("4. Kunne det uønskede ske igen?"), [Optional()])
     likelihood = RadioField(lazy("Sandsynlighed"), [Optional()])
-    recur = TextAreaField(lazy("Hvorfor?"), [at_most, by_role])
-    prevent = TextAreaField(lazy("5. Hvad kan vi i givet fald gøre for at undgå gentagelse?"), [at_most, by_role])
-    summary = StringField(
-        lazy("Læringen i én sætning"), [Length(max=200, message=lazy("Højst %(max)d tegn.")), by_role]
+    recur = TextAreaField(lazy("Hvorfor?"), [at_most(LONGEST), by_role])
+    prevent = TextAreaField(
+        lazy("5. Hvad kan vi i givet fald gøre for at undgå gentagelse?"), [at_most(LONGEST), by_role]
     )
+    summary = StringField(lazy("Læringen i én sætning"), [at_most(200), by_role])
     version = IntegerField(widget=HiddenInput(), default=1)
 
     def offer(self) -> "QuestionsForm":
@@ -79,9 +78,7 @@ class QuestionsForm(Form):
 class CauseForm(Form):
     """A root cause from the team's taxonomy, in people's own words, with the events that show it."""
 
-    note = StringField(
-        lazy("Hvad var årsagen, med jeres egne ord?"), [Length(max=300, message=lazy("Højst %(max)d tegn.")), by_role]
-    )
+    note = StringField(lazy("Hvad var årsagen, med jeres egne ord?"), [at_most(300), by_role])
     suggested = RadioField(lazy("Det kan være"), [Optional()], validate_choice=False)
     code = SelectField(lazy("Rodårsag"))
     primary = BooleanField(lazy("Vendepunkt: en af de vigtigste"))

@@ -5,28 +5,22 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as lazy
-from flask_wtf import FlaskForm
 from wtforms import DateField, SelectField, StringField
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms.validators import DataRequired, ValidationError
 
-from klagerejsen.database import utcnow
 from klagerejsen.outgoing.terms import LONGEST_WORDS, MOST_DAYS, PURPOSES, USUAL_DAYS, Terms
-from klagerejsen.web.filters import ROOM
+from klagerejsen.web.filters import today
+from klagerejsen.web.forms import Form, at_most
 from klagerejsen.web.personal import by_role
 
 
-def today() -> dt.date:
-    """Return the day that it is where the room is."""
-    return utcnow().astimezone(ROOM).date()
-
-
-class TermsForm(FlaskForm):
+class TermsForm(Form):
     """What a file is for, and until when it may be kept."""
 
     purpose = SelectField(lazy("Formål"))
     words = StringField(
         lazy("Med egne ord"),
-        [Length(max=LONGEST_WORDS, message=lazy("Højst %(max)d tegn.")), by_role],
+        [at_most(LONGEST_WORDS), by_role],
         description=lazy("Står i filen eller i dens navn, og i loggen. Skriv roller, ikke navne."),
     )
     delete_by = DateField(

@@ -5,9 +5,8 @@ from flask import Blueprint, render_template, request
 from klagerejsen.access.guard import requires, scope
 from klagerejsen.access.permissions import Permission
 from klagerejsen.outgoing import queries
-from klagerejsen.outgoing.forms import today
 from klagerejsen.outgoing.terms import PURPOSES
-from klagerejsen.web.filters import ROOM
+from klagerejsen.web.filters import ROOM, today
 
 blueprint = Blueprint("outgoing", __name__)
 

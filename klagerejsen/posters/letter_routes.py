@@ -7,7 +7,6 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as lazy
 from wtforms import StringField, TextAreaField
-from wtforms.validators import Length
 
 from klagerejsen.access.guard import requires, scope
 from klagerejsen.access.permissions import Permission
@@ -18,26 +17,26 @@ from klagerejsen.posters.handing import handed_out, in_turn
 from klagerejsen.posters.letter_words import LetterText
 from klagerejsen.posters.services import PosterError, letter_of, letter_proposed
 from klagerejsen.screening import kinds
-from klagerejsen.web.forms import Form
+from klagerejsen.web.forms import Form, at_most
 from klagerejsen.web.personal import by_role, looks_like
 from klagerejsen.web.transactions import reads_first
 
 blueprint = Blueprint("letters", __name__)
 
-_at_most = Length(max=4000, message=lazy("Højst %(max)d tegn."))
+LONGEST = 4000
 
 
 class LetterForm(Form):
     """The sections of the letter as somebody has edited them."""
 
-    greeting = StringField(lazy("Hilsen"), [Length(max=200, message=lazy("Højst %(max)d tegn.")), by_role])
-    thanks = TextAreaField(lazy("Tak"), [_at_most, by_role])
-    understood = TextAreaField(lazy("Sådan har vi forstået, at det var for dig"), [_at_most, by_role])
-    found = TextAreaField(lazy("Det fandt vi"), [_at_most, by_role])
-    doing = TextAreaField(lazy("Det gør vi nu"), [_at_most, by_role])
+    greeting = StringField(lazy("Hilsen"), [at_most(200), by_role])
+    thanks = TextAreaField(lazy("Tak"), [at_most(LONGEST), by_role])
+    understood = TextAreaField(lazy("Sådan har vi forstået, at det var for dig"), [at_most(LONGEST), by_role])
+    found = TextAreaField(lazy("Det fandt vi"), [at_most(LONGEST), by_role])
+    doing = TextAreaField(lazy("Det gør vi nu"), [at_most(LONGEST), by_role])
     contact = TextAreaField(
         lazy("Hvis du vil tale med os"),
-        [_at_most, by_role],
+        [at_most(LONGEST), by_role],
         description=lazy("Lad feltet stå tomt, så kommer der linjer at skrive på."),
     )
 

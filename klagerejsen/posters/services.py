@@ -1,7 +1,6 @@
 """From the rows of a journey to the bytes of its poster."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from markupsafe import Markup
 
@@ -10,7 +9,6 @@ from klagerejsen.analysis import Analysis
 from klagerejsen.analysis.collaboration import ACTOR, UNIT
 from klagerejsen.board.collaboration import CollaborationMap
 from klagerejsen.codes import Status
-from klagerejsen.database import utcnow
 from klagerejsen.insights.causes import page_for
 from klagerejsen.insights.findings import judged
 from klagerejsen.insights.measuring import measure_of
@@ -26,7 +24,7 @@ from klagerejsen.posters.letter import build_letter
 from klagerejsen.posters.letter_words import LetterText, proposal
 from klagerejsen.posters.render import Format
 from klagerejsen.posters.tiling import TilePaper, tiled
-from klagerejsen.web.filters import ROOM
+from klagerejsen.web.filters import today
 from klagerejsen.web.line import Line
 from klagerejsen.web.transactions import done_reading
 
@@ -83,7 +81,7 @@ def letter_of(journey: Journey, text: LetterText, language: str, *, kind: Format
     """Draw a letter as it was edited; nothing of it is kept. Raises `PosterError` where it cannot be drawn."""
     fictional = bool(journey.fictional)
     done_reading()
-    layout = build_letter(text, language=language, made=_today(), fictional=fictional)
+    layout = build_letter(text, language=language, made=today(), fictional=fictional)
     return render_isolated(layout, kind, min(sheet, len(layout.sheets)))
 
 
@@ -91,7 +89,7 @@ def causes_of(team: Team, choices: Choices, *, kind: Format = "pdf") -> bytes:
     """Draw a team's causes as the page of causes has them; raises `PosterError` where there are none."""
     report, name = page_for(team, choices.language), team.name
     done_reading()
-    layout = build_causes(report, name, choices, made=_today())
+    layout = build_causes(report, name, choices, made=today())
     return render_isolated(layout, kind)
 
 
@@ -112,9 +110,9 @@ def _laid_out(journey: Journey, choices: Choices) -> Layout:
     told = anonymised(document, choices.anonymity, choices.language)
     analysis = measure.analyse(told)
     if choices.sheet in ("map", "map-by-role"):
-        return build_map(_map(journey, analysis, choices), told, choices, made=_today())
+        return build_map(_map(journey, analysis, choices), told, choices, made=today())
     build = build_note if choices.sheet == "learning" else build_poster
-    return build(told, analysis, choices, made=_today(), cause_names=names)
+    return build(told, analysis, choices, made=today(), cause_names=names)
 
 
 def _map(journey: Journey, analysis: Analysis, choices: Choices) -> CollaborationMap:
@@ -123,7 +121,3 @@ def _map(journey: Journey, analysis: Analysis, choices: Choices) -> Collaboratio
     dismissed = {one.finding.key for one in heard if one.status is Status.DISMISSED}
     by = UNIT if choices.sheet == "map" else ACTOR
     return CollaborationMap(analysis, by, choices.language, {}, dismissed)
-
-
-def _today() -> date:
-    return utcnow().astimezone(ROOM).date()

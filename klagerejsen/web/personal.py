@@ -13,6 +13,7 @@ from wtforms import Field, FieldList, FormField
 from wtforms.validators import ValidationError
 
 from klagerejsen import labels
+from klagerejsen.catalogue import listed
 from klagerejsen.screening import has_cpr, kinds
 from klagerejsen.web.forms import Form
 
@@ -61,7 +62,7 @@ def by_role(_form: Form, field: Field) -> None:
 def looks_like(found: Iterable[str]) -> str:
     """Say what kinds of personal data a text looks like: "Ligner et navn og et telefonnummer."."""
     names = [labels.label("personal", kind, _) for kind in found]
-    return _("Ligner %(what)s.", what=_(" og ").join(names)) if names else ""
+    return _("Ligner %(what)s.", what=listed(names, _)) if names else ""
 
 
 def hint_at(form: Form) -> None:

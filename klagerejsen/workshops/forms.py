@@ -10,7 +10,7 @@ from wtforms.validators import AnyOf, InputRequired, Length, NumberRange, Option
 
 from klagerejsen.codes import Known, Perspective
 from klagerejsen.journeys.models import Answer
-from klagerejsen.web.forms import Form
+from klagerejsen.web.forms import Form, at_most
 from klagerejsen.web.personal import by_role
 
 LONGEST = 500
@@ -72,9 +72,7 @@ class NoteForm(Form):
 class SignatureForm(Form):
     """How a participant signs, or nothing."""
 
-    signature = StringField(
-        filters=[_stripped], validators=[Length(max=40, message=lazy("Højst %(max)d tegn.")), by_role]
-    )
+    signature = StringField(filters=[_stripped], validators=[at_most(40), by_role])
 
 
 def new_key() -> str:

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from klagerejsen import dates, labels
 from klagerejsen.access.rules import Scope
+from klagerejsen.catalogue import listed
 from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys.models import Actor, Answer, Event
 from klagerejsen.web.filters import language
@@ -117,7 +118,7 @@ def between(event: Event, actors: Mapping[str, Actor]) -> str:
 def _names(refs: Iterable[str], actors: Mapping[str, Actor]) -> str:
     found = [actors[ref] for ref in refs if ref in actors]
     names = dict.fromkeys(actor.unit or actor.label.split(" (")[0] for actor in found)
-    return _(" og ").join(names)
+    return listed(names, _)
 
 
 class Phone:
