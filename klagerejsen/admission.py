@@ -13,6 +13,7 @@ from klagerejsen.access.permissions import Permission
 from klagerejsen.access.rules import Actor, Display, Member, Scope, Seat
 from klagerejsen.accounts import sessions
 from klagerejsen.accounts.models import Session, Team, User
+from klagerejsen.complaints.models import Complaint
 from klagerejsen.database import table_of, utcnow
 from klagerejsen.extensions import db
 from klagerejsen.journeys.models import Journey
@@ -106,6 +107,8 @@ def find_scope(arguments: Mapping[str, Any], actors: tuple[Actor, ...]) -> Scope
         return _of_reflection(arguments["reflection_id"])
     if "journey_id" in arguments:
         return _of_journey(arguments["journey_id"])
+    if "complaint_id" in arguments:
+        return _of_complaint(arguments["complaint_id"])
     return _of_team(actors)
 
 
@@ -131,6 +134,11 @@ def _of_journey(journey_id: int) -> Scope | None:
 
 def _of_reflection(reflection_id: int) -> Scope | None:
     team_id = db.session.scalar(select(Reflection.team_id).where(Reflection.id == reflection_id))
+    return None if team_id is None else Scope(team_id)
+
+
+def _of_complaint(complaint_id: int) -> Scope | None:
+    team_id = db.session.scalar(select(Complaint.team_id).where(Complaint.id == complaint_id))
     return None if team_id is None else Scope(team_id)
 
 

@@ -5,7 +5,7 @@ from flask import Flask
 from klagerejsen.accounts.routes import blueprint as accounts
 from klagerejsen.archives.routes import blueprint as archives
 from klagerejsen.board.routes import blueprint as board
-from klagerejsen.complaints import models as _complaints  # noqa: F401 - its tables
+from klagerejsen.complaints.routes import blueprint as complaints
 from klagerejsen.insights import keeping as _contributions  # noqa: F401 - it listens
 from klagerejsen.insights.routes import blueprint as insights
 from klagerejsen.intake.routes import blueprint as intake
@@ -38,6 +38,7 @@ BLUEPRINTS = (
     board,
     learning,
     minifokus,
+    complaints,
     posters,
     letters,
     causes_poster,

@@ -41,6 +41,9 @@ DAYS = (
 _AFTER_RECEIPT = tuple(name for name in DAYS if name not in ("received_on", "decided_on"))
 
 NOT_YET = _("Dagen er ikke kommet endnu.")
+LONG_AGO = _("Året kan ikke passe. Skriv det med fire cifre.")
+FIRST_YEAR = 1990
+"""The first year whose complaints somebody may still want to register."""
 BEFORE_RECEIPT = _("Dagen ligger før klagen blev modtaget.")
 DECIDED_LATER = _("Afgørelsen ligger efter klagen. Ret en af dagene.")
 NEEDS_RESULT = _("Vælg også, hvad genvurderingen endte med.")
@@ -103,11 +106,12 @@ def problems(course: Course, today: dt.date) -> dict[str, str]:
 
 def _order(course: Course, today: dt.date) -> list[tuple[str, str]]:
     late = [(name, NOT_YET) for name in DAYS if (day := course.day(name)) and day > today]
+    old = [(name, LONG_AGO) for name in DAYS if (day := course.day(name)) and day.year < FIRST_YEAR]
     early = [
         (name, BEFORE_RECEIPT) for name in _AFTER_RECEIPT if (day := course.day(name)) and day < course.received_on
     ]
     decided = course.decided_on is not None and course.decided_on > course.received_on
-    return [*late, *early, *([("decided_on", DECIDED_LATER)] if decided else [])]
+    return [*late, *old, *early, *([("decided_on", DECIDED_LATER)] if decided else [])]
 
 
 def _reassessment(course: Course) -> list[tuple[str, str]]:

@@ -22,7 +22,8 @@ UNIT_WORDS = {CALENDAR: (_("kalenderdag"), _("kalenderdage")), WORKING: (_("arbe
 class Term:
     """So many days for something, for complaints received from a day on; `days` is None where nothing is due.
 
-    `basis` says where it comes from: a paragraph, or who decided it. `area` is None where it is for all of them.
+    `basis` says where it comes from: a paragraph, or who decided it; `basis_en` says so in English where that came with
+    the program. `area` is None where it is for all of them.
     """
 
     code: str
@@ -32,6 +33,11 @@ class Term:
     statutory: bool = False
     area: str | None = None
     since: dt.date | None = None
+    basis_en: str = ""
+
+    def basis_in(self, language: str) -> str:
+        """Return where it comes from, in a language as far as it is known in it."""
+        return self.basis_en if language == "en" and self.basis_en else self.basis
 
     def ends(self, start: dt.date) -> dt.date | None:
         """Return the last day of it where it began on a day."""

@@ -1,4 +1,4 @@
-"""The demo: three invented cases, a facilitator's login and an open workshop, served at once."""
+"""The demo: three invented cases and a register, a facilitator's login and an open workshop, served at once."""
 
 import dataclasses
 import os
@@ -19,6 +19,7 @@ from klagerejsen.accounts.models import Team, User
 from klagerejsen.accounts.passwords import hash_password
 from klagerejsen.catalogue import spoken, translator
 from klagerejsen.codes import MemberRole
+from klagerejsen.demo import complaints
 from klagerejsen.extensions import db
 from klagerejsen.journeys import services as journeys
 from klagerejsen.journeys.checking import read_document
@@ -26,6 +27,7 @@ from klagerejsen.journeys.history import Author
 from klagerejsen.journeys.models import Journey
 from klagerejsen.paths import DEMO_CASES
 from klagerejsen.settings import PREFIX, Settings, UnsafeSettings, from_environment
+from klagerejsen.web.filters import today
 from klagerejsen.workshops import services as workshops
 from klagerejsen.workshops.models import Workshop
 
@@ -102,6 +104,7 @@ def _team(password: str) -> tuple[Team, User]:
     journeys.seed_team(team)
     for path in sorted(DEMO_CASES.glob("*.json")):
         journeys.import_document(team.id, read_document(path.read_bytes()), Author(user.id))
+    complaints.add(team.id, today())
     return team, user
 
 

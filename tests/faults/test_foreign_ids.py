@@ -21,7 +21,7 @@ from tests.functional.conftest import CheckingClient, new_client
 from tests.functional.room import Room
 
 CANARY = "Kanariefuglen sang i kælderen"
-OUTER = {"journey_id", "workshop_id"}
+OUTER = {"journey_id", "workshop_id", "complaint_id"}
 # Numbers and words that mean something inside a case only, as in any other case.
 OF_ANY_CASE = {"seq", "key", "code", "token", "kind"}
 
@@ -43,12 +43,15 @@ def furnished(app: Flask, facilitator: CheckingClient, journey_id: int) -> House
     room.steer("ballots", subject="all", dots=3)
     facilitator.send(f"/journeys/{journey_id}/causes", {"code": "KOO1", "note": CANARY})
     facilitator.send(f"/journeys/{journey_id}/properties", {"title": CANARY, "version": 1})
+    complaint = {"received_on": "2026-03-02", "area": "boern", "kind": "merits", "unit": CANARY}
+    page = facilitator.send("/complaints", complaint).location
     with app.app_context():
         of_case = {"event_id": Event, "actor_id": Actor, "cause_id": JourneyCause}
         of_room = {"participant_id": Participant, "note_id": Note, "ballot_id": Ballot}
         ids = {name: newest(kind, kind.journey_id == journey_id) for name, kind in of_case.items()}
         ids |= {name: newest(kind, kind.workshop_id == room.id) for name, kind in of_room.items()}
         ids["answer_id"] = newest(Answer, Answer.participant_id == ids["participant_id"])
+    ids["complaint_id"] = int(page.split("/")[2])
     return House(room, seat, {**ids, "journey_id": journey_id, "workshop_id": room.id, "seq": 1})
 
 

@@ -177,9 +177,12 @@ class Tour:
         assert seat
         reflection = self._reflection()
         finding = analyse(read_journey(neutral_case("xq-1", True))).findings[0]
+        sent = {"received_on": "2026-03-02", "decided_on": "2026-01-02", "area": "boern", "kind": "merits"}
+        page = self.reader.send("/complaints", sent).location
         return {
             "event_id": event.id, "actor_id": actor.id, "ballot_id": ballot.id, "key": finding.key,
             "reflection_id": reflection, "seq": self.room.lines(), "participant_id": seat.id,
+            "complaint_id": int(page.split("/")[2]),
         }  # fmt: skip
 
     def _reflection(self) -> int:

@@ -1,0 +1,13 @@
+"""The pages of the register."""
+
+from flask import Blueprint
+
+blueprint = Blueprint("complaints", __name__)
+
+from klagerejsen.complaints.routes import (  # noqa: E402 - they register themselves
+    course,  # noqa: F401
+    due,  # noqa: F401
+    learning,  # noqa: F401
+    listing,  # noqa: F401
+    registering,  # noqa: F401
+)
