@@ -1,0 +1,121 @@
+"""Figures that nobody can be picked out of: small ones are withheld, and others that would tell them by subtraction.
+
+A figure of one to four complaints (``least`` less one) is small. For each small figure a *twin* is made: another
+register, in which this figure is not small. Only what is the same in the register and in all of its twins is shown. So
+whoever has all that is shown, and takes sums from sums as he likes, cannot tell the register from its twins, and cannot
+tell that a figure is small. That holds for every combination of filters, since it holds for everything shown at once.
+
+A twin lets complaints that differ in two things only exchange one of them, so that all sums stay. That is the hypercube
+method (Repsilber 1994; Giessing & Repsilber 2002), with the cube found among the complaints themselves.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from math import isqrt
+
+from klagerejsen.statistics.exchanges import Crowd, Search, Way
+from klagerejsen.statistics.figures import Case, Key, Tables
+
+LEAST = 5
+"""The smallest figure that may be told, where the organisation has not said otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """The figures of a register that may be shown. ``twins`` are the changes that make each twin of the cases."""
+
+    tables: Tables
+    figures: Mapping[Key, int]
+    withheld: frozenset[Key]
+    twins: tuple[Mapping[Case, int], ...]
+    nothing: bool = False
+
+    def count(self, where: Mapping[str, str] | None = None) -> int | None:
+        """Return how many complaints have these values; None where it is withheld.
+
+        Raises KeyError where no table on offer holds the figure: it must not be counted in another way instead.
+        """
+        key = self.tables.key(where or {})
+        return None if self.nothing or key in self.withheld else self.figures.get(key, 0)
+
+
+def release(tables: Tables, cases: Mapping[Case, int], least: int = LEAST) -> Release:
+    """Return what may be shown of the cases: each kind of complaint, a value for each dimension, with its count.
+
+    With fewer than ``least`` complaints in all, nothing may.
+
+    >>> both = Tables(["area", "outcome"], [["area", "outcome"]])
+    >>> cases = {("a", "x"): 2, ("a", "y"): 8, ("b", "x"): 9, ("b", "y"): 20, ("c", "y"): 7, ("c", "x"): 6}
+    >>> shown = release(both, cases)
+    >>> shown.count({"area": "a", "outcome": "x"}), shown.count({"area": "a"}), shown.count({"outcome": "x"})
+    (None, 10, 17)
+    >>> sorted(key for key in shown.withheld)
+    [('a', 'x'), ('a', 'y'), ('c', 'x'), ('c', 'y')]
+    """
+    counted = {case: count for case, count in cases.items() if count}
+    figures = tables.count(counted)
+    if sum(counted.values()) < least:
+        return Release(tables, figures, frozenset(), (), nothing=True)
+    hiding = _Hiding(tables, counted, figures, least)
+    for key in hiding.small:
+        if key not in hiding.safe:
+            hiding.protect(key)
+    return Release(tables, figures, frozenset(hiding.withheld), tuple(hiding.twins))
+
+
+class _Hiding:
+    """What is withheld so far, and the twins that made it so."""
+
+    def __init__(self, tables: Tables, cases: Mapping[Case, int], figures: Mapping[Key, int], least: int) -> None:
+        self.tables, self.figures, self.least = tables, figures, least
+        self.crowd = Crowd(tables, cases)
+        small = [key for key, count in figures.items() if 0 < count < least]
+        # The widest first: what hides them hides much of what lies within them.
+        self.small = sorted(small, key=lambda key: (sum(value is not None for value in key), tuple(map(str, key))))
+        self.withheld, self.safe, self.twins = set(small), set[Key](), list[Mapping[Case, int]]()
+
+    def protect(self, key: Key) -> None:
+        """Make a twin in which the figure is not small, and withhold what differs in it."""
+        twin: Counter[Case] = Counter()
+        missing = self.least - self.figures[key]
+        while missing:
+            search = Search(self.crowd, key, twin)
+            way = self._cheapest(search.ways())
+            amount = min(missing, *map(search.left, way.fewer))
+            for case in way.fewer:
+                twin[case] -= amount
+            for case in way.more:
+                twin[case] += amount
+            self.withheld |= way.moved(self.tables)
+            missing -= amount
+        self._keep({case: change for case, change in twin.items() if change})
+
+    def _keep(self, twin: Mapping[Case, int]) -> None:
+        changed: Counter[Key] = Counter()
+        for case, change in twin.items():
+            for key in self.tables.keys(case):
+                changed[key] += change
+        self.withheld |= {key for key, change in changed.items() if change}
+        self.safe |= {key for key, change in changed.items() if self.figures.get(key, 0) + change >= self.least}
+        self.twins.append(twin)
+
+    def _cheapest(self, ways: Iterable[Way]) -> Way:
+        """Return the first of the ways that withhold least."""
+        best: tuple[int, Way] | None = None
+        for way in ways:
+            cost = sum(map(self._worth, way.moved(self.tables) - self.withheld))
+            if best is None or cost < best[0]:
+                best = cost, way
+            if not cost:
+                break
+        assert best is not None, "somebody outside a figure can always come into it, where there are enough in all"
+        return best[1]
+
+    def _worth(self, key: Key) -> int:
+        """Return what is lost with a figure: more, the more complaints it counts.
+
+        A whole number, so that the sum is the same in whatever order: what two processes show of one register must not
+        differ, or the one would tell what the other withholds.
+        """
+        return 100 + isqrt(10_000 * self.figures.get(key, 0))

@@ -1,0 +1,159 @@
+"""F39: no combination of filters, sums and differences tells a figure of fewer than five."""
+
+import os
+import subprocess
+import sys
+from collections import Counter
+from itertools import combinations, product
+from random import Random
+
+import pytest
+
+from klagerejsen.statistics.figures import Tables
+from klagerejsen.statistics.withholding import LEAST, release
+from tests.unit.statistics.attacker import all_figures, bounded, filter_pairs, solved, sums
+
+FULL = ("abc", [("a", "b", "c")])
+STAR = ("pqxyz", [("p", "q", each) for each in "xyz"])
+PAIRS = ("wxyz", list(combinations("wxyz", 2)))
+OFFERS = {"every cross of three": FULL, "two filters and a breakdown": STAR, "all pairs": PAIRS}
+
+
+def a_register(offer, seed, size=None):
+    """Draw complaints whose values are uneven, as areas and outcomes are: some common, some rare."""
+    chance = Random(f"{offer} {seed}")
+    dimensions, crossed = OFFERS[offer]
+    values = [[f"{name}{number}" for number in range(chance.randint(2, 4))] for name in dimensions]
+    cases = Counter()
+    for _ in range(size or chance.choice((12, 40, 120, 300))):
+        cases[tuple(chance.choices(each, [3.0**-place for place in range(len(each))])[0] for each in values)] += 1
+    return Tables(dimensions, crossed), values, cases
+
+
+def what_is_shown(tables, values, released):
+    counts = {key: released.count(_where(tables, key)) for key in all_figures(tables, values)}
+    return {key: count for key, count in counts.items() if count is not None}
+
+
+def _where(tables, key):
+    return {name: value for name, value in zip(tables.dimensions, key, strict=True) if value is not None}
+
+
+@pytest.mark.parametrize("offer", OFFERS)
+@pytest.mark.parametrize("seed", range(8))
+def test_f39_nobody_derives_a_small_figure_from_all_that_is_shown(offer, seed):
+    tables, values, cases = a_register(offer, seed)
+    truth = tables.count(cases)
+    small = {key for key, count in truth.items() if 0 < count < LEAST}
+    shown = what_is_shown(tables, values, release(tables, cases))
+    relations = list(sums(tables, values))
+    assert all(count == truth[key] for key, count in shown.items()), "what is shown is true"
+    assert not small & shown.keys()
+    assert not small & solved(shown, relations).keys()
+    assert all(bounded(shown, relations, sum(cases.values()))[key][1] >= LEAST for key in small)
+    assert not [pair for *pair, between in filter_pairs(shown) if 0 < between < LEAST]
+
+
+@pytest.mark.parametrize("offer", OFFERS)
+@pytest.mark.parametrize("seed", range(8))
+def test_f39_each_small_figure_has_a_twin_that_would_show_the_same(offer, seed):
+    """This is the proof: of two registers that show the same, nobody can say which it is, however he reckons."""
+    tables, values, cases = a_register(offer, seed)
+    released = release(tables, cases)
+    shown, small = what_is_shown(tables, values, released), {k for k, n in tables.count(cases).items() if 0 < n < LEAST}
+    not_small = set()
+    for changes in released.twins:
+        twin = Counter(cases)
+        twin.update(changes)
+        assert min(twin.values()) >= 0
+        figures = tables.count(twin)
+        assert {key: figures[key] for key in shown} == shown
+        not_small |= {key for key in small if figures[key] >= LEAST}
+    assert not_small == small
+
+
+@pytest.mark.parametrize("offer", OFFERS)
+def test_the_attacker_finds_what_is_left_open_where_only_small_figures_are_withheld(offer):
+    """Without the second withholding, each way of attacking tells small figures: the tests above can fail."""
+    tables, values, cases = a_register(offer, "open", size=120)
+    truth = tables.count(cases)
+    small = {key for key, count in truth.items() if 0 < count < LEAST}
+    shown = {key: truth[key] for key in all_figures(tables, values) if key not in small}
+    relations = list(sums(tables, values))
+    told = solved(shown, relations)
+    assert small & told.keys()
+    assert all(truth[key] == count for key, count in told.items())
+    assert any(bounded(shown, relations, 120)[key][1] < LEAST for key in small)
+    assert [pair for *pair, between in filter_pairs(shown) if 0 < between < LEAST]
+
+
+def test_a_pair_of_withheld_figures_that_add_up_to_few_is_not_enough():
+    """One and two in a row, and all else of it shown: three complaints would be told together."""
+    tables = Tables(["area", "outcome"], [["area", "outcome"]])
+    cases = {("a", "x"): 1, ("a", "y"): 2, ("a", "z"): 30, ("b", "x"): 20, ("b", "y"): 20, ("b", "z"): 20}
+    released = release(tables, cases)
+    assert released.count({"area": "a", "outcome": "z"}) is None
+    assert released.count({"area": "a"}) == 33
+
+
+def test_sums_that_are_large_are_shown_where_their_parts_are_not():
+    tables = Tables(["area", "outcome"], [["area", "outcome"]])
+    cases = dict.fromkeys(product("abcd", "xyz"), 9) | {("a", "x"): 3}
+    released = release(tables, cases)
+    assert len(released.withheld) == 4, "the small one, one beside it, one below it, and the one across"
+    assert all(sum(value is None for value in key) == 0 for key in released.withheld)
+
+
+def test_where_nothing_is_small_nothing_is_withheld():
+    tables = Tables("ab", [("a", "b")])
+    released = release(tables, {("1", "1"): 5, ("1", "2"): 8, ("2", "1"): 6})
+    assert not released.withheld
+    assert released.count({"a": "2", "b": "2"}) == 0
+    assert released.count() == 19
+
+
+def test_of_fewer_than_five_complaints_nothing_is_shown_at_all():
+    released = release(Tables("a", ["a"]), {("1",): 4})
+    assert released.count() is None
+    assert released.count({"a": "1"}) is None
+    assert released.count({"a": "2"}) is None
+
+
+def test_an_organisation_may_set_its_own_number():
+    tables = Tables("ab", [("a", "b")])
+    cases = {("1", "1"): 2, ("1", "2"): 8, ("2", "1"): 6, ("2", "2"): 7}
+    assert not release(tables, cases, least=1).withheld
+    assert release(tables, cases, least=3).count({"a": "1", "b": "1"}) is None
+
+
+def test_what_no_table_holds_cannot_be_asked_for():
+    released = release(Tables("abc", [("a", "b"), ("c",)]), {("1", "1", "1"): 9})
+    for where in ({"a": "1", "c": "1"}, {"d": "1"}):
+        with pytest.raises(KeyError):
+            released.count(where)
+    with pytest.raises(KeyError):
+        Tables("abc", [("a", "d")])
+
+
+def test_the_same_complaints_in_another_order_are_withheld_alike():
+    tables, values, cases = a_register("two filters and a breakdown", 3, size=120)
+    turned = dict(reversed(list(cases.items())))
+    again = release(Tables(*STAR), turned)
+    assert what_is_shown(tables, values, again) == what_is_shown(tables, values, release(tables, cases))
+
+
+def test_every_process_withholds_the_same():
+    """The order of sets differs from process to process; what one showed would tell what another withholds."""
+    code = (
+        "from tests.unit.statistics.test_withholding import a_register, release\n"
+        "tables, _, cases = a_register('all pairs', 3, size=120)\n"
+        "print(sorted(map(str, release(tables, cases).withheld)))"
+    )
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(told) == 1
+    assert told.pop().startswith(b"[")
