@@ -39,14 +39,14 @@ def isolated_externals(journey: Journey, thresholds: Thresholds, context: Contex
     Not a representative, not oversight, and not where the citizen refused consent. Severity is the number of links
     divided by the least number that counts.
     """
-    for party, events in _externals(journey, context).items():
+    for party, events in _externals(journey).items():
         neighbours = set().union(*(_around(event, context) for event in events)) - {party}
         alone = len(events) >= thresholds.isolated_events and neighbours == {CITIZEN}
         if alone and not any(map(_refuses, journey.events)):
             yield _finding(party, events, context)
 
 
-def _externals(journey: Journey, context: Context) -> dict[str, list[Event]]:
+def _externals(journey: Journey) -> dict[str, list[Event]]:
     """Return the events of each external party that could work with the authority."""
     found: dict[str, list[Event]] = {}
     for event in journey.events:

@@ -169,7 +169,7 @@ def _settled(readings: Sequence[Reading], near: date | None) -> Understood | Non
     reading, dates = asked[0]
     if len(asked) == 1 and reading.year is not None and not reading.question:
         return Understood(dates[0])
-    return _question(asked, near)
+    return _question(asked)
 
 
 def _unfit(error: ValueError) -> Understood:
@@ -177,7 +177,7 @@ def _unfit(error: ValueError) -> Understood:
     return Understood(None, choices, str(error))
 
 
-def _question(asked: Sequence[tuple[Reading, tuple[str, ...]]], near: date | None) -> Understood:
+def _question(asked: Sequence[tuple[Reading, tuple[str, ...]]]) -> Understood:
     per_reading = _PROPOSED if len(asked) == 1 else 1
     choices = tuple(dict.fromkeys(each for _, dates in asked for each in dates[:per_reading]))
     reading = asked[0][0]

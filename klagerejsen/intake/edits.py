@@ -14,7 +14,7 @@ from klagerejsen.journeys.models import Event, Journey
 from klagerejsen.screening import kinds
 from klagerejsen.web.personal import looks_like
 
-MOST_ROWS, LONGEST_CELL, LONGEST_KEY = 500, 4_000, 20
+MOST_ROWS, LONGEST_CELL = 500, 4_000
 SCREENED = ("title", "topic")
 
 

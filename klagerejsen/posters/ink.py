@@ -80,7 +80,6 @@ A3_SIZES: Final = Sizes(
 )  # fmt: skip
 """For a scale of 0.6: nothing but the letters in shapes is printed under 6.4 points."""
 
-DISC_PEN: Final = Pen(INK, 0.4)
 POLE: Final = 0.45
 CARD_EDGE: Final = 0.75
 RULE: Final = Pen(INK, 0.6)

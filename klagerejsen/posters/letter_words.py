@@ -38,13 +38,13 @@ def proposal(document: Mapping[str, Any], analysis: Analysis, language: str = "d
             "Tak for din klage. Vi har set på hele forløbet, fra begyndelsen til enden, for at lære af det. "
             "Her skriver vi, hvad vi har forstået, hvad vi fandt, og hvad vi gør nu."
         ),
-        understood="\n".join(_understood(document, analysis, language, quotes)),
+        understood="\n".join(_understood(analysis, language, quotes)),
         found="\n".join(f"– {sentence}" for sentence in _found(document, analysis, _)),
         doing="\n".join(f"– {sentence}" for sentence in _doing(document, language)),
     )
 
 
-def _understood(document: Mapping[str, Any], analysis: Analysis, language: str, quotes: bool) -> Iterator[str]:
+def _understood(analysis: Analysis, language: str, quotes: bool) -> Iterator[str]:
     _ = translator(language)
     silent = analysis.measures.days_without_contact.get("citizen", 0) if analysis.journey.events else 0
     if silent:

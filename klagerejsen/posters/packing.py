@@ -175,11 +175,11 @@ def _placed(dates: Sequence[float], sequence: Sequence[tuple[int, float]], side:
             following, after = sequence[index + 1]
             high = min(high, after - _distance(role, following, side))
         wanted = dates[index] - (_INSET if role == 0 else 0.0)
-        exact.append(min(max(wanted if role else _kept(x, wanted, side), low), high))
+        exact.append(min(max(wanted if role else _kept(x, wanted), low), high))
     return _hung(dates, [(role, x) for (role, _), x in zip(sequence, exact, strict=True)], side)
 
 
-def _kept(x: float, wanted: float, side: Side) -> float:
+def _kept(x: float, wanted: float) -> float:
     """Take the wanted place unless the grid's was chosen to keep off a fold or further away on purpose."""
     return wanted if abs(x - wanted) <= 2 * _STEP else x
 

@@ -77,7 +77,7 @@ def tiled(layout: Layout, paper: TilePaper) -> Layout:
     for number, sheet in enumerate(layout.sheets, start=1):
         found = division(sheet.width * sheet.scale, sheet.height * sheet.scale, paper)
         prefix = f"{number}·" if len(layout.sheets) > 1 else ""
-        pages += [_overview(sheet, found, prefix, layout.title, _), *_pieces(sheet, found, prefix, layout.title, _)]
+        pages += [_overview(sheet, found, prefix, _), *_pieces(sheet, found, prefix, layout.title, _)]
     return replace(layout, sheets=tuple(pages))
 
 
@@ -190,7 +190,7 @@ def _cells(found: Division, place: tuple[int, int], room: Area, millimetre: floa
         yield rectangle(Area(x, y, x + wide, y + tall), fill, Pen(SECONDARY, 0.15 * millimetre))
 
 
-def _overview(sheet: Sheet, found: Division, prefix: str, title: str, _: Translate) -> Sheet:
+def _overview(sheet: Sheet, found: Division, prefix: str, _: Translate) -> Sheet:
     """Return the page that shows where every piece belongs, and says how they become a poster."""
     margin, head = 12.0, 42.0
     wide, tall = found.page
@@ -198,7 +198,7 @@ def _overview(sheet: Sheet, found: Division, prefix: str, title: str, _: Transla
     x, y = (wide - sheet.width * fit) / 2 / fit, head / fit
     passages = tuple(Passage("artifact", tuple(passage_marks(passage))) for passage in sheet.passages)
     over = (
-        *_instructions(found, title, margin / fit, (wide - 2 * margin) / fit, fit, _),
+        *_instructions(found, margin / fit, (wide - 2 * margin) / fit, fit, _),
         Passage("artifact", tuple(_seams(sheet, found, prefix, x, y, fit))),
     )
     return Sheet(wide / fit, tall / fit, fit, passages, window=Window(sheet.area, x, y), over=over)
@@ -220,9 +220,7 @@ def _seams(sheet: Sheet, found: Division, prefix: str, x: float, y: float, scale
         yield Text(middle[0], middle[1] + 1.75 / scale, (runs(words, face, True),), anchor="middle")
 
 
-def _instructions(
-    found: Division, title: str, x: float, measure: float, scale: float, _: Translate
-) -> Iterator[Passage]:
+def _instructions(found: Division, x: float, measure: float, scale: float, _: Translate) -> Iterator[Passage]:
     head, face = style("bold", 17.0 / scale, INK), style("regular", 9.5 / scale, INK)
     size = f"{found.shrink:.0%}".replace("%", "\u00a0%")
     said = _(

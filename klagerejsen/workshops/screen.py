@@ -25,7 +25,7 @@ def join_url(room: Workshop) -> str:
     return base + url_for("workshops.join", code=codewords.in_a_link(room.code), k=ticket)
 
 
-def join_place(room: Workshop) -> str:
+def join_place() -> str:
     """Return the address that people type, without what browsers add by themselves."""
     base: str = current_app.config["SETTINGS"].public_url or request.host_url.rstrip("/")
     return base.split("://", 1)[-1] + url_for("workshops.join")

@@ -29,10 +29,10 @@ def plan(workshop_id: int) -> str | tuple[str, int]:
         entries = plans.begin_with(scope().team_id, choice) if choice else room.plan or plans.BUILT_IN["three-hours"][1]
     except KeyError:
         abort(404)
-    return _plan_page(room.plan, entries)
+    return _plan_page(entries)
 
 
-def _plan_page(own: list[dict[str, Any]], entries: list[dict[str, Any]], status: int = 200, problem: str = "") -> Any:
+def _plan_page(entries: list[dict[str, Any]], status: int = 200, problem: str = "") -> Any:
     room = queries.workshop(scope())
     page = render_template(
         "workshops/plan.html",
@@ -55,7 +55,7 @@ def save_plan(workshop_id: int) -> Any:
     try:
         checked = plans.checked(entries)
     except ValueError:
-        return _plan_page(room.plan, entries, 422, _("Vælg mindst én fase. Hver fase tager fra 1 til 240 minutter."))
+        return _plan_page(entries, 422, _("Vælg mindst én fase. Hver fase tager fra 1 til 240 minutter."))
     services.follow(room, checked, Author(member().user_id))
     name = request.form.get("name", "").strip()
     if name:

@@ -23,7 +23,7 @@ def screen(workshop_id: int) -> str:
         "workshops/screen.html",
         journey=journeys.journey(scope()),
         after=history.place(room.journey_id),
-        place=join_place(room),
+        place=join_place(),
         code_image=qr(join_url(room)),
         **context(room),
     )

@@ -24,6 +24,6 @@ def paper_sheet(workshop_id: int) -> str:
         events=journeys.events(scope()),
         guides=course(room),
         prompts=PROMPTS,
-        place=join_place(room),
+        place=join_place(),
         code_image=qr(join_url(room)),
     )
