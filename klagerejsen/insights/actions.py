@@ -6,16 +6,12 @@ from datetime import date
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import select
-
 from klagerejsen.analysis.helped import Comparison, Done, Group, Key, Seen, before_and_after
 from klagerejsen.analysis.recurrence import JourneyCauses
-from klagerejsen.extensions import db
 from klagerejsen.insights.across import Across
 from klagerejsen.insights.patterns import FEW, Names
-from klagerejsen.journeys.models import Journey
+from klagerejsen.reflections.actions import DONE, OPEN, STATUSES, Agreed, of_cases, of_notes
 
-OPEN, DONE, DROPPED = STATUSES = "open", "done", "dropped"
 MOST_SHOWN = 50
 """No more actions than these of each status on one page."""
 
@@ -46,32 +42,36 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """An action as the document has it, its place in its case's list, and the case."""
+    """An action with the case that it is about; an action of a learning note has one that is counted nowhere."""
 
-    action: Mapping[str, Any]
-    number: int
+    agreed: Agreed
     case: JourneyCauses
+
+    @property
+    def action(self) -> Mapping[str, Any]:
+        """The action itself."""
+        return self.agreed.action
 
     @property
     def key(self) -> str:
         """What it is asked for by."""
-        return f"{self.case.id}-{self.number}"
+        return self.agreed.key
 
     @property
     def status(self) -> str:
         """Whether it is open, done or dropped."""
-        return self.action.get("status") or OPEN
+        return self.agreed.status
 
     @property
     def codes(self) -> tuple[str, ...]:
         """The causes that it addresses."""
-        return tuple(dict.fromkeys(self.action.get("addresses") or ()))
+        return self.agreed.codes
 
     @property
     def done(self) -> Done | None:
         """What is compared of it, where it was done on a day."""
-        day = self.action.get("done_on") if self.status == DONE else None
-        return Done(self.key, self.codes, date.fromisoformat(day), self.case.area) if day else None
+        day = self.agreed.done_on
+        return Done(self.key, self.codes, day, self.case.area) if day else None
 
 
 def actions_of(everything: Across, names: Names) -> list[dict[str, Any]]:
@@ -120,26 +120,36 @@ def _compared_all(everything: Across) -> tuple[list[Listed], Mapping[Key, Seen]]
         found = list(_listed(everything.whole.team_id, cases))
         return found, before_and_after(cases, (done for each in found if (done := each.done)), everything.least)
 
-    return everything.whole.kept(("actions", everything.least), compare)
+    found, seen = everything.whole.kept(("actions", everything.least), compare)
+    noted = [Listed(one, _no_case(one)) for one in of_notes(everything.whole.team_id)]
+    asked = tuple(done for each in noted if (done := each.done))
+
+    def compare_noted() -> Mapping[Key, Seen]:
+        return before_and_after(everything.found.cases, asked, everything.least)
+
+    # Notes change without the whole, so what is kept of them goes by what they say.
+    return [*found, *noted], {**seen, **everything.whole.kept(("noted", everything.least, asked), compare_noted)}
 
 
 def _listed(team_id: int, cases: Collection[JourneyCauses]) -> Iterable[Listed]:
-    rows = db.session.execute(
-        select(Journey.id, Journey.actions).where(Journey.team_id == team_id).order_by(Journey.id)
-    )
     known = {case.id: case for case in cases}
-    for journey_id, actions in rows:
+    for one in of_cases(team_id):
         # A journey that is not counted yet comes with the others once it is.
-        if case := known.get(str(journey_id)):
-            yield from (Listed(action, number, case) for number, action in enumerate(actions, start=1))
+        if case := known.get(str(one.journey_id)):
+            yield Listed(one, case)
+
+
+def _no_case(one: Agreed) -> JourneyCauses:
+    return JourneyCauses(f"m{one.reflection_id}", one.title, one.area, {})
 
 
 def _row(each: Listed, names: Names, seen: Mapping[Key, Seen], most: int) -> dict[str, Any]:
     return {
         **{name: each.action.get(name) for name in _STATED},
         "status": each.status,
-        "number": each.number,
-        "journey": names.journey(each.case),
+        "number": each.agreed.number,
+        "journey": names.journey(each.case) if each.agreed.journey_id else None,
+        "note": {"id": each.agreed.reflection_id, "title": each.agreed.title} if each.agreed.reflection_id else None,
         "area": each.case.area,
         "area_label": names.areas.get(each.case.area or "", each.case.area),
         "causes": [

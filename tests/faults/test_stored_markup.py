@@ -121,7 +121,8 @@ def pages(app: Flask, numbers: tuple[int, int], *permissions: Permission) -> lis
         actor = db.session.scalar(db.select(db.func.min(Actor.id)).where(Actor.journey_id == journey_id))
         seat = db.session.scalar(db.select(db.func.max(Participant.id)))
     values = {"journey_id": journey_id, "workshop_id": room_id, "event_id": first, "actor_id": actor, "code": "KOO1",
-              "participant_id": seat, "reflection_id": 1, "seq": 1, "kind": "svg?size=a0&proof=1"}  # fmt: skip
+              "participant_id": seat, "reflection_id": 1, "number": 1, "seq": 1,
+              "kind": "svg?size=a0&proof=1"}  # fmt: skip
     found = addresses(app, values)
     urls = [url for method, url, access, _ids in found if method == "GET" and access in permissions]
     return [

@@ -9,6 +9,8 @@ OPENED_BY_NAME = {
     "accounts.sign_in",
     "accounts.logout",
     "accounts.language",
+    "minifokus.asked",
+    "minifokus.answer",
     "workshops.aside",
     "workshops.join",
     "workshops.take_seat",

@@ -34,7 +34,7 @@ NOT_PAGES = {"static", "health.alive", "board.journey", "intake.whole", "live.st
              "posters.poster", "workshops.display", "workshops.aside", "intake.show", "intake.mapping",
              "intake.mapping_file", "intake.check", "intake.text", "intake.log", "workshops.worker",
              "insights.pattern", "archives.show", "archives.take", "archives.check", "archives.done",
-             "causes_poster.poster"}  # fmt: skip
+             "causes_poster.poster", "minifokus.asked", "minifokus.calendar"}  # fmt: skip
 """Files, streams and redirects; the poster, the place beside the room, files on their way in and patterns across
 journeys have own tests."""
 SHOWN_ATTRIBUTES = ("alt", "aria-label", "aria-description", "label", "placeholder", "title")
@@ -181,7 +181,7 @@ class Tour:
         page = self.reader.send("/complaints", sent).location
         return {
             "event_id": event.id, "actor_id": actor.id, "ballot_id": ballot.id, "key": finding.key,
-            "reflection_id": reflection, "seq": self.room.lines(), "participant_id": seat.id,
+            "reflection_id": reflection, "number": 1, "seq": self.room.lines(), "participant_id": seat.id,
             "complaint_id": int(page.split("/")[2]),
         }  # fmt: skip
 

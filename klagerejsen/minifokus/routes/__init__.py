@@ -4,4 +4,4 @@ from flask import Blueprint
 
 blueprint = Blueprint("minifokus", __name__)
 
-from klagerejsen.minifokus.routes import files, notes  # noqa: E402, F401 - they register
+from klagerejsen.minifokus.routes import actions, asked, files, notes  # noqa: E402, F401 - they register
