@@ -1,7 +1,7 @@
 """Which root causes come more often in one area than its journeys and their years lead one to expect."""
 
 import random
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -10,7 +10,8 @@ from statistics import NormalDist
 
 from klagerejsen.analysis.chance import FALSE_DISCOVERIES, Table, believable, excess
 from klagerejsen.analysis.columns import by_area
-from klagerejsen.analysis.recurrence import Cause, JourneyCauses, Recurrence
+from klagerejsen.analysis.counts import Counts
+from klagerejsen.analysis.recurrence import JourneyCauses, Recurrence
 
 STABLE = 0.9
 _LIFT = 1.3  # a smaller surplus is nothing to act on
@@ -45,8 +46,10 @@ class AreaCause:
         return self.stability is not None and self.stability >= STABLE
 
 
-def in_areas(found: Recurrence) -> tuple[AreaCause, ...]:
+def in_areas(found: Recurrence, counts: Counts[JourneyCauses] | None = None) -> tuple[AreaCause, ...]:
     """Compare every shown cause in every area of at least k journeys with the other areas, the notable ones first.
+
+    ``counts`` are the same journeys' by `counted`, where somebody has them.
 
     Tested year by year (`chance.excess`) and all together by Benjamini and Hochberg; what stands is drawn again from
     the journeys (Efron 1979, with a fixed seed). Only numbers that `columns.by_area` shows are returned.
@@ -55,17 +58,17 @@ def in_areas(found: Recurrence) -> tuple[AreaCause, ...]:
     areas = Counter(case.area for case in found.cases if case.area)
     large = [area for area, total in sorted(areas.items()) if total >= found.least] if len(areas) > 1 else []
     places = [(cause.code, area) for cause in found.causes for area in large]
-    counts = _weighed((_cells(case), 1) for case in found.cases)
-    tested = [excess(_tables(counts, place)) for place in places]
+    counts = counts or counted(found.cases)
+    cells = counts.numbers[_CELLS]
+    tested = [excess(_tables(cells, place)) for place in places]
     adjusted = dict(zip(places, believable([each.p for each in tested]), strict=True))
     likely = [place for place in places if adjusted[place] <= FALSE_DISCOVERIES]
     many = len(found.cases) > _MANY
-    steady = {place: _calculated(counts, place) for place in likely} if many else _stability(found.cases, likely)
-    behind = _behind(found.causes)
+    steady = {place: _calculated(cells, place) for place in likely} if many else _stability(found.cases, likely)
     rows = [
         AreaCause(
             *place, each.observed, areas[place[1]], each.expected, each.lift, adjusted[place], steady.get(place),
-            tuple(behind[place]),
+            tuple(counts.behind[place]),
         )
         for place, each in zip(places, tested, strict=True)
         if columns.shown(*place)
@@ -73,32 +76,38 @@ def in_areas(found: Recurrence) -> tuple[AreaCause, ...]:
     return tuple(sorted(rows, key=lambda row: (not row.notable, row.adjusted, -row.lift, row.code, row.area)))
 
 
-def _behind(causes: Iterable[Cause]) -> dict[Place, list[JourneyCauses]]:
-    behind: dict[Place, list[JourneyCauses]] = defaultdict(list)
-    for cause in causes:
-        for case in cause.journeys:
-            if case.area:
-                behind[cause.code, case.area].append(case)
-    return behind
+def counted(cases: Iterable[JourneyCauses]) -> Counts[JourneyCauses]:
+    """Count journeys by year, area and cause, and name those behind each cause in each area."""
+    counts: Counts[JourneyCauses] = Counts()
+    cells, behind = counts.numbers[_CELLS], counts.behind
+    for case in cases:
+        for cell in _cells(case):
+            cells[cell] += 1
+        if case.area:
+            for code in case.causes:
+                behind[code, case.area].append(case)
+    return counts
 
 
-Counts = Counter[tuple[int | None, str | None, str | None]]  # by year, area, code; None for all of them
+_CELLS = "cells"
+Cell = tuple[int | None, str | None, str | None]  # year, area, code; None for all of them
 
 
-def _cells(case: JourneyCauses) -> tuple[tuple[int | None, str | None, str | None], ...]:
+def _cells(case: JourneyCauses) -> tuple[Cell, ...]:
     """Return what a journey is counted under, each by its year: in its area or in all, with each cause or any."""
-    return tuple((case.period, area, code) for area in {case.area, None} for code in (None, *case.causes))
+    year, codes = case.period, (None, *case.causes)
+    return tuple((year, area, code) for area in {case.area, None} for code in codes)
 
 
-def _weighed(cells: Iterable[tuple[Sequence[tuple[int | None, str | None, str | None]], int]]) -> Counts:
-    counts: Counts = Counter()
+def _weighed(cells: Iterable[tuple[Sequence[Cell], int]]) -> Counter[Cell]:
+    counts: Counter[Cell] = Counter()
     for each, times in cells:
         for cell in each:
             counts[cell] += times
     return counts
 
 
-def _tables(counts: Counts, place: Place) -> Iterator[Table]:
+def _tables(counts: Counter[Cell], place: Place) -> Iterator[Table]:
     code, area = place
     for year in {year for year, _area, _code in counts}:
         yield Table(
@@ -114,7 +123,7 @@ def _stability(cases: Sequence[JourneyCauses], places: Sequence[Place]) -> dict[
     return {place: above[place] / _SAMPLES for place in places}
 
 
-def _resampled(cases: Sequence[JourneyCauses], places: Sequence[Place]) -> Iterator[Counts]:
+def _resampled(cases: Sequence[JourneyCauses], places: Sequence[Place]) -> Iterator[Counter[Cell]]:
     """Draw as many journeys as there are, again and again; journeys that count alike are drawn as one kind."""
     asked = {*places, *((code, None) for code, _area in places)}
     kinds = Counter(
@@ -127,7 +136,7 @@ def _resampled(cases: Sequence[JourneyCauses], places: Sequence[Place]) -> Itera
         yield _weighed((cells[kind], times) for kind, times in drawn.items())
 
 
-def _high(counts: Counts, place: Place) -> bool:
+def _high(counts: Counter[Cell], place: Place) -> bool:
     return _surplus(_tables(counts, place)) > 0
 
 
@@ -136,7 +145,7 @@ def _surplus(tables: Iterable[Table]) -> float:
     return sum(table.both - _LIFT * table.first * table.second / table.total for table in tables if table.total)
 
 
-def _calculated(counts: Counts, place: Place) -> float:
+def _calculated(counts: Counter[Cell], place: Place) -> float:
     """Return what `_stability` would, of many journeys: their samples' surplus is normal, and its variance known.
 
     It is the infinitesimal jackknife's (Efron 1982, The Jackknife, the Bootstrap and Other Resampling Plans, ch. 6).

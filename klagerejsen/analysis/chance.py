@@ -13,6 +13,9 @@ from statistics import NormalDist
 FALSE_DISCOVERIES = 0.05
 """The share of what is pointed out that may be there by chance, on average over many reports."""
 
+Numbers = Iterable[float] | Mapping[float, int]
+"""Numbers one by one, or how often each comes."""
+
 _EXACT_UP_TO = 150  # from so many both ways on, the normal curve is as good as counting every table
 
 
@@ -100,21 +103,21 @@ def _added(one: Sequence[float], other: Sequence[float]) -> tuple[float, ...]:
     return tuple(summed)
 
 
-def at_least(observed: int, chances: Iterable[float]) -> float:
+def at_least(observed: int, chances: Numbers) -> float:
     """Return the probability that at least ``observed`` of independent things happen, each with its own chance.
 
     The distribution is Poisson's binomial (Poisson 1837), added up thing by thing; of many things the sum is taken as
     normal, with a correction for continuity.
 
-    >>> round(at_least(8, [0.5] * 10), 4)
-    0.0547
+    >>> round(at_least(8, [0.5] * 10), 4), round(at_least(8, {0.5: 10}), 4)
+    (0.0547, 0.0547)
     """
-    each = tuple(chances)
-    if len(each) > _EXACT_UP_TO:
-        spread = sqrt(sum(chance * (1.0 - chance) for chance in each))
-        return _above(observed - sum(each) - 0.5, spread)
+    each = Counter(chances)
+    if each.total() > _EXACT_UP_TO:
+        spread = sqrt(sum(chance * (1.0 - chance) * times for chance, times in each.items()))
+        return _above(observed - sum(chance * times for chance, times in each.items()) - 0.5, spread)
     summed: tuple[float, ...] = (1.0,)
-    for chance in each:
+    for chance in each.elements():
         summed = _added(summed, (1.0 - chance, chance))
     return min(1.0, sum(summed[observed:]))
 
@@ -153,10 +156,6 @@ class Shift:
     p: float
 
 
-Numbers = Iterable[float] | Mapping[float, int]
-"""Numbers one by one, or how often each comes."""
-
-
 def shift(strata: Iterable[tuple[Numbers, Numbers]]) -> Shift:
     """Compare two groups of numbers, stratum by stratum, by their ranks.
 
@@ -168,9 +167,27 @@ def shift(strata: Iterable[tuple[Numbers, Numbers]]) -> Shift:
     >>> found.later, round(found.p, 3)
     (1.0, 0.052)
     """
+    parted = ((Counter(one), Counter(other)) for one, other in strata)
+    return placed((one, Ranks(one + other)) for one, other in parted)
+
+
+class Ranks:
+    """The mean rank of each of many numbers, told how often each comes; made once for all groups of them."""
+
+    def __init__(self, numbers: Mapping[float, int]) -> None:
+        self.of: dict[float, float] = {}
+        self.total = self.ties = 0  # ties: the sum of t³ − t over how often each comes
+        for number in sorted(numbers):
+            times = numbers[number]
+            self.of[number] = self.total + (1 + times) / 2
+            self.total, self.ties = self.total + times, self.ties + times**3 - times
+
+
+def placed(strata: Iterable[tuple[Counter[float], Ranks]]) -> Shift:
+    """Compare a group of numbers with the others that it stands among, stratum by stratum; see `shift`."""
     wins, pairs, variance = 0.0, 0, 0.0
-    for one, other in strata:
-        compared = _compared(Counter(one), Counter(other))
+    for group, among in strata:
+        compared = _compared(group, among)
         wins, pairs, variance = wins + compared[0], pairs + compared[1], variance + compared[2]
     if variance <= 0:
         return Shift(0.5, 1.0)
@@ -178,21 +195,11 @@ def shift(strata: Iterable[tuple[Numbers, Numbers]]) -> Shift:
     return Shift(wins / pairs, 2 * (1 - NormalDist().cdf(distance)))
 
 
-def _compared(one: Counter[float], other: Counter[float]) -> tuple[float, int, float]:
-    """Count the pairs where the first is larger (equal ones count half) and all pairs; with the former's variance."""
-    n, m = one.total(), other.total()
+def _compared(group: Counter[float], among: Ranks) -> tuple[float, int, float]:
+    """Count the pairs where the group's is larger (equal ones count half) and all pairs; with the former's variance."""
+    n, every = group.total(), among.total
+    m = every - n
     if not n or not m:
         return 0.0, 0, 0.0
-    ranks, ties = _ranks(one + other)
-    wins = sum(ranks[number] * times for number, times in one.items()) - n * (n + 1) / 2
-    return wins, n * m, n * m / 12 * (n + m + 1 - ties / ((n + m) * (n + m - 1)))
-
-
-def _ranks(numbers: Counter[float]) -> tuple[dict[float, float], int]:
-    """Return the mean rank of each number, and the sum of t³ − t over how often each comes."""
-    ranks, before, ties = {}, 0, 0
-    for number in sorted(numbers):
-        times = numbers[number]
-        ranks[number] = before + (1 + times) / 2
-        before, ties = before + times, ties + times**3 - times
-    return ranks, ties
+    wins = sum(among.of[number] * times for number, times in group.items()) - n * (n + 1) / 2
+    return wins, n * m, n * m / 12 * (every + 1 - among.ties / (every * (every - 1)))

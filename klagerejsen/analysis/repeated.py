@@ -1,13 +1,14 @@
 """Breakdowns that come again in other journeys: between the same two units, and one kind before another."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
-from itertools import permutations, repeat
+from itertools import permutations
 from math import comb
 
 from klagerejsen.analysis.chance import FALSE_DISCOVERIES, Table, at_least, believable, excess
+from klagerejsen.analysis.counts import Counts
 from klagerejsen.analysis.model import Journey
 from klagerejsen.analysis.parties import CITIZEN, parts_of
 from klagerejsen.analysis.recurrence import showable
@@ -101,116 +102,115 @@ def _pair(one: str, other: str) -> Units | None:
     return _between((one, other)) if CITIZEN not in (one, other) else None
 
 
-def between_units(journeys: Iterable[Broken], least: int) -> tuple[Between, ...]:
+def between_units(journeys: Iterable[Broken], least: int, counts: Counts[Broken] | None = None) -> tuple[Between, ...]:
     """Return the pairs of units with a breakdown in at least ``least`` journeys, the notable ones first.
 
     What is counted is a journey and a pair that met in it; each pair is compared with all pairs of its areas
-    (`chance.excess`), all together by Benjamini and Hochberg.
+    (`chance.excess`), all together by Benjamini and Hochberg. ``counts`` are the same journeys' by `counted_between`,
+    where somebody has them.
     """
-    met = _Met.of(journeys)
-    totals: Counter[Units] = Counter()
-    for (pair, _area), times in met.times.items():
-        totals[pair] += times
+    counts = counts or counted_between(journeys)
+    areas = [_Met(counts.numbers[_MET, area], counts.numbers[_BROKE, area]) for area in counts.numbers[_AREAS]]
+    totals = sum((each.times for each in areas), Counter[Units]())
     often = sorted(pair for pair, total in totals.items() if total >= least)
-    tested = [excess(met.tables(pair)) for pair in often]
+    tested = [excess(each.table(pair) for each in areas if pair in each.times) for pair in often]
     adjusted = believable([each.p for each in tested])
+    kinds = _kinds(counts.numbers[_KINDS], least)
     rows = []
     for pair, test, low in zip(often, tested, adjusted, strict=True):
-        behind, total = tuple(met.behind[pair]), totals[pair]
+        behind, total = tuple(counts.behind[pair]), totals[pair]
         if showable(len(behind), total, least):
-            rows.append(Between(pair, len(behind), total, test.expected, low, _kinds(pair, behind, least), behind))
+            rows.append(Between(pair, len(behind), total, test.expected, low, kinds[pair], behind))
     return tuple(sorted(rows, key=lambda row: (not row.notable, -row.count, row.adjusted, row.units)))
 
 
-Cell = tuple[Units, str | None]  # two units and an area
+_AREAS, _MET, _BROKE, _KINDS = "areas", "met", "broke", "kinds"
 
 
-@dataclass(frozen=True, slots=True)
+def counted_between(journeys: Iterable[Broken]) -> Counts[Broken]:
+    """Count area by area in how many journeys each two units met and in how many it broke, and how; and name these."""
+    counts: Counts[Broken] = Counts()
+    numbers = counts.numbers
+    for case in journeys:
+        between = case.between
+        numbers[_AREAS][case.area] += 1
+        numbers[_MET, case.area].update(case.contacts)
+        numbers[_BROKE, case.area].update(between)
+        numbers[_KINDS].update({(each.between, each.code) for each in case.breakdowns if each.between})
+        for pair in between:
+            counts.behind[pair].append(case)
+    return counts
+
+
 class _Met:
-    """In how many journeys two units met in an area and in how many it broke, the journeys where it did; and how often
-    that was in each area, of all pairs."""
+    """In how many journeys of an area each two units met, and in how many it broke; and how often that was, of all."""
 
-    times: Counter[Cell]
-    broke: Counter[Cell]
-    behind: Mapping[Units, list[Broken]]
-    all_times: Counter[str | None]
-    all_broke: Counter[str | None]
+    def __init__(self, times: Counter[Units], broke: Counter[Units]) -> None:
+        self.times, self.broke = times, broke
+        self._all_times, self._all_broke = times.total(), broke.total()
 
-    @classmethod
-    def of(cls, journeys: Iterable[Broken]) -> "_Met":
-        """Go once through the journeys."""
-        met = cls(Counter(), Counter(), defaultdict(list), Counter(), Counter())
-        for case in journeys:
-            between, area = case.between, case.area
-            met.times.update((pair, area) for pair in case.contacts)
-            met.broke.update((pair, area) for pair in between)
-            met.all_times[area] += len(case.contacts)
-            met.all_broke[area] += len(between)
-            for pair in between:
-                met.behind[pair].append(case)
-        return met
-
-    def tables(self, pair: Units) -> Iterator[Table]:
-        """Yield area by area how a pair compares with all pairs."""
-        for area, every in self.all_times.items():
-            if times := self.times[pair, area]:
-                yield Table(self.broke[pair, area], times, self.all_broke[area], every)
+    def table(self, pair: Units) -> Table:
+        """Return how a pair compares with all pairs."""
+        return Table(self.broke[pair], self.times[pair], self._all_broke, self._all_times)
 
 
-def _kinds(pair: Units, cases: Iterable[Broken], least: int) -> Mapping[str, int]:
-    counts = Counter(code for case in cases for code in {each.code for each in case.breakdowns if each.between == pair})
-    return {code: count for code, count in counts.most_common() if count >= least}
+def _kinds(counts: Counter[tuple[Units, str]], least: int) -> Mapping[Units, Mapping[str, int]]:
+    kinds: dict[Units, dict[str, int]] = defaultdict(dict)
+    for (pair, code), count in sorted(counts.items(), key=lambda each: (-each[1], each[0])):
+        if count >= least:
+            kinds[pair][code] = count
+    return kinds
 
 
-def sequences(journeys: Iterable[Broken], least: int) -> tuple[Following, ...]:
+def sequences(journeys: Iterable[Broken], least: int, counts: Counts[Broken] | None = None) -> tuple[Following, ...]:
     """Return which kind of breakdown comes before which other, in at least ``least`` journeys, the clearest first.
 
     With a of the one and b of the other in a journey, any order gives one of the first before one of the second with
     the chance 1 − a!·b!/(a + b)!; the journeys are added up exactly (`chance.at_least`), and all pairs of kinds held
-    together by Benjamini and Hochberg. Breakdowns of the same day do not count as in order.
+    together by Benjamini and Hochberg. Breakdowns of the same day do not count as in order. ``counts`` are the same
+    journeys' by `counted_order`, where somebody has them.
 
     >>> day = [Breakdown("silence", date(2024, 1, 1)), Breakdown("escalation", date(2024, 3, 1))]
     >>> (first, *_) = sequences([Broken(str(n), "Sag", None, tuple(day)) for n in range(8)], 5)
     >>> first.codes, first.count, first.expected, first.notable
     (('silence', 'escalation'), 8, 4.0, True)
     """
-    having: dict[tuple[str, str], _Ordered] = defaultdict(_Ordered)
-    for case in journeys:
-        for (one, (n, first, _)), (other, (m, _, last)) in permutations(_days(case).items(), 2):
-            having[one, other].add(case, (n, m), first < last)
-    pairs = sorted(codes for codes, each in having.items() if each.total >= least)
-    chances = {codes: list(having[codes].chances()) for codes in pairs}
-    adjusted = believable([at_least(len(having[codes].behind), chances[codes]) for codes in pairs])
+    counts = counts or counted_order(journeys)
+    totals = {codes: sizes.total() for codes, sizes in counts.numbers.items()}
+    pairs = sorted(codes for codes, total in totals.items() if total >= least)
+    chances = {codes: _chances(counts.numbers[codes]) for codes in pairs}
+    behind = {codes: tuple(counts.behind[codes]) for codes in pairs}
+    adjusted = believable([at_least(len(behind[codes]), chances[codes]) for codes in pairs])
     found = [
-        Following(codes, len(each.behind), each.total, sum(chances[codes]), low, tuple(each.behind))
+        Following(codes, len(behind[codes]), totals[codes], _expected(chances[codes]), low, behind[codes])
         for codes, low in zip(pairs, adjusted, strict=True)
-        if showable(len((each := having[codes]).behind), each.total, least)
+        if showable(len(behind[codes]), totals[codes], least)
     ]
     return tuple(sorted(found, key=lambda row: (row.adjusted, -row.count, row.codes)))
 
 
-@dataclass(slots=True)
-class _Ordered:
-    """Journeys with two kinds of breakdown: how many have so many of each, and those with one of the first before."""
+def counted_order(journeys: Iterable[Broken]) -> Counts[Broken]:
+    """Count, for each two kinds of breakdown, the journeys with so many of each, and name those with one of the first
+    before one of the second."""
+    counts: Counts[Broken] = Counts()
+    for case in journeys:
+        for (one, (n, first, _)), (other, (m, _, last)) in permutations(_days(case).items(), 2):
+            counts.numbers[one, other][n, m] += 1
+            if first < last:
+                counts.behind[one, other].append(case)
+    return counts
 
-    sizes: Counter[tuple[int, int]] = field(default_factory=Counter)
-    behind: list[Broken] = field(default_factory=list)
 
-    @property
-    def total(self) -> int:
-        """How many journeys have both kinds."""
-        return self.sizes.total()
+def _chances(sizes: Counter[tuple[int, int]]) -> Counter[float]:
+    """Return how many journeys have which chance of one of the first before one of the second, in any order."""
+    chances: Counter[float] = Counter()
+    for (one, other), times in sizes.items():
+        chances[1 - 1 / comb(one + other, one)] += times
+    return chances
 
-    def add(self, case: Broken, size: tuple[int, int], before: bool) -> None:
-        """Count a journey."""
-        self.sizes[size] += 1
-        if before:
-            self.behind.append(case)
 
-    def chances(self) -> Iterator[float]:
-        """Yield for each journey the chance that any order would have one of the first before one of the second."""
-        for (one, other), times in sorted(self.sizes.items()):
-            yield from repeat(1 - 1 / comb(one + other, one), times)
+def _expected(chances: Counter[float]) -> float:
+    return sum(chance * times for chance, times in chances.items())
 
 
 def _days(case: Broken) -> Mapping[str, tuple[int, date, date]]:

@@ -1,13 +1,14 @@
 """Which root causes come together, beyond what area and period lead one to expect, and in which groups."""
 
-from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 import networkx
 
 from klagerejsen.analysis.chance import FALSE_DISCOVERIES, Table, believable, excess
+from klagerejsen.analysis.counts import Counts
 from klagerejsen.analysis.recurrence import JourneyCauses, Recurrence, showable
 
 _SEEDS = range(20)
@@ -35,11 +36,12 @@ class Pair:
         return self.adjusted <= FALSE_DISCOVERIES
 
 
-def pairs(found: Recurrence) -> tuple[Pair, ...]:
+def pairs(found: Recurrence, counts: Counts[JourneyCauses] | None = None) -> tuple[Pair, ...]:
     """Return the pairs of shown causes with enough journeys, the notable ones first, then those in most journeys.
 
     Every pair of shown causes is tested, also those then left out because the journeys with both, or with only one of
-    them, are too few to be shown. Time grows with journeys × causes².
+    them, are too few to be shown. ``counts`` are the same journeys' by `counted`, where somebody has them: to count
+    takes time that grows with journeys × causes².
 
     >>> from klagerejsen.analysis import Thresholds
     >>> from klagerejsen.analysis.recurrence import recurring
@@ -48,50 +50,42 @@ def pairs(found: Recurrence) -> tuple[Pair, ...]:
     >>> pair.codes, pair.count, pair.expected, pair.lift, pair.notable
     (('A1', 'B1'), 6, 3.0, 2.0, True)
     """
-    counted = _counted(found)
+    counts = counts or counted(found.cases)
     codes = list(combinations((cause.code for cause in found.causes), 2))
-    tested = [excess(_tables(pair, counted)) for pair in codes]
+    tested = [excess(_tables(pair, counts)) for pair in codes]
     adjusted = believable([each.p for each in tested])
-    counts = {cause.code: cause.count for cause in found.causes}
+    alone = {cause.code: cause.count for cause in found.causes}
     rows = [
-        Pair(pair, each.observed, each.expected, each.lift, low, tuple(counted.both[pair]))
+        Pair(pair, each.observed, each.expected, each.lift, low, tuple(counts.behind[_key(*pair)]))
         for pair, each, low in zip(codes, tested, adjusted, strict=True)
-        if all(showable(each.observed, counts[code], found.least) for code in pair)
+        if all(showable(each.observed, alone[code], found.least) for code in pair)
     ]
     return tuple(sorted(rows, key=lambda row: (not row.notable, -row.count, -row.lift, row.codes)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Counted:
-    """The journeys of each stratum, of each cause in it, of each pair in it, and the journeys with each pair."""
-
-    totals: Counter[Hashable]
-    singles: Counter[tuple[Hashable, str]]
-    doubles: Counter[tuple[Hashable, tuple[str, str]]]
-    both: dict[tuple[str, str], list[JourneyCauses]]
-
-
-def _counted(found: Recurrence) -> _Counted:
-    """Go once through the journeys, stratum by stratum of area and year."""
-    counted = _Counted(Counter(map(stratum, found.cases)), Counter(), Counter(), defaultdict(list))
-    shown = {cause.code: place for place, cause in enumerate(found.causes)}
-    for case in found.cases:
-        present = sorted((code for code in case.causes if code in shown), key=shown.__getitem__)
-        here = stratum(case)
-        for code in present:
-            counted.singles[here, code] += 1
-        for pair in combinations(present, 2):
-            counted.doubles[here, pair] += 1
-            counted.both[pair].append(case)
-    return counted
+def counted(cases: Iterable[JourneyCauses]) -> Counts[JourneyCauses]:
+    """Count by stratum the journeys, those with each cause and those with each pair, and name the last."""
+    counts: Counts[JourneyCauses] = Counts()
+    for case in cases:
+        here, present = stratum(case), sorted(case.causes)
+        pairs = list(combinations(present, 2))
+        for key in ((), *((code,) for code in present), *pairs):
+            counts.numbers[key][here] += 1
+        for pair in pairs:
+            counts.behind[pair].append(case)
+    return counts
 
 
-def _tables(pair: tuple[str, str], counted: _Counted) -> Iterator[Table]:
-    one, other = pair
-    for each, total in counted.totals.items():
-        first, second = counted.singles[each, one], counted.singles[each, other]
-        if first and second:
-            yield Table(counted.doubles[each, pair], first, second, total)
+def _key(one: str, other: str) -> tuple[str, str]:
+    return (one, other) if one < other else (other, one)
+
+
+def _tables(pair: tuple[str, str], counts: Counts[JourneyCauses]) -> Iterator[Table]:
+    one, other = (counts.numbers[code,] for code in pair)
+    both = counts.numbers[_key(*pair)]
+    for each, total in counts.numbers[()].items():
+        if one[each] and other[each]:
+            yield Table(both[each], one[each], other[each], total)
 
 
 def stratum(case: JourneyCauses) -> tuple[str | None, int | None]:

@@ -1,12 +1,13 @@
 """Which root causes come more often, or less often, as time goes."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from klagerejsen.analysis.chance import FALSE_DISCOVERIES, believable, shift
-from klagerejsen.analysis.recurrence import Cause, JourneyCauses, Recurrence, showable
+from klagerejsen.analysis.chance import FALSE_DISCOVERIES, Ranks, believable, placed
+from klagerejsen.analysis.counts import Counts
+from klagerejsen.analysis.recurrence import JourneyCauses, Recurrence, showable
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,47 +45,43 @@ class Trend:
         return "up" if self.later > 0.5 else "down"
 
 
-def trends(found: Recurrence) -> tuple[Trend, ...]:
+def trends(found: Recurrence, counts: Counts[JourneyCauses] | None = None) -> tuple[Trend, ...]:
     """Compare when the journeys with each shown cause began with when the others of their area did.
 
-    Mann–Whitney area by area (`chance.shift`), all causes together by Benjamini and Hochberg. Journeys without a date
-    are left out.
+    Mann–Whitney area by area (`chance.placed`), all causes together by Benjamini and Hochberg. Journeys without a date
+    are left out. ``counts`` are the same journeys' by `counted`, where somebody has them.
     """
-    dated = [case for case in found.cases if case.opened]
-    days, months = _days(dated), Counter(map(_month, dated))
-    shifts = [shift(_parted(days, _days(case for case in cause.journeys if case.opened))) for cause in found.causes]
+    numbers = (counts or counted(found.cases)).numbers
+    ranks = {area: Ranks(numbers[None, area]) for area in numbers[_AREAS]}
+    months = numbers[None]
+    shifts = [placed((numbers[cause.code, area], every) for area, every in ranks.items()) for cause in found.causes]
     adjusted = believable([each.p for each in shifts])
     rows = [
-        Trend(cause.code, each.later, low, _stretches(cause, months, found.least), cause.journeys)
+        Trend(cause.code, each.later, low, _stretches(numbers[cause.code], months, found.least), cause.journeys)
         for cause, each, low in zip(found.causes, shifts, adjusted, strict=True)
     ]
     return tuple(sorted(rows, key=lambda row: (row.adjusted, row.code)))
 
 
-Days = Mapping[str | None, Counter[float]]  # by area: how many journeys began on each day
+_AREAS = "areas"
 
 
-def _days(cases: Iterable[JourneyCauses]) -> Days:
-    days: dict[str | None, Counter[float]] = defaultdict(Counter)
+def counted(cases: Iterable[JourneyCauses]) -> Counts[JourneyCauses]:
+    """Count, of all journeys (None) and of those with each cause, how many began in each month, and on each day in each
+    area; and of which areas there are any."""
+    counts: Counts[JourneyCauses] = Counts()
     for case in cases:
         if case.opened:
-            days[case.area][case.opened.toordinal()] += 1
-    return days
+            day, month = case.opened.toordinal(), case.opened.replace(day=1)
+            counts.numbers[_AREAS][case.area] += 1
+            for code in (None, *case.causes):
+                counts.numbers[code][month] += 1
+                counts.numbers[code, case.area][day] += 1
+    return counts
 
 
-def _parted(every: Days, having: Days) -> Iterator[tuple[Counter[float], Counter[float]]]:
-    """Yield for each area when the journeys with a cause began, and when those without it did."""
-    for area, present in having.items():
-        yield present, every[area] - present
-
-
-def _month(case: JourneyCauses) -> date:
-    return case.opened.replace(day=1) if case.opened else date.min
-
-
-def _stretches(cause: Cause, totals: Counter[date], least: int) -> tuple[Stretch, ...]:
+def _stretches(counts: Counter[date], totals: Counter[date], least: int) -> tuple[Stretch, ...]:
     """Count month by month; months are put together until no number points at fewer journeys than k."""
-    counts = Counter(_month(case) for case in cause.journeys if case.opened)
     closed: list[Stretch] = []
     start: date | None = None
     count = total = 0

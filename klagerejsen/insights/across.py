@@ -1,19 +1,24 @@
 """What stands out across a team's journeys, computed once for the state that they are in."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 
 from klagerejsen.accounts.models import Team
+from klagerejsen.analysis import areas, repeated, together, trends
 from klagerejsen.analysis.alike import Alike, Trait, Traits, like
-from klagerejsen.analysis.areas import AreaCause, in_areas
+from klagerejsen.analysis.areas import AreaCause
 from klagerejsen.analysis.columns import Columns, by_area
+from klagerejsen.analysis.counts import Counts
 from klagerejsen.analysis.recurrence import JourneyCauses, Recurrence, recurring
-from klagerejsen.analysis.repeated import Between, Broken, Following, between_units, sequences
+from klagerejsen.analysis.repeated import Between, Broken, Following
 from klagerejsen.analysis.thresholds import Thresholds
-from klagerejsen.analysis.together import Pair, groups, pairs
-from klagerejsen.analysis.trends import Trend, trends
+from klagerejsen.analysis.together import Pair
+from klagerejsen.analysis.trends import Trend
 from klagerejsen.insights.contributions import Part
+from klagerejsen.insights.pieces import summed
 from klagerejsen.insights.whole import AT_ONCE, Whole, whole_of
 
 ALIKE_AMONG = 200
@@ -54,38 +59,49 @@ class Across:
     @cached_property
     def known(self) -> list[Broken]:
         """The journeys that are compared by their breakdowns."""
-        outdated = set(self.whole.outdated)
-        return [part.broken for part in self.parts if part.id not in outdated]
+        return [part.broken for part in self.parts if part.id not in self._outdated]
+
+    @cached_property
+    def _outdated(self) -> frozenset[int]:
+        return frozenset(self.whole.outdated)
+
+    def _causes(self, count: Callable[[Iterable[JourneyCauses]], Counts[JourneyCauses]]) -> Counts[JourneyCauses]:
+        """Count something of all journeys by their causes, piece by piece."""
+        return summed(self.whole.pieces, count, attrgetter("case"))
+
+    def _breakdowns(self, count: Callable[[Iterable[Broken]], Counts[Broken]]) -> Counts[Broken]:
+        """The same of those that are known, by their breakdowns."""
+        return summed(self.whole.pieces, count, attrgetter("broken"), self._outdated)
 
     @cached_property
     def together(self) -> tuple[Pair, ...]:
         """Causes in the same journeys."""
-        return pairs(self.found)
+        return together.pairs(self.found, self._causes(together.counted))
 
     @cached_property
     def groups(self) -> tuple[tuple[str, ...], ...]:
         """Causes that keep company."""
-        return groups(self.together)
+        return together.groups(self.together)
 
     @cached_property
     def areas(self) -> tuple[AreaCause, ...]:
         """Causes by area."""
-        return in_areas(self.found)
+        return areas.in_areas(self.found, self._causes(areas.counted))
 
     @cached_property
     def trends(self) -> tuple[Trend, ...]:
         """Causes over time."""
-        return trends(self.found)
+        return trends.trends(self.found, self._causes(trends.counted))
 
     @cached_property
     def between(self) -> tuple[Between, ...]:
         """Breakdowns between the same two units."""
-        return between_units(self.known, self.least)
+        return repeated.between_units(self.known, self.least, self._breakdowns(repeated.counted_between))
 
     @cached_property
     def sequences(self) -> tuple[Following, ...]:
         """One kind of breakdown before another."""
-        return sequences(self.known, self.least)
+        return repeated.sequences(self.known, self.least, self._breakdowns(repeated.counted_order))
 
     @cached_property
     def alike(self) -> list[tuple[JourneyCauses, Alike]]:

@@ -17,6 +17,7 @@ from klagerejsen.extensions import db
 from klagerejsen.insights.contributions import Origin, Part, fingerprint, part_from, work_out, yardstick_of
 from klagerejsen.insights.limits import OwnLimits, limits_of
 from klagerejsen.insights.models import Contribution
+from klagerejsen.insights.pieces import Pieces, pieces_of
 from klagerejsen.journeys.models import Journey
 from klagerejsen.journeys.queries import WHOLE
 from klagerejsen.pieces import pieces
@@ -60,7 +61,8 @@ class Row(NamedTuple):
 class Whole:
     """The parts of a team's journeys by id, and what their samples add up to. Nobody changes what it holds.
 
-    ``rows`` are what is stored of each journey, ``results`` what was computed from the parts for as long as they stand.
+    ``rows`` are what is stored of each journey, ``pieces`` the parts as they are counted, ``results`` what was computed
+    from the parts for as long as they stand.
     """
 
     team_id: int
@@ -68,6 +70,7 @@ class Whole:
     rows: Mapping[int, Row]
     parts: Mapping[int, Part]
     tally: Tally
+    pieces: Pieces = field(default_factory=dict)
     results: dict[Any, Any] = field(default_factory=dict)
 
     @property
@@ -166,7 +169,7 @@ def _brought_up(whole: Whole, state: State, most: int) -> Whole:
         parts[part.id] = part
         tally.add(part.sample)
     parts |= {part.id: part for part in work_out(loaded(worked_out), tally, state.limits)}
-    return Whole(whole.team_id, state, rows, parts, tally)
+    return Whole(whole.team_id, state, rows, parts, tally, pieces_of(parts, whole.pieces))
 
 
 def _judged_again(whole: Whole, keys: list[int]) -> Whole:
@@ -174,7 +177,8 @@ def _judged_again(whole: Whole, keys: list[int]) -> Whole:
     parts, tally = whole.without(keys)
     judged = work_out(loaded(keys), tally, whole.limits)
     again = {part.id: replace(part, origin=whole.parts[part.id].origin) for part in judged}
-    return Whole(whole.team_id, whole.state, whole.rows, parts | again, tally)
+    parts |= again
+    return Whole(whole.team_id, whole.state, whole.rows, parts, tally, pieces_of(parts, whole.pieces))
 
 
 def _rows(team_id: int) -> dict[int, Row]:

@@ -12,7 +12,7 @@ from klagerejsen.accounts.models import Team
 from klagerejsen.analysis import analyse, read_journey
 from klagerejsen.database import utcnow
 from klagerejsen.extensions import db
-from klagerejsen.insights import across, causes, contributions, keeping, whole
+from klagerejsen.insights import across, causes, contributions, keeping, pieces, whole
 from klagerejsen.insights.measuring import analysis_of
 from klagerejsen.insights.models import Contribution, LimitChange
 from klagerejsen.insights.whole import state_of, whole_of
@@ -24,6 +24,12 @@ from klagerejsen.web.signals import resting
 from tests.databases import ask
 from tests.functional.test_insights import document
 from tests.functional.test_journey_pages import text
+
+
+@pytest.fixture(autouse=True)
+def small_pieces(monkeypatch):
+    """The few journeys of a test are counted in several pieces."""
+    monkeypatch.setattr(pieces, "SIZE", 2)
 
 
 def stored() -> int:
