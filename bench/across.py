@@ -9,7 +9,7 @@ in them: four causes in an area of their own, one that grows, two pairs that com
 every cause pointed out in them is false. In both, causes differ in how common they are, some journeys have many causes
 and others few, and areas come and go over the years: what is the same everywhere must not be taken for a pattern.
 Ends with exit code 1 when a planted cause of an area is missed, or more than one in twenty samples without any has
-something pointed out of one kind.
+something pointed out of one kind. "Maybe" is what is not pointed out and yet shown as worth a question.
 """
 
 import argparse
@@ -69,13 +69,16 @@ def _journey(number: int, chance: random.Random, planted: bool) -> JourneyCauses
 
 
 def pointed_out(cases: Iterable[JourneyCauses], least: int = LEAST) -> dict[str, list[tuple[str, ...]]]:
-    """Return what the analysis points out, of each kind, and the groups."""
+    """Return what the analysis points out, of each kind, what it says may be ("maybe in areas" …), and the groups."""
     found = recurring(cases, Thresholds(min_journeys=least))
-    together = pairs(found)
+    areas, over_time, together = in_areas(found), trends(found), pairs(found)
     return {
-        "in areas": [(row.code, row.area) for row in in_areas(found) if row.notable],
-        "trends": [(row.code, row.direction) for row in trends(found) if row.direction],
+        "in areas": [(row.code, row.area) for row in areas if row.notable],
+        "trends": [(row.code, row.direction) for row in over_time if row.direction],
         "together": [tuple(sorted(pair.codes)) for pair in together if pair.notable],
+        "maybe in areas": [(row.code, row.area) for row in areas if row.maybe],
+        "maybe trends": [(row.code, row.maybe) for row in over_time if row.maybe],
+        "maybe together": [tuple(sorted(pair.codes)) for pair in together if pair.maybe],
         "groups": list(groups(together)),
     }
 
@@ -95,6 +98,7 @@ def compared(out: dict[str, list[Any]], planted: dict[str, list[Any]]) -> dict[s
             "planted": len(planted[kind]),
             "found": len(set(out[kind]) & set(planted[kind])),
             "others": len(set(out[kind]) - set(planted[kind])),
+            "maybe": len(set(out[f"maybe {kind}"]) & set(planted[kind])),
         }
         for kind in KINDS
     }
@@ -104,7 +108,11 @@ def empty_samples(count: int, size: int) -> dict[str, dict[str, int]]:
     """Count the samples without structure in which something was pointed out, and how much."""
     outs = [pointed_out(sample(1000 + seed, False, size)) for seed in range(count)]
     return {
-        kind: {"samples": sum(bool(out[kind]) for out in outs), "false": sum(len(out[kind]) for out in outs)}
+        kind: {
+            "samples": sum(bool(out[kind]) for out in outs),
+            "false": sum(len(out[kind]) for out in outs),
+            "maybe": sum(len(out[f"maybe {kind}"]) for out in outs),
+        }
         for kind in KINDS
     }
 
@@ -164,11 +172,12 @@ def main() -> None:
 
 def _print(planted: dict[str, dict[str, int]], empty: dict[str, dict[str, int]], samples: int) -> None:
     print(f"{samples} samples with, and {samples} without anything planted")
-    print(f"{'':<10}{'planted':>8}{'found':>7}{'others':>8}   {'samples with false ones':>24}{'false':>7}")
+    head = f"{'':<10}{'planted':>8}{'found':>7}{'maybe':>7}{'others':>8}"
+    print(f"{head}   {'samples with false ones':>24}{'false':>7}{'maybe':>7}")
     for kind in KINDS:
         row, none = planted[kind], empty[kind]
-        figures = f"{row['planted']:>8}{row['found']:>7}{row['others']:>8}   {none['samples']:>24}{none['false']:>7}"
-        print(f"{kind:<10}{figures}")
+        figures = f"{row['planted']:>8}{row['found']:>7}{row['maybe']:>7}{row['others']:>8}"
+        print(f"{kind:<10}{figures}   {none['samples']:>24}{none['false']:>7}{none['maybe']:>7}")
 
 
 if __name__ == "__main__":

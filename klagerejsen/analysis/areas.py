@@ -8,7 +8,7 @@ from itertools import accumulate
 from math import sqrt
 from statistics import NormalDist
 
-from klagerejsen.analysis.chance import FALSE_DISCOVERIES, Table, believable, excess
+from klagerejsen.analysis.chance import FALSE_DISCOVERIES, MAYBE, Table, believable, excess
 from klagerejsen.analysis.columns import by_area
 from klagerejsen.analysis.counts import Counts
 from klagerejsen.analysis.recurrence import JourneyCauses, Recurrence
@@ -26,8 +26,8 @@ Place = tuple[str, str]  # a cause's code and an area's
 class AreaCause:
     """A cause in an area: ``count`` of its ``total`` journeys, where ``expected`` would be like elsewhere.
 
-    ``lift`` is the ratio, ``adjusted`` the p after Benjamini and Hochberg, ``stability`` the share of bootstrap samples
-    in which the lift is above 1.3 (None where that was not asked, because chance explains it).
+    ``lift`` is the ratio, ``p`` that of chance, ``adjusted`` the same after Benjamini and Hochberg, ``stability`` the
+    share of bootstrap samples in which the lift is above 1.3 (None where that was not asked: chance explains it).
     """
 
     code: str
@@ -36,6 +36,7 @@ class AreaCause:
     total: int
     expected: float
     lift: float
+    p: float
     adjusted: float
     stability: float | None
     journeys: tuple[JourneyCauses, ...]
@@ -44,6 +45,11 @@ class AreaCause:
     def notable(self) -> bool:
         """Whether neither chance nor a few single journeys explain it."""
         return self.stability is not None and self.stability >= STABLE
+
+    @property
+    def maybe(self) -> bool:
+        """Whether it is worth a question all the same."""
+        return not self.notable and self.p <= MAYBE and self.lift > _LIFT
 
 
 def in_areas(found: Recurrence, counts: Counts[JourneyCauses] | None = None) -> tuple[AreaCause, ...]:
@@ -67,8 +73,8 @@ def in_areas(found: Recurrence, counts: Counts[JourneyCauses] | None = None) -> 
     steady = {place: _calculated(cells, place) for place in likely} if many else _stability(found.cases, likely)
     rows = [
         AreaCause(
-            *place, each.observed, areas[place[1]], each.expected, each.lift, adjusted[place], steady.get(place),
-            tuple(counts.behind[place]),
+            *place, each.observed, areas[place[1]], each.expected, each.lift, each.p, adjusted[place],
+            steady.get(place), tuple(counts.behind[place]),
         )
         for place, each in zip(places, tested, strict=True)
         if columns.shown(*place)

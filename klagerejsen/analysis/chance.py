@@ -13,6 +13,10 @@ from statistics import NormalDist
 FALSE_DISCOVERIES = 0.05
 """The share of what is pointed out that may be there by chance, on average over many reports."""
 
+MAYBE = 0.05
+"""What is not pointed out is worth a question where its own p, before it is held together with the others, is no
+higher. Chance alone gives one such in twenty comparisons."""
+
 Numbers = Iterable[float] | Mapping[float, int]
 """Numbers one by one, or how often each comes."""
 

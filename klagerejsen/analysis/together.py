@@ -7,7 +7,7 @@ from itertools import combinations
 
 import networkx
 
-from klagerejsen.analysis.chance import FALSE_DISCOVERIES, Table, believable, excess
+from klagerejsen.analysis.chance import FALSE_DISCOVERIES, MAYBE, Table, believable, excess
 from klagerejsen.analysis.counts import Counts
 from klagerejsen.analysis.recurrence import JourneyCauses, Recurrence, showable
 
@@ -20,13 +20,15 @@ class Pair:
     """Two causes in the same journeys.
 
     ``expected`` is the number of journeys with both that their areas and years lead one to expect, ``lift`` the ratio
-    (1 is chance), ``adjusted`` the p after Benjamini and Hochberg, ``notable`` whether that is low enough.
+    (1 is chance), ``p`` that of chance, ``adjusted`` the same after Benjamini and Hochberg, ``notable`` whether that is
+    low enough, ``maybe`` whether it is worth a question all the same.
     """
 
     codes: tuple[str, str]
     count: int
     expected: float
     lift: float
+    p: float
     adjusted: float
     journeys: tuple[JourneyCauses, ...]
 
@@ -34,6 +36,11 @@ class Pair:
     def notable(self) -> bool:
         """Whether chance is no good explanation."""
         return self.adjusted <= FALSE_DISCOVERIES
+
+    @property
+    def maybe(self) -> bool:
+        """Whether chance alone gives so much in no more than one comparison of twenty."""
+        return not self.notable and self.p <= MAYBE
 
 
 def pairs(found: Recurrence, counts: Counts[JourneyCauses] | None = None) -> tuple[Pair, ...]:
@@ -56,7 +63,7 @@ def pairs(found: Recurrence, counts: Counts[JourneyCauses] | None = None) -> tup
     adjusted = believable([each.p for each in tested])
     alone = {cause.code: cause.count for cause in found.causes}
     rows = [
-        Pair(pair, each.observed, each.expected, each.lift, low, tuple(counts.behind[_key(*pair)]))
+        Pair(pair, each.observed, each.expected, each.lift, each.p, low, tuple(counts.behind[_key(*pair)]))
         for pair, each, low in zip(codes, tested, adjusted, strict=True)
         if all(showable(each.observed, alone[code], found.least) for code in pair)
     ]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from klagerejsen.analysis.chance import FALSE_DISCOVERIES, Ranks, believable, placed
+from klagerejsen.analysis.chance import FALSE_DISCOVERIES, MAYBE, Ranks, believable, placed
 from klagerejsen.analysis.counts import Counts
 from klagerejsen.analysis.recurrence import JourneyCauses, Recurrence, showable
 
@@ -28,11 +28,12 @@ class Trend:
     """A cause over time.
 
     ``later`` is the share of pairs of a journey with it and one without it, of one area, where the former began later
-    (a half is no trend), ``adjusted`` the p after Benjamini and Hochberg.
+    (a half is no trend), ``p`` that of chance and ``adjusted`` the same after Benjamini and Hochberg.
     """
 
     code: str
     later: float
+    p: float
     adjusted: float
     stretches: tuple[Stretch, ...]
     journeys: tuple[JourneyCauses, ...]
@@ -40,8 +41,15 @@ class Trend:
     @property
     def direction(self) -> str | None:
         """Return "up" or "down", or None where it cannot be told from chance."""
-        if self.adjusted > FALSE_DISCOVERIES:
-            return None
+        return self._way if self.adjusted <= FALSE_DISCOVERIES else None
+
+    @property
+    def maybe(self) -> str | None:
+        """Return the same where it can be told from chance only when nothing else is looked at."""
+        return self._way if self.direction is None and self.p <= MAYBE else None
+
+    @property
+    def _way(self) -> str:
         return "up" if self.later > 0.5 else "down"
 
 
@@ -57,7 +65,7 @@ def trends(found: Recurrence, counts: Counts[JourneyCauses] | None = None) -> tu
     shifts = [placed((numbers[cause.code, area], every) for area, every in ranks.items()) for cause in found.causes]
     adjusted = believable([each.p for each in shifts])
     rows = [
-        Trend(cause.code, each.later, low, _stretches(numbers[cause.code], months, found.least), cause.journeys)
+        Trend(cause.code, each.later, each.p, low, _stretches(numbers[cause.code], months, found.least), cause.journeys)
         for cause, each, low in zip(found.causes, shifts, adjusted, strict=True)
     ]
     return tuple(sorted(rows, key=lambda row: (row.adjusted, row.code)))

@@ -36,7 +36,8 @@ class Names:
 def patterns_of(across: Across, names: Names) -> dict[str, Any]:
     """Return pairs and groups of causes, causes by area and over time, with the journeys behind each.
 
-    ``notable`` and ``direction`` say what chance does not explain, after Benjamini and Hochberg at 5 %.
+    ``notable`` and ``direction`` say what chance does not explain, after Benjamini and Hochberg at 5 %; ``maybe`` what
+    alone would stand out, and may be chance among so many comparisons.
     """
     return {
         "few": across.found.total < FEW,
@@ -75,8 +76,10 @@ def _compared(row: Pair | AreaCause) -> dict[str, Any]:
     return {
         "expected": round(row.expected, 2),
         "lift": round(row.lift, 3),
+        "p": round(row.p, 4),
         "adjusted_p": round(row.adjusted, 4),
         "notable": row.notable,
+        "maybe": row.maybe,
     }
 
 
@@ -85,7 +88,9 @@ def _trend(row: Trend, names: Names) -> dict[str, Any]:
         "code": row.code,
         "label": names.cause(row.code),
         "direction": row.direction,
+        "maybe": row.maybe,
         "later": round(row.later, 3),
+        "p": round(row.p, 4),
         "adjusted_p": round(row.adjusted, 4),
         "total": len(row.journeys),
         "months": [

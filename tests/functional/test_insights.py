@@ -65,6 +65,20 @@ def test_what_an_area_has_more_of_stands_out_with_the_journeys_behind(facilitato
     assert "Sag nummer 39" in text(page)
 
 
+def test_what_may_be_chance_is_worth_a_question_and_says_so(facilitator, team):
+    for n in range(20):
+        area, late = ("boern", n % 10 < 7) if n < 10 else ("voksen", n % 10 < 2)
+        codes = ["KOO2"] * late + ["KOM2"] * (n % 2) + ["TID2"] * (n % 3 == 0)
+        services.import_document(team.id, document(n, area, codes, 9 * n), NOBODY)
+    db.session.commit()
+    rows = {(row["code"], row["area"]): row for row in report(facilitator)["areas"]}
+    assert (rows["KOO2", "boern"]["notable"], rows["KOO2", "boern"]["maybe"]) == (False, True)
+    page = facilitator.get("/insights").get_data(as_text=True)
+    told = page[page.index("Forskel mellem områder") : page.index("Udvikling")]
+    assert told.index("Ingen, der kan ses.") < told.index("Værd at spørge til") < told.index("i Børn")
+    assert re.search(r"Blandt \d+ sammenligninger giver tilfældet alene omkring \d+ af den slags", told)
+
+
 def test_every_row_on_the_page_opens_its_journeys(facilitator, many):
     page = facilitator.get("/insights").get_data(as_text=True)
     rows = re.findall(r"<details>(.*?)</details>", page, re.DOTALL)

@@ -147,3 +147,21 @@ def test_no_number_points_at_fewer_than_k(rows, least):
     for each in (stretch for trend in trends(found) for stretch in trend.stretches):
         assert each.total >= least
         assert all(number == 0 or number >= least for number in (each.count, each.total - each.count))
+
+
+def test_what_many_comparisons_leave_open_is_worth_a_question_and_is_not_claimed():
+    quiet = " ".join(f"Q{n}" for n in range(9))
+    rows = [(9, "a", f"X {quiet}", 2024), (11, "a", quiet, 2024), (8, "b", f"X {quiet}", 2024), (32, "b", quiet, 2024)]
+    found = recurring(journeys(*rows), FIVE)
+    assert [(row.code, row.area) for row in in_areas(found) if row.maybe] == [("X", "a")]
+    assert not any(row.notable for row in in_areas(found))
+
+
+def test_a_growth_that_many_comparisons_leave_open_is_worth_a_question():
+    days = [date(2023, 1, 1) + timedelta(10 * n) for n in range(60)]
+    growing = {n for n in range(60) if n % (2 if n > 30 else 7) == 0}
+    stated = ["X " * (n in growing) + "Y " * (n % 2) + "Z " * (n % 3) for n in range(60)]
+    rows = [(1, "a", causes, day) for causes, day in zip(stated, days, strict=True)]
+    found = {row.code: row for row in trends(recurring(journeys(*rows), FIVE))}
+    assert (found["X"].direction, found["X"].maybe) == (None, "up")
+    assert found["Y"].maybe is None
