@@ -17,6 +17,7 @@ from klagerejsen.minifokus.routes import blueprint as minifokus
 from klagerejsen.outgoing.routes import blueprint as outgoing
 from klagerejsen.posters.causes_routes import blueprint as causes_poster
 from klagerejsen.posters.letter_routes import blueprint as letters
+from klagerejsen.posters.prints_routes import blueprint as prints
 from klagerejsen.posters.routes import blueprint as posters
 from klagerejsen.pseudonyms.routes import blueprint as pseudonyms
 from klagerejsen.web.health import blueprint as health
@@ -42,6 +43,7 @@ BLUEPRINTS = (
     posters,
     letters,
     causes_poster,
+    prints,
 )
 
 

@@ -62,11 +62,15 @@ def limits_of(parser: str) -> Limits:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How far a run is: `share` and `words` while it runs, its `summary` when done, its `refusal` otherwise."""
+    """How far a run is: `share` and `words` while it runs, its `summary` when done, its `refusal` otherwise.
+
+    While it waits, `ahead` is how many are to come before it, where that is known.
+    """
 
     kind: Literal["running", "done", "refused"]
     share: float = 0.0
     words: str = ""
+    ahead: int = 0
     summary: Mapping[str, Any] | None = None
     refusal: Refusal | None = None
 
@@ -147,7 +151,7 @@ def state_of(told: Path) -> State:
         return State("done", share=1.0, summary=line["done"])
     if "refused" in line:
         return State("refused", refusal=Refusal.from_json(line["refused"]))
-    return State("running", share=line.get("share", 0.0), words=line.get("words", ""))
+    return State("running", share=line.get("share", 0.0), words=line.get("words", ""), ahead=line.get("ahead", 0))
 
 
 def main() -> None:

@@ -30,13 +30,14 @@ def note(
     return line
 
 
-def note_taken(what: Outgoing, kind: str, terms: Terms | None = None) -> None:
+def note_taken(what: Outgoing, kind: str, terms: Terms | None = None, *, journey_id: int | None = None) -> None:
     """Add the line of a file that this request hands out, in a transaction of its own; call it when the file is made.
 
-    What cannot be noted does not leave: the error of the database is the answer then.
+    `journey_id` names the case that it is of where the address does not. What cannot be noted does not leave: the error
+    of the database is the answer then.
     """
-    place, user_id = scope(), member().user_id
+    team_id, of, user_id = scope().team_id, journey_id or scope().journey_id, member().user_id
     with writing():
-        note(place.team_id, what, kind, terms, journey_id=place.journey_id, user_id=user_id)
+        note(team_id, what, kind, terms, journey_id=of, user_id=user_id)
     # A level that every server keeps: something leaves the house.
-    current_app.logger.warning("export: %s %s as %s by user %s", what, place.journey_id or "-", kind, user_id)
+    current_app.logger.warning("export: %s %s as %s by user %s", what, of or "-", kind, user_id)

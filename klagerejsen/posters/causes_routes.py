@@ -1,11 +1,12 @@
 """The poster of causes across journeys: chosen and proved on a page, and handed out."""
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, render_template, url_for
+from werkzeug.wrappers import Response
 
 from klagerejsen.access.guard import requires, scope
 from klagerejsen.access.permissions import Permission
 from klagerejsen.accounts.queries import team
-from klagerejsen.posters.handing import busy, choices_or_404, format_or_404, handed_out, in_turn
+from klagerejsen.posters.handing import as_chosen, busy, choices_or_404, format_or_404, or_why_not, printed
 from klagerejsen.posters.services import SIZES, PosterError, causes_of, causes_proof, line
 from klagerejsen.web.line import Full
 
@@ -30,8 +31,10 @@ def choose() -> str:
 @blueprint.get("/insights/poster.<kind>")
 @requires(Permission.READ_INSIGHTS)
 def poster(kind: str) -> Response:
-    """Hand out the poster."""
+    """Hand out the poster, or lead to the page that says how far it is."""
     choices, form = choices_or_404(), format_or_404(kind)
-    with in_turn():
-        data = causes_of(team(scope()), choices, kind=form)
-    return handed_out(data, form, f"klagerejsen-aarsager-{choices.size}")
+    place = scope()
+    with or_why_not():
+        back = as_chosen(url_for("causes_poster.choose"))
+        name = f"klagerejsen-aarsager-{choices.size}"
+        return printed(lambda: causes_of(team(place), choices, kind=form), form, name, back)

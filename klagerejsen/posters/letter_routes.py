@@ -3,9 +3,10 @@
 from dataclasses import asdict
 from typing import Any
 
-from flask import Blueprint, Response, abort, make_response, render_template, request
+from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as lazy
+from werkzeug.wrappers import Response as Answer
 from wtforms import StringField, TextAreaField
 
 from klagerejsen.access.guard import requires, scope
@@ -13,7 +14,7 @@ from klagerejsen.access.permissions import Permission
 from klagerejsen.catalogue import LANGUAGES
 from klagerejsen.journeys import queries
 from klagerejsen.journeys.models import Journey
-from klagerejsen.posters.handing import handed_out, in_turn
+from klagerejsen.posters.handing import printed
 from klagerejsen.posters.letter_words import LetterText
 from klagerejsen.posters.services import PosterError, letter_of, letter_proposed
 from klagerejsen.screening import kinds
@@ -62,20 +63,21 @@ def show(journey_id: int) -> Response:
 @blueprint.post("/journeys/<int:journey_id>/letter")
 @requires(Permission.READ_JOURNEYS)
 @reads_first
-def hand_out(journey_id: int) -> Response:
-    """Hand out the letter as it was edited; what looks personal is pointed out once before."""
+def hand_out(journey_id: int) -> Answer:
+    """Hand out the letter as it was edited, at once or in its turn; what looks personal is pointed out once before."""
     journey, language, form = queries.whole_journey(scope()), _language(request.form.get("language")), LetterForm()
     if not form.validate():
         return _page(journey, language, form, status=422)
     personal = form.personal()
     if personal and "seen" not in request.form:
         return _page(journey, language, form, personal=personal)
-    with in_turn():
-        try:
-            data = letter_of(journey, form.text(), language)
-        except PosterError as error:
-            return _page(journey, language, form, status=422, refusal=str(error))
-    return handed_out(data, "pdf", f"klagerejse-{journey_id}-brev")
+    place, text = scope(), form.text()
+    try:
+        back = url_for("letters.show", journey_id=journey_id, language=language)
+        name = f"klagerejse-{journey_id}-brev"
+        return printed(lambda: letter_of(queries.whole_journey(place), text, language), "pdf", name, back)
+    except PosterError as error:
+        return _page(journey, language, form, status=422, refusal=str(error))
 
 
 def _language(asked: str | None) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import astuple
 from math import floor
 
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, abort, request, url_for
 from flask_babel import format_decimal
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
@@ -13,7 +13,7 @@ from klagerejsen.access.permissions import Permission
 from klagerejsen.journeys import queries
 from klagerejsen.journeys.models import Journey
 from klagerejsen.posters.choices import ANONYMITIES, SECTIONS
-from klagerejsen.posters.handing import choices_or_404, format_or_404, handed_out, in_turn
+from klagerejsen.posters.handing import as_chosen, choices_or_404, format_or_404, or_why_not, printed
 from klagerejsen.posters.ink import SIDES
 from klagerejsen.posters.services import SIZES, Choices, PosterError, line, poster_of, proof_of
 from klagerejsen.posters.tiling import TILE_PAPER
@@ -35,18 +35,22 @@ def choose(journey_id: int) -> Answer:
 
 @blueprint.get("/journeys/<int:journey_id>/poster.<kind>")
 @requires(Permission.READ_JOURNEYS)
-def poster(journey_id: int, kind: str) -> Response:
-    """Hand out the poster."""
+def poster(journey_id: int, kind: str) -> Answer:
+    """Hand out the poster, or lead to the page that says how far it is."""
     choices, form = choices_or_404(), format_or_404(kind)
     sheet, tiles = request.args.get("page", 1, type=int), request.args.get("tiles")
     whole = form != "pdf" or choices.on_leaves
     if sheet < 1 or (tiles and (tiles not in TILE_PAPER or whole)):
         abort(404)
-    with in_turn():
-        data = poster_of(queries.whole_journey(scope()), choices, kind=form, sheet=sheet, tiles=tiles or None)
-    size = f"{choices.size}-{tiles}" if tiles else choices.paper_name
+    place, size = scope(), f"{choices.size}-{tiles}" if tiles else choices.paper_name
     what = "" if choices.sheet == "journey" else f"{choices.sheet}-"
-    return handed_out(data, form, f"klagerejse-{journey_id}-{what}{size}", proof="proof" in request.args)
+
+    def draw() -> bytes:
+        return poster_of(queries.whole_journey(place), choices, kind=form, sheet=sheet, tiles=tiles or None)
+
+    with or_why_not():
+        back = as_chosen(url_for("posters.choose", journey_id=journey_id))
+        return printed(draw, form, f"klagerejse-{journey_id}-{what}{size}", back)
 
 
 def _asked() -> dict[str, list[str]]:

@@ -190,6 +190,17 @@ def writing_alone(app: Flask) -> Iterator[None]:
         writer_lock.release()
 
 
+@contextmanager
+def reading_alone(app: Flask) -> Iterator[None]:
+    """Read outside of requests."""
+    token = reading.set(True)
+    try:
+        with app.app_context():
+            yield
+    finally:
+        reading.reset(token)
+
+
 def done_reading() -> None:
     """Give the database back before slow work that needs it no more; rows that were read stay as they are."""
     db.session.close()

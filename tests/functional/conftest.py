@@ -14,10 +14,18 @@ from klagerejsen.accounts import passwords
 from klagerejsen.accounts.models import Team
 from klagerejsen.extensions import db
 from klagerejsen.journeys.models import Journey
+from klagerejsen.posters import handing
 from tests.conftest import FACILITATOR, PASSWORD, QUICK, STRANGER
 
+PATIENCE = 60.0
 # What html5lib calls an error and HTML allows, or what only our SVG needs.
 ALLOWED_ERRORS = frozenset({"unexpected-self-closing-tag", "non-void-element-with-trailing-solidus"})
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have posters come at once however busy the machine is; that people are led elsewhere has tests of its own."""
+    monkeypatch.setattr(handing, "PATIENCE", PATIENCE)
 
 
 class CheckingClient(FlaskClient):

@@ -34,8 +34,8 @@ NOT_PAGES = {"static", "health.alive", "board.journey", "intake.whole", "live.st
              "posters.poster", "workshops.display", "workshops.aside", "intake.show", "intake.mapping",
              "intake.mapping_file", "intake.check", "intake.text", "intake.log", "workshops.worker",
              "insights.pattern", "archives.show", "archives.take", "archives.check", "archives.done",
-             "causes_poster.poster", "minifokus.asked", "minifokus.calendar"}  # fmt: skip
-"""Files, streams and redirects; the poster, the place beside the room, files on their way in and patterns across
+             "causes_poster.poster", "minifokus.asked", "minifokus.calendar", "prints.show", "prints.take"}  # fmt: skip
+"""Files, streams and redirects; the poster, the place beside the room, files on their way and patterns across
 journeys have own tests."""
 SHOWN_ATTRIBUTES = ("alt", "aria-label", "aria-description", "label", "placeholder", "title")
 CODES = ("data-module", "data-states")
