@@ -76,8 +76,8 @@ class Job:
         _write(self.folder / "choices", self.choices() | choices)
 
 
-def begin(root: Path, stream: IO[bytes], name: str, team_id: int, user_id: int) -> Job:
-    """Take in a file, block by block, in a folder of its own."""
+def begin(root: Path, stream: IO[bytes], name: str, team_id: int, user_id: int, kept: float | None = None) -> Job:
+    """Take in a file, block by block, in a folder of its own; `kept` is as in `tidy`."""
     token = secrets.token_urlsafe(16)
     folder = root / token
     root.mkdir(mode=0o700, exist_ok=True)
@@ -87,7 +87,7 @@ def begin(root: Path, stream: IO[bytes], name: str, team_id: int, user_id: int) 
         while block := stream.read(BLOCK):
             digest.update(block)
             size += file.write(block)
-    tidy(root)
+    tidy(root, kept)
     return know(Job(str(root), token, team_id, user_id, name, "", digest.hexdigest(), size, time.time()), "")
 
 
@@ -147,20 +147,20 @@ def _stop(token: str) -> None:
         process.wait()
 
 
-def tidy(root: Path) -> None:
-    """Remove what was left for a day, and come back when the next is due."""
-    due = [_due(path) for path in _folders(root)]
+def tidy(root: Path, kept: float | None = None) -> None:
+    """Remove what was left for so many seconds, a day if they are not given, and come back when the next is due."""
+    due = [_due(path, kept) for path in _folders(root)]
     for path in _folders(root):
-        if _due(path) <= time.time():
+        if _due(path, kept) <= time.time():
             shutil.rmtree(path, ignore_errors=True)
     left = [moment for moment in due if moment > time.time()]
     if left:
-        _come_back(root, min(left) - time.time() + 1)
+        _come_back(root, min(left) - time.time() + 1, kept)
 
 
-def _due(folder: Path) -> float:
+def _due(folder: Path, kept: float | None) -> float:
     try:
-        return folder.stat().st_mtime + KEPT_SECONDS
+        return folder.stat().st_mtime + (KEPT_SECONDS if kept is None else kept)
     except FileNotFoundError:
         return 0.0
 
@@ -168,11 +168,11 @@ def _due(folder: Path) -> float:
 _TIMERS: dict[Path, threading.Timer] = {}
 
 
-def _come_back(root: Path, seconds: float) -> None:
+def _come_back(root: Path, seconds: float, kept: float | None) -> None:
     with _LOCK:
         waiting = _TIMERS.get(root)
         if waiting is None or not waiting.is_alive():
-            timer = _TIMERS[root] = threading.Timer(seconds, tidy, [root])
+            timer = _TIMERS[root] = threading.Timer(seconds, tidy, [root, kept])
             timer.daemon = True
             timer.start()
 

@@ -27,6 +27,7 @@ from klagerejsen.posters.services import line
 from klagerejsen.web.line import Full
 from klagerejsen.web.transactions import done_reading
 
+KEPT_SECONDS = 3600.0
 PATIENCE = 2.0
 """Seconds for which somebody is not led to another page; most files are drawn in a fraction of one."""
 MIMETYPES: Mapping[Format, str] = {"pdf": "application/pdf", "svg": "image/svg+xml", "png": "image/png"}
@@ -72,7 +73,8 @@ def printed(draw: Draw, kind: Format, name: str, back: str) -> Answer:
     place, user_id = scope(), member().user_id
     proof = "proof" in request.args
     done_reading()
-    job = jobs.know(jobs.begin(prints(current_app), io.BytesIO(), f"{name}.{kind}", place.team_id, user_id), kind)
+    root, nothing = prints(current_app), io.BytesIO()
+    job = jobs.know(jobs.begin(root, nothing, f"{name}.{kind}", place.team_id, user_id, KEPT_SECONDS), kind)
     job.choose(journey_id=place.journey_id, back=back)
     try:
         one = press.take_in(current_app._get_current_object(), job, draw)  # type: ignore[attr-defined]

@@ -12,7 +12,7 @@ from klagerejsen.access.permissions import Permission
 from klagerejsen.extensions import htmx
 from klagerejsen.intake import jobs, worker
 from klagerejsen.intake.jobs import Job
-from klagerejsen.posters.handing import handed_out, prints
+from klagerejsen.posters.handing import KEPT_SECONDS, handed_out, prints
 from klagerejsen.posters.press import STEP, STOPPED
 from klagerejsen.posters.render import Format
 from klagerejsen.web.transactions import reads_first
@@ -22,8 +22,8 @@ blueprint = Blueprint("prints", __name__)
 
 @blueprint.record_once
 def tidy(state: BlueprintSetupState) -> None:
-    """Remove, when the server starts, what was left a day before it."""
-    jobs.tidy(prints(state.app))
+    """Remove, when the server starts, what was left an hour before it."""
+    jobs.tidy(prints(state.app), KEPT_SECONDS)
 
 
 def _job_or_404(token: str) -> Job:
