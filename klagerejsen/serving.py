@@ -22,8 +22,8 @@ GRACE_SECONDS = 5
 # Twice as many as there may be streams, and some for the database.
 MOST_FILES = 2 * MOST_STREAMS + 1_000
 # Every question to SQLite gives up the interpreter and must have it back. Beside a page that computes, each return
-# waits this long; at Python's own 5 ms, a dozen questions made one note in twenty 80 ms late.
-SWITCH_SECONDS = 0.005
+# waits this long; at Python's own 5 ms, one note in twenty was 12 ms late.
+SWITCH_SECONDS = 0.0002
 # How many new objects call for a round of the garbage collector, and how many rounds for one through older objects.
 ROUNDS = (10_000, 20, 50)
 
