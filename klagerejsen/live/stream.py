@@ -152,22 +152,12 @@ def _transport(send: Send) -> Any:
 
 
 def _wire(send: Send) -> Wire | None:
-    """Return a way to the connection past uvicorn's `send`, once that has begun to answer in chunks; None elsewhere.
+    """Return the connection, once uvicorn has begun to answer on it in chunks; None elsewhere.
 
     `send` would frame for each reader what is the same for all: two hundred had a note 0.7 ms later.
     """
-    cycle = getattr(send, "__self__", None)
-    if not getattr(cycle, "chunked_encoding", False):
-        return None
-    flow, transport = cycle.flow, cycle.transport  # type: ignore[union-attr]
-
-    def write(chunk: bytes) -> bool:
-        if flow.write_paused or transport.is_closing():
-            return False
-        transport.write(chunk)
-        return True
-
-    return write
+    in_chunks = getattr(getattr(send, "__self__", None), "chunked_encoding", False)
+    return _transport(send) if in_chunks else None
 
 
 def _keep_little(transport: Any) -> None:

@@ -2,11 +2,20 @@
 
 from collections import deque
 from collections.abc import Callable, Coroutine, MutableMapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 Send = Callable[[MutableMapping[str, Any]], Coroutine[Any, Any, None]]
-# Writes bytes that are framed for the connection already, past the server's `send`; says whether it did.
-Wire = Callable[[bytes], bool]
+
+
+class Wire(Protocol):
+    """The connection itself, for bytes that are framed for it already; what asyncio calls a transport."""
+
+    def write(self, chunk: bytes) -> None:
+        """Write now what the socket takes, and the rest when it takes more."""
+
+    def get_write_buffer_size(self) -> int:
+        """Return how many bytes wait for the socket."""
+
 
 # A reader that lags this many frames behind is cut off; it comes back and catches up from the change log.
 MOST_WAITING = 100
@@ -29,10 +38,6 @@ class Frame(NamedTuple):
     anew: bool = False
 
 
-def _no_wire(_chunk: bytes) -> bool:
-    return False
-
-
 class Subscriber:
     """Somebody who follows a journey. Used in the event loop's thread only.
 
@@ -53,7 +58,7 @@ class Subscriber:
         self._send, self._abort = send, abort
         self._waiting: deque[Frame] = deque()
         self._sending: Coroutine[Any, Any, None] | None = None
-        self._wire: Wire = _no_wire
+        self._wire: Wire | None = None
         # Frames wait until what was missed has been replayed.
         self._held = True
         self.last = -1
@@ -66,7 +71,7 @@ class Subscriber:
         if frame.anew or frame.seq > self.last:
             self.last = frame.seq
             waits = self._held or self.ended or self._waiting or self._sending
-            if waits or not chunk or not self._wire(chunk):
+            if waits or not chunk or not self._wired(chunk):
                 self._put(frame)
 
     def say(self, data: bytes) -> None:
@@ -76,7 +81,7 @@ class Subscriber:
 
     def go_on_from(self, seq: int, wire: Wire | None = None) -> None:
         """Let frames through, once everything up to `seq` was replayed; over the wire, where there is one."""
-        self._wire = wire or _no_wire
+        self._wire = wire
         self._waiting = deque(frame for frame in self._waiting if frame.seq == _UNNUMBERED or frame.seq > seq)
         self.last = max(self.last, seq)
         self._held = False
@@ -97,6 +102,17 @@ class Subscriber:
             self._sending.close()
             self._sending = None
         self._abort()
+
+    def _wired(self, chunk: bytes) -> bool:
+        """Write to the connection itself, unless something waits there; return whether it was written."""
+        wire = self._wire
+        try:
+            if wire is None or wire.get_write_buffer_size():
+                return False
+            wire.write(chunk)
+        except RuntimeError:  # which is how uvloop says that the reader has gone
+            return False
+        return True
 
     def _put(self, frame: Frame) -> None:
         if self.ended:
