@@ -153,9 +153,11 @@ def open_durably(engine: Engine) -> None:
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 
-    @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN" if reading.get() else "BEGIN IMMEDIATE")
+        connection.execute("BEGIN" if reading.get() else "BEGIN IMMEDIATE")
+
+    # What pysqlite does nothing for. Said to the driver itself, as every transaction begins with it.
+    engine.dialect.do_begin = begin  # type: ignore[assignment, method-assign]
 
 
 def forget_rewritten(engine: Engine) -> None:
