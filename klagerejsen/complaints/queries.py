@@ -78,6 +78,12 @@ def listed(scope: Scope, wanted: Wanted, after: Place | None = None) -> tuple[li
     return rows[:AT_ONCE], (last.received_on, last.id) if last else None
 
 
+def all_of(scope: Scope, wanted: Wanted, most: int) -> list[Complaint]:
+    """Return the complaints asked for, the oldest first, and no more than so many."""
+    query = select(Complaint).where(*wanted.conditions(scope.team_id))
+    return list(db.session.scalars(query.order_by(Complaint.received_on, Complaint.id).limit(most)))
+
+
 def counted(scope: Scope, wanted: Wanted) -> int:
     """Return how many there are, and no more than one above `MOST_COUNTED`."""
     some = select(Complaint.id).where(*wanted.conditions(scope.team_id)).limit(MOST_COUNTED + 1).subquery()

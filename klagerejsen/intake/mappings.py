@@ -64,20 +64,24 @@ def proposed(summary: Dictionary[str, Any]) -> Mapping:
     return mapping
 
 
-def decided(mapping: Mapping, profiles: Sequence[Dictionary[str, Any]]) -> dict[str, str]:
-    """Return the order of the days of each column whose own days decide it."""
-    day_columns = [number for number, name in enumerate(mapping.fields) if name in columns.DAYS]
+def decided(
+    mapping: Mapping, profiles: Sequence[Dictionary[str, Any]], days: Sequence[str] = columns.DAYS
+) -> dict[str, str]:
+    """Return the order of the days of each column whose own days decide it; `days` names the fields that hold days."""
+    day_columns = [number for number, name in enumerate(mapping.fields) if name in days]
     return {
         str(number): profiles[number]["orders"][0] for number in day_columns if len(profiles[number]["orders"]) == 1
     }
 
 
-def undecided(mapping: Mapping, profiles: Sequence[Dictionary[str, Any]]) -> list[int]:
+def undecided(
+    mapping: Mapping, profiles: Sequence[Dictionary[str, Any]], days: Sequence[str] = columns.DAYS
+) -> list[int]:
     """Return the columns of days whose order must be asked for."""
     return [
         number
         for number, name in enumerate(mapping.fields)
-        if name in columns.DAYS and len(profiles[number]["orders"]) > 1 and str(number) not in mapping.orders
+        if name in days and len(profiles[number]["orders"]) > 1 and str(number) not in mapping.orders
     ]
 
 

@@ -61,7 +61,7 @@ class Workbook:
     def _turn_over(self) -> None:
         self._sheets, self._row = self._sheets + 1, 0
         name = self._translate(_("Hændelser"))
-        self._page = _Page(self._book, name if self._sheets == 1 else f"{name} {self._sheets}")
+        self._page = Page(self._book, name if self._sheets == 1 else f"{name} {self._sheets}")
         self._page.begin(self._names)
 
     def add(self, document: Mapping[str, Any]) -> None:
@@ -84,7 +84,7 @@ class Workbook:
 
     def tell(self, stated: Iterable[tuple[str, Cell]]) -> None:
         """Write a sheet on the file itself, behind the others."""
-        page = _Page(self._book, self._translate(ABOUT))
+        page = Page(self._book, self._translate(ABOUT))
         page.widen(24, 60)
         page.fill(stated, 0)
 
@@ -101,16 +101,16 @@ def write_workbook(
 
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True}) as book:
-        page = _Page(book, name)
+        page = Page(book, name)
         page.begin(names)
         page.fill(rows, 1)
-        last = _Page(book, translate(ABOUT))
+        last = Page(book, translate(ABOUT))
         last.widen(24, 60)
         last.fill(stated, 0)
     return file.getvalue()
 
 
-class _Page:
+class Page:
     """A sheet being written."""
 
     def __init__(self, book: Any, name: str) -> None:

@@ -29,6 +29,7 @@ PARSERS = {
     "xes": "klagerejsen.intake.logfiles:parse",
     "cases": "klagerejsen.intake.log_cases:parse",
     "archive": "klagerejsen.archives.reading:parse",
+    "complaints": "klagerejsen.complaints.reading:parse",
     "pack": "klagerejsen.archives.making:make",
 }
 """What files are read by: each parser's name, its module and its function; "pack" makes one."""

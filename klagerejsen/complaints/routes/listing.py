@@ -1,5 +1,7 @@
 """The list of complaints: filtered, searched, fifty at a time."""
 
+from typing import Any
+
 from flask import request
 from werkzeug.wrappers import Response
 
@@ -59,7 +61,7 @@ def wanted_of() -> Wanted:
     )
 
 
-def address_of(wanted: Wanted) -> dict[str, object]:
+def address_of(wanted: Wanted) -> dict[str, Any]:
     """Return what an address says to ask for the same."""
     return {name: value for name in wanted.__dataclass_fields__ if (value := getattr(wanted, name))}
 

@@ -11,7 +11,7 @@ from klagerejsen.extensions import htmx
 from klagerejsen.intake import jobs, kinds, worker
 from klagerejsen.intake.refusals import Refusal
 from klagerejsen.intake.routes import blueprint
-from klagerejsen.intake.routes.shared import folder_in, job_or_404, onward, root, text_of, told_of
+from klagerejsen.intake.routes.shared import entrance_of, folder_in, job_or_404, onward, root, text_of, told_of
 from klagerejsen.journeys import queries
 from klagerejsen.journeys.routes import files as journey_files
 from klagerejsen.screening import masked
@@ -74,7 +74,7 @@ def receive() -> Response:
 
 
 @blueprint.get("/intake/<token>")
-@requires(Permission.EDIT_JOURNEYS)
+@requires(Permission.BRING_FILES)
 def show(token: str) -> Response:
     """Show how far a file is read, or go on to what comes next."""
     job = job_or_404(token)
@@ -86,18 +86,22 @@ def show(token: str) -> Response:
         return redirect(url, 303)
     template = "intake/_progress.html" if htmx else "intake/progress.html"
     refusal = state.refusal.said(_) if state.refusal else None
-    page = render_template(template, **told_of(job), state=state, refusal=refusal, log="log" in job.choices())
+    page = render_template(
+        template, **told_of(job), state=state, refusal=refusal, log="log" in job.choices(), entrance=entrance_of(job)
+    )
     return make_response(page, 422 if refusal else 200)
 
 
 @blueprint.post("/intake/<token>/removal")
-@requires(Permission.EDIT_JOURNEYS)
+@requires(Permission.BRING_FILES)
 @reads_first
 def remove(token: str) -> Response:
     """Stop reading a file, and forget it."""
-    jobs.drop(job_or_404(token))
+    job = job_or_404(token)
+    entrance = entrance_of(job)
+    jobs.drop(job)
     flash(_("Filen er slettet her. Intet er hentet ind."))
-    return redirect(url_for("intake.begin"), 303)
+    return redirect(url_for(entrance), 303)
 
 
 @blueprint.get("/intake/<token>/text")

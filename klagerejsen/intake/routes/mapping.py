@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping as Dictionary
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response as FlaskResponse
@@ -43,7 +44,7 @@ def choose(token: str) -> Response:
     """Take the choices: show what they make, read the file in another way, or go on to its rows."""
     job, summary = _table(token)
     if "again" in request.form:
-        jobs.start(job, "table", _reading(summary))
+        jobs.start(job, "table", reading_of(summary))
         job.choose(mapping=None)
         return redirect(url_for("intake.show", token=token), 303)
     chosen = _from_form(_chosen(job, summary), summary)
@@ -82,7 +83,7 @@ def _chosen(job: Job, summary: Dictionary[str, Any]) -> Mapping:
     return mappings.applied(remembered, summary) if remembered else mappings.proposed(summary)
 
 
-def _reading(summary: Dictionary[str, Any]) -> dict[str, Any]:
+def reading_of(summary: Dictionary[str, Any]) -> dict[str, Any]:
     """Return how the file is to be read, where people say so."""
     form, options = request.form, {}
     if form.get("sheet") in summary.get("sheets", ()):
@@ -142,8 +143,8 @@ def _page(job: Job, summary: dict[str, Any], chosen: Mapping, problems: list[str
         problems=problems,
         target=job.choices().get("target"),
         fields=[(name, _(words)) for name, words in columns.FIELDS.items()],
-        samples=_samples(head[summary["header"] :], len(summary["headings"])),
-        questions=[_question(number, summary, chosen) for number in _questioned(chosen, summary)],
+        samples=samples_of(head[summary["header"] :], len(summary["headings"])),
+        questions=[question_of(number, summary, chosen) for number in questioned(chosen, summary)],
         undecided=asked,
         preview=_preview(head, chosen) if "date" in chosen.fields else [],
         areas=journeys.area_names(scope().team_id, language()),
@@ -154,7 +155,8 @@ def _page(job: Job, summary: dict[str, Any], chosen: Mapping, problems: list[str
     )
 
 
-def _samples(head: list[list[str]], width: int) -> list[list[str]]:
+def samples_of(head: list[list[str]], width: int) -> list[list[str]]:
+    """Return for each column what stands in its first cells, as it may be looked at."""
     found: list[dict[str, None]] = [{} for _number in range(width)]
     for row in head:
         for number, cell in enumerate(row[:width]):
@@ -163,13 +165,13 @@ def _samples(head: list[list[str]], width: int) -> list[list[str]]:
     return [list(samples) for samples in found]
 
 
-def _questioned(chosen: Mapping, summary: Dictionary[str, Any]) -> list[int]:
-    """Return the columns whose days do not decide their own order, answered or not."""
-    numbers = (number for number, name in enumerate(chosen.fields) if name in columns.DAYS)
+def questioned(chosen: Mapping, summary: Dictionary[str, Any], names: Sequence[str] = columns.DAYS) -> list[int]:
+    """Return the columns whose days do not decide their own order, answered or not; `names` are the fields of days."""
+    numbers = (number for number, name in enumerate(chosen.fields) if name in names)
     return [number for number in numbers if len(summary["profiles"][number]["orders"]) > 1]
 
 
-def _question(number: int, summary: Dictionary[str, Any], chosen: Mapping) -> dict[str, Any]:
+def question_of(number: int, summary: Dictionary[str, Any], chosen: Mapping) -> dict[str, Any]:
     """Ask for the order of the days of a column, each answer with what one of its days would then be."""
     profile = summary["profiles"][number]
     read = {order: days.read_day(profile["example"], order).edtf for order in profile["orders"]}

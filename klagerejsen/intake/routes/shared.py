@@ -22,7 +22,7 @@ PAGES = {
     "archive": "archives.check",
     "bringing": "archives.done",
 }
-"""Where people go on to when a parser, or another step, is done, by its name."""
+"""Where people go on to when a parser, or another step, is done, by its name; a file may choose "pages" of its own."""
 
 
 def folder_in(app: App) -> Path:
@@ -49,7 +49,14 @@ def onward(job: Job, state: State) -> str | None:
     """Return the page that a file's state leads to; None while it is read, or where it was refused."""
     if state.kind != "done":
         return None
-    return url_for(PAGES[job.choices()["step"]], token=job.token)
+    choices = job.choices()
+    return url_for((PAGES | choices.get("pages", {}))[choices["step"]], token=job.token)
+
+
+def entrance_of(job: Job) -> str:
+    """Return the page by which a file came, for another one."""
+    entrance: str = job.choices().get("entrance", "intake.begin")
+    return entrance
 
 
 def summary_of(job: Job, parser: str) -> dict[str, Any] | None:

@@ -1,0 +1,136 @@
+"""What a column of a register is: its name in exports, and how it is known in files of others; pure."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from klagerejsen import labels
+from klagerejsen.catalogue import mark as _
+from klagerejsen.catalogue import translator
+from klagerejsen.codes import CHANNELS, COMPLAINANTS
+from klagerejsen.intake.vocabulary import plainly
+
+FIELDS = {
+    "reference": _("Sagens nummer i ESDH"),
+    "received_on": _("Modtaget"),
+    "area": _("Område"),
+    "unit": _("Enhed"),
+    "other_units": _("Andre enheder"),
+    "kind": _("Hvad klages der over?"),
+    "theme": _("Tema"),
+    "channel": _("Kanal"),
+    "complainant": _("Hvem klager?"),
+    "power_of_attorney": _("Fuldmagt"),
+    "law": _("Lov"),
+    "paragraph": _("Paragraf"),
+    "decided_on": _("Afgørelsen er fra"),
+    "acknowledged_on": _("Kvitteret"),
+    "offered": _("Tilbudt en samtale"),
+    "offered_on": _("Samtale tilbudt"),
+    "contacted_on": _("Første personlige kontakt"),
+    "handling": _("Behandlet med"),
+    "reassessed_on": _("Genvurderet"),
+    "reassessment": _("Genvurderingen endte med"),
+    "forwarded_on": _("Sendt videre"),
+    "appeals_body": _("Klageinstans"),
+    "appeal_decided_on": _("Afgjort af klageinstansen"),
+    "outcome": _("Klageinstansens udfald"),
+    "withdrawn_on": _("Trukket tilbage"),
+    "municipal_closed_on": _("Kommunens egen behandling slut"),
+    "closed_on": _("Afsluttet"),
+    "satisfaction": _("Borgerens tilfredshed"),
+    "learning": _("Hvad lærte vi?"),
+    "action": _("Hvad gør vi?"),
+}
+"""What a column can be, in words; the same words head the columns of an export."""
+DAYS = tuple(name for name in FIELDS if name.endswith("_on"))
+TRUTHS = ("power_of_attorney", "offered")
+WORDS = {
+    "kind": "complaint_kind", "theme": "theme", "channel": "channel", "complainant": "role", "handling": "handling",
+    "reassessment": "reassessment", "outcome": "outcome",
+}  # fmt: skip
+"""Fields that hold a code, and of which kind."""
+CODES = {name: tuple(code for code, _word in labels.choices(kind, str)) for name, kind in WORDS.items()} | {
+    "channel": CHANNELS,
+    "complainant": COMPLAINANTS,
+}
+TEXTS = {
+    "reference": 60, "unit": 80, "other_units": 200, "law": 80, "paragraph": 40, "appeals_body": 80, "learning": 1000,
+    "action": 1000,
+}  # fmt: skip
+"""Fields that hold words, and how many signs at most."""
+
+_HEADINGS = {
+    "reference": "sagsnummer|sagsnr|journalnummer|journalnr|esdh|esdh-nr|esdh nr|esdh-reference|case number|klagenr",
+    "received_on": "modtaget dato|modtagelsesdato|klagedato|dato for klage|klage modtaget|indgået|received|date",
+    "area": "forvaltningsområde|fagområde|area|område/center",
+    "unit": "afdeling|center|team|department|unit|enhed/center",
+    "kind": "klagetype|type|type af klage|formalitet/realitet|complaint type|kind",
+    "theme": "klagetema|emne|klageemne|theme|topic",
+    "channel": "henvendelsesform|modtaget via|channel",
+    "complainant": "klager|klagers rolle|rolle|complainant",
+    "law": "lovgivning|lovgrundlag|act|hjemmel",
+    "paragraph": "§|bestemmelse|section",
+    "decided_on": "afgørelsesdato|dato for afgørelse|decision date|afgørelse",
+    "acknowledged_on": "kvitteringsdato|bekræftet|kvittering|bekræftelse sendt|acknowledged",
+    "offered": "sb tilbudt|samtale tilbudt ja/nej|styrket borgerkontakt tilbudt|tilbudt sb|offered",
+    "contacted_on": "første kontakt|første samtale|personlig kontakt|first contact",
+    "handling": "behandling|metode|handled with|method",
+    "reassessed_on": "genvurderingsdato|dato for genvurdering|reassessed",
+    "reassessment": "genvurdering|resultat af genvurdering|reassessment|remonstration",
+    "forwarded_on": "videresendt|oversendt|sendt til ankestyrelsen|forwarded",
+    "appeals_body": "ankeinstans|klagemyndighed|appeals body",
+    "appeal_decided_on": "ankeafgørelse|dato for ankestyrelsens afgørelse|appeal decided",
+    "outcome": "udfald|resultat|ankestyrelsens afgørelse|outcome",
+    "withdrawn_on": "frafaldet|tilbagekaldt|withdrawn",
+    "municipal_closed_on": "kommunalt afsluttet|besvaret|svardato",
+    "closed_on": "lukket|afslutningsdato|afsluttet dato|closed",
+    "satisfaction": "tilfredshed|satisfaction",
+    "learning": "læring|learning",
+    "action": "handling|tiltag|action",
+}
+
+
+def _known() -> dict[str, str]:
+    known = {plainly(word): name for name, words in _HEADINGS.items() for word in words.split("|")}
+    for name, danish in FIELDS.items():
+        known |= {plainly(word): name for word in (name, danish, translator("en")(danish))}
+    return known
+
+
+def propose(headings: Sequence[str], profiles: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return a field for each column by its heading, "" where none is known; each field once, the first column first.
+
+    A heading that says a day and stands over none is not taken for one.
+    """
+    known, chosen = _known(), list[str]()
+    for heading, profile in zip(headings, profiles, strict=False):
+        name = known.get(plainly(heading), "")
+        fits = profile["filled"] and (name not in DAYS or profile["days"] > 0.2)
+        chosen.append(name if fits and name not in chosen else "")
+    return chosen
+
+
+def code_of(name: str, word: str) -> str | None:
+    """Return the code that a word stands for in a field: ours, or our words for it in either language.
+
+    >>> code_of("kind", "Realitetsklage"), code_of("outcome", "hjemvisning"), code_of("theme", "vejr")
+    ('merits', 'remitted', None)
+    """
+    plain = plainly(word)
+    for code in CODES[name]:
+        danish = labels.label(WORDS[name], code, str)
+        if plain in (code, code.replace("_", " "), plainly(danish), plainly(translator("en")(danish))):
+            return code
+    return _SAID.get(name, {}).get(plain)
+
+
+_SAID = {
+    "kind": {"formalitet": "formality", "realitet": "merits", "formel": "formality", "indhold": "merits"},
+    "handling": {"sb": "conversation", "traditionel": "traditional"},
+    "reassessment": {"medhold": "upheld", "fuld medhold": "upheld", "ikke medhold": "maintained"},
+    "outcome": {
+        "stadfæstet": "confirmed", "stadfæst": "confirmed", "ændret": "amended", "ophævet": "annulled",
+        "hjemvist": "remitted", "afvist": "dismissed", "bortfaldet": "lapsed",
+    },
+}  # fmt: skip
+"""What files say for our codes."""
