@@ -24,8 +24,10 @@ from klagerejsen.posters.skeleton import MARGIN
 from klagerejsen.posters.smallprint import closing
 
 _LEFT, _BETWEEN = 0.64, 18.0
-_LARGER = (1.9, 1.7, 1.5, 1.35, 1.2, 1.1, 1.0)
+_LARGER = (3.0, 2.6, 2.25, 1.9, 1.7, 1.5, 1.35, 1.2, 1.1, 1.0)
 """The type is the largest in which all has room; in the smallest, the rarest causes and last patterns give way."""
+_AROUND = 1.9
+"""What stands above and below is made no larger than this, and the title begins to grow here."""
 _MOST = (7, 5, 3, 2, 1)
 
 
@@ -42,14 +44,22 @@ def build_causes(report: Mapping[str, Any], team: str, choices: Choices, *, made
     sizes = A3_SIZES if choices.size == "a3" else A1_SIZES
     title = _("Årsager, der går igen")
     for larger in _LARGER:
-        grown = replace(resized(sizes, larger), title=sizes.title)
+        grown = _grown(sizes, larger)
         causes = _Causes(report, Hand(_, Grain()), team, title, choices.language, grown, made)
-        sheet, unsaid = causes.sheet(wide, tall)
-        if not unsaid:
+        sheet, whole = causes.sheet(wide, tall)
+        if whole:
             break
     day = (made.year, made.month, made.day)
     layout = Layout(title, choices.language, choices.language, day, (replace(sheet, scale=scale),), "causes")
     return in_grey(layout) if choices.grey else layout
+
+
+def _grown(sizes: Sizes, larger: float) -> Sizes:
+    around = resized(sizes, min(larger, _AROUND))
+    title = sizes.title * max(larger / _AROUND, 1.0)
+    return replace(
+        resized(sizes, larger), title=title, subtitle=around.subtitle, answer=around.answer, small=around.small
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +76,21 @@ class _Causes:
     def say(self) -> Translate:
         return translator(self.language)
 
-    def sheet(self, wide: float, tall: float) -> tuple[Sheet, int]:
-        """Return the whole sheet in design millimetres, and how many causes and patterns had no room."""
+    def sheet(self, wide: float, tall: float) -> tuple[Sheet, bool]:
+        """Return the whole sheet in design millimetres, and whether all of it has room, with no figure broken."""
         measure = wide - 2 * MARGIN
         head = self._head(measure)
         top = head.y + 9.0
         bottom = tall - MARGIN - self._foot(999, 99, Column(MARGIN, 0.0, measure)).y - 6.0
         left = measure * _LEFT - _BETWEEN / 2
         place = Area(MARGIN, top, MARGIN + left, bottom)
-        table, dropped = CauseTable(place, self.sizes, self.say).set(cause_rows(self.report, self.hand, self.say))
+        rows, causes = cause_rows(self.report, self.hand, self.say), CauseTable(place, self.sizes, self.say)
+        table, dropped = causes.set(rows)
         side, unsaid = self._side(MARGIN + left + _BETWEEN, top, measure - left - _BETWEEN, bottom)
         high = self._foot(dropped, unsaid, Column(MARGIN, 0.0, measure)).y
         foot = self._foot(dropped, unsaid, Column(MARGIN, tall - MARGIN - high, measure))
         passages = (*head.passages, *table, *side.passages, *foot.passages)
-        return Sheet(wide, tall, 1.0, passages), dropped + unsaid
+        return Sheet(wide, tall, 1.0, passages), not dropped + unsaid and causes.figures_whole(rows)
 
     def _head(self, measure: float) -> Column:
         _, report, sizes = self.say, self.report, self.sizes
@@ -95,6 +106,13 @@ class _Causes:
         if report["patterns"]["few"]:
             few = _("Få rejser: tallene er en liste over, hvad vi har set, ikke en måling.")
             column.add(few, style("semibold", sizes.answer), ours=True)
+        if report["not_counted"]:
+            waiting = counted(
+                report["not_counted"],
+                _("1 rejse er ikke talt med endnu."),
+                _("{n} rejser er ikke talt med endnu."),
+            )
+            column.add(waiting, style("semibold", sizes.answer), ours=True)
         return column
 
     def _side(self, x: float, top: float, measure: float, bottom: float) -> tuple[Column, int]:

@@ -5,16 +5,20 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from klagerejsen.catalogue import Translate
-from klagerejsen.posters.display import Anchor, Area, Cell, Disc, Grid, Mark, Passage, Pen, Style, rectangle, stroke
+from klagerejsen.posters.display import PT, Anchor, Area, Cell, Disc, Grid, Mark, Passage, Pen, Style, rectangle, stroke
 from klagerejsen.posters.hand import LONGEST_TITLE, Hand
 from klagerejsen.posters.ink import GRID, INK, SECONDARY, Sizes, leading, style
 from klagerejsen.posters.setting import set_lines
+from klagerejsen.posters.typeface import width
 
 _SHARES = (0.37, 0.12, 0.21)
 """How causes, journeys and shares divide the width; the rest is the drawing of the intervals."""
-_TALLEST, _AIR, _GAP = 24.0, 2.4, 4.0
+_TALLEST, _AIR, _GAP = 3.2, 2.4, 4.0
+"""How tall a row may be, in em; the millimetres that it has above its lines, and those between two columns."""
 _MARKED: tuple[tuple[float, Anchor], ...] = ((0.0, "start"), (0.5, "middle"), (1.0, "end"))
-_BAR, _WHISKER = "#b9c2ce", Pen(INK, 0.6)
+_BAR = "#b9c2ce"
+_HALF, _POINT, _LINE = 0.35, 0.14, 0.066
+"""In em: half of a bar, a point and half an end of an interval, and its line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +65,19 @@ class CauseTable:
         shown = rows[: len(heights)]
         left = place.left + sum(self._widths) + 3.0
         chart = Area(left, place.top + head, place.right, place.top + head + sum(heights))
-        drawn = Passage("artifact", tuple(_drawn(shown, chart, heights)))
+        drawn = Passage("artifact", tuple(_drawn(shown, chart, heights, self.sizes.finding * PT)))
         scale = Passage("artifact", tuple(self._scale(chart)))
         table = Passage("table", grid=self._grid(shown, (head, *heights)))
         return [drawn, scale, table], len(rows) - len(shown)
+
+    def figures_whole(self, rows: Sequence[CauseRow]) -> bool:
+        """Say whether every figure stands on one line."""
+        face = style("regular", self.sizes.finding)
+        return all(
+            width(text, face) <= wide - _GAP
+            for row in rows
+            for text, wide in zip((row.journeys, row.share), self._widths[1:], strict=True)
+        )
 
     @property
     def _widths(self) -> tuple[float, ...]:
@@ -77,7 +90,7 @@ class CauseTable:
         while len(least) > 1 and sum(least) > room:
             least.pop()
         spare = (room - sum(least)) / len(least)
-        return [max(each, min(each + spare, _TALLEST)) for each in least]
+        return [max(each, min(each + spare, _TALLEST * face.size * PT)) for each in least]
 
     def _grid(self, rows: Sequence[CauseRow], heights: tuple[float, ...]) -> Grid:
         _, sizes = self.translate, self.sizes
@@ -108,18 +121,18 @@ class CauseTable:
             yield replace(label, anchor=anchor)
 
 
-def _drawn(rows: Sequence[CauseRow], chart: Area, heights: Sequence[float]) -> Iterator[Mark]:
+def _drawn(rows: Sequence[CauseRow], chart: Area, heights: Sequence[float], em: float) -> Iterator[Mark]:
     """Yield a bar as long as each share, its interval across it, and the lines that one reads them by."""
-    wide, y = chart.right - chart.left, chart.top
+    wide, y, pen, point = chart.right - chart.left, chart.top, Pen(INK, _LINE * em), _POINT * em
     for quarter in range(5):
         at = chart.left + wide * quarter / 4
         yield stroke(GRID, (at, y), (at, chart.bottom))
     for row, tall in zip(rows, heights, strict=True):
-        middle, half = y + tall / 2, min(tall * 0.3, 3.2)
+        middle, half = y + tall / 2, min(tall * 0.3, _HALF * em)
         at, low, high = (chart.left + wide * share for share in (row.at, row.low, row.high))
         yield rectangle(Area(chart.left, middle - half, at, middle + half), _BAR)
-        yield stroke(_WHISKER, (low, middle), (high, middle))
+        yield stroke(pen, (low, middle), (high, middle))
         for end in (low, high):
-            yield stroke(_WHISKER, (end, middle - 1.3), (end, middle + 1.3))
-        yield Disc(at, middle, 1.3, INK)
+            yield stroke(pen, (end, middle - point), (end, middle + point))
+        yield Disc(at, middle, point, INK)
         y += tall

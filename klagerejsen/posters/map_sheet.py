@@ -34,7 +34,7 @@ _SIDE, _ABOVE, _BETWEEN, _APART = 0.31, 0.58, 14.0, 8.0
 """The share of the sheet that words have beside the picture, and the picture above words; the distances, in mm."""
 _LONGEST_SENTENCE = 100_000
 """A sentence may name every role of a case; what people type is bounded before."""
-_LARGER = (1.9, 1.75, 1.6, 1.45, 1.3, 1.15, 1.0)
+_LARGER = (2.5, 2.2, 1.9, 1.75, 1.6, 1.45, 1.3, 1.15, 1.0)
 _MANY = 999
 """Room is kept for as long a number of what may have to be told in the small print."""
 
@@ -144,7 +144,7 @@ class _Composer:
             for column in columns:
                 # Where there are two columns, the table rather has one of its own.
                 self.telling.fill(column, room.bottom, table=not apart or column is columns[-1])
-            if self.telling.done:
+            if self.telling.done and self.telling.heads_whole(columns[0].measure):
                 break
         return columns
 

@@ -7,6 +7,7 @@ from klagerejsen.catalogue import Translate
 from klagerejsen.posters.display import Cell, Grid, Mark, Passage, Pen, Style, stroke
 from klagerejsen.posters.ink import HAIRLINE, RULE, SECONDARY, Sizes, leading, style
 from klagerejsen.posters.setting import Column, set_lines
+from klagerejsen.posters.typeface import width
 
 _SHARES = (0.51, 0.1, 0.12, 0.1, 0.17)
 _FEWEST_ROWS = 3
@@ -35,6 +36,11 @@ class Telling:
     def done(self) -> bool:
         """Whether everything stands somewhere."""
         return not self.said and not self.rows
+
+    def heads_whole(self, measure: float) -> bool:
+        """Say whether no word above the table's columns would have to be divided."""
+        pairs = zip(self._titles(), self._widths(measure), strict=True)
+        return all(width(word, self._head()) <= wide - 2 for title, wide in pairs for word in title.split())
 
     def fill(self, column: Column, bottom: float, table: bool = True) -> None:
         """Set what fits above `bottom`; an empty column takes one thing at least, so that there is an end to it."""

@@ -173,6 +173,8 @@ def _accompanied(lines: list[str], style: Style, measure: float) -> list[str]:
         return lines
     head, _space, word = lines[-2].rpartition(" ")
     last = f"{word} {lines[-1]}"
+    head, number = _parted(head, last, style, measure)
+    last = f"{number} {last}" if number else last
     if word.endswith(HYPHEN) or width(last, style) > measure:
         return lines
     return [*lines[:-2], head, last]

@@ -25,6 +25,7 @@ def report(causes: int, journeys: int = 40, **changed: Any) -> dict[str, Any]:
         "journeys": journeys,
         "least": 5,
         "suppressed": 2,
+        "not_counted": 0,
         "period": "januar 2024 – december 2024",
         "causes": shares,
         "patterns": {
@@ -83,3 +84,9 @@ def test_many_pairs_leave_the_type_as_large_as_few_do() -> None:
     many["patterns"]["together"] *= 20
     few["patterns"]["together"] = few["patterns"]["together"][:5]
     assert sheet(many) == sheet(few)
+
+
+def test_journeys_that_are_not_counted_yet_are_told_of() -> None:
+    assert "1 rejse er ikke talt med endnu." in words(sheet(report(3, not_counted=1)))
+    assert "14 rejser er ikke talt med endnu." in words(sheet(report(3, not_counted=14)))
+    assert "talt med" not in words(sheet(report(3)))

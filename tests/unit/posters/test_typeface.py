@@ -91,6 +91,11 @@ def test_no_short_word_is_left_alone_on_the_last_line() -> None:
     face = Style("regular", 10, "#000000")
     measure = width("Klagen ender med en", face)
     assert wrap("Klagen ender med en sag.", face, measure) == ["Klagen ender med", "en sag."]
+    assert wrap("Klagen ender i 2024", face, width("Klagen ender i.", face)) == ["Klagen ender", "i 2024"]
+    assert wrap("Klagen ender med 9. oktober 2024", face, width("Klagen ender med 9. oktober.", face)) == [
+        "Klagen ender med",
+        "9. oktober 2024",
+    ]
     assert wrap("Klagen ender brat", face, width("Klagen ender.", face)) == ["Klagen ender", "brat"]
 
 
