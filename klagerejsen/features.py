@@ -16,6 +16,7 @@ from klagerejsen.live.routes import blueprint as live
 from klagerejsen.minifokus.routes import blueprint as minifokus
 from klagerejsen.outgoing.routes import blueprint as outgoing
 from klagerejsen.posters.causes_routes import blueprint as causes_poster
+from klagerejsen.posters.handout_routes import blueprint as handouts
 from klagerejsen.posters.letter_routes import blueprint as letters
 from klagerejsen.posters.prints_routes import blueprint as prints
 from klagerejsen.posters.routes import blueprint as posters
@@ -42,6 +43,7 @@ BLUEPRINTS = (
     complaints,
     posters,
     letters,
+    handouts,
     causes_poster,
     prints,
 )

@@ -6,9 +6,9 @@ from werkzeug.wrappers import Response
 from klagerejsen.access.guard import requires, scope
 from klagerejsen.access.permissions import Permission
 from klagerejsen.accounts.queries import team
-from klagerejsen.posters.handing import as_chosen, busy, choices_or_404, format_or_404, or_why_not, printed
-from klagerejsen.posters.services import SIZES, PosterError, causes_of, causes_proof, line
-from klagerejsen.web.line import Full
+from klagerejsen.posters.handing import as_chosen, choices_or_404, format_or_404, or_why_not, printed
+from klagerejsen.posters.proving import proved
+from klagerejsen.posters.services import SIZES, causes_layout, causes_of
 
 blueprint = Blueprint("causes_poster", __name__)
 
@@ -18,14 +18,10 @@ blueprint = Blueprint("causes_poster", __name__)
 def choose() -> str:
     """Choose paper, language and colour, beside a proof."""
     choices = choices_or_404()
-    try:
-        with line.place():
-            shown: dict[str, str] = {"proof": causes_proof(team(scope()), choices)}
-    except Full:
-        shown = {"refusal": busy()}
-    except PosterError as error:
-        shown = {"refusal": str(error)}
-    return render_template("posters/causes.html", choices=choices, sizes=SIZES, **shown)
+    own = team(scope())
+    return render_template(
+        "posters/causes.html", choices=choices, sizes=SIZES, **proved(lambda: causes_layout(own, choices))
+    )
 
 
 @blueprint.get("/insights/poster.<kind>")

@@ -47,9 +47,10 @@ def choices_or_404() -> Choices:
         abort(404)
 
 
-def as_chosen(url: str) -> str:
-    """Return the address of a page with what was chosen on it."""
+def as_chosen(url: str, **more: object) -> str:
+    """Return the address of a page or a file with what was chosen on this one."""
     chosen = [(name, value) for name, value in request.args.items(multi=True) if name not in ("page", "tiles", "proof")]
+    chosen += [(name, str(value)) for name, value in more.items()]
     return f"{url}?{urlencode(chosen)}" if chosen else url
 
 

@@ -73,11 +73,12 @@ class Leaves:
     margin: float
     bottom: float
     pages: list[Column]
+    paper: tuple[float, float] = A4
 
     @classmethod
-    def begun(cls, margin: float, foot: float) -> "Leaves":
+    def begun(cls, margin: float, foot: float, paper: tuple[float, float] = A4) -> "Leaves":
         """Return leaves with an empty page; `foot` is kept free below the text."""
-        leaves = cls(margin, A4[1] - foot, [])
+        leaves = cls(margin, paper[1] - foot, [], paper)
         leaves.turn()
         return leaves
 
@@ -89,7 +90,7 @@ class Leaves:
     @property
     def measure(self) -> float:
         """How wide the text is."""
-        return A4[0] - 2 * self.margin
+        return self.paper[0] - 2 * self.margin
 
     @property
     def room(self) -> float:
@@ -176,15 +177,16 @@ class Leaves:
         self.column.add(small_print, face, ours=True)
 
 
-def one_or_more(forms: Sequence[Callable[[Sizes], Leaves]], sizes: Sizes, _: Translate) -> Leaves:
+def one_or_more(forms: Sequence[Callable[[Sizes], Leaves]], sizes: Sizes, _: Translate, wanted: int = 1) -> Leaves:
     """Return one page, in the first of the forms and the largest type that it has room for, or as many as it takes.
 
-    Several pages are set in the first form. Raises PosterError when it takes more than `MOST_LEAVES`.
+    With `wanted` so many pages are as good as one. More are set in the first form. Raises PosterError when it takes
+    more than `MOST_LEAVES`.
     """
     for filled in forms:
         for larger in LARGER:
             leaves = filled(resized(sizes, larger))
-            if len(leaves.pages) == 1:
+            if len(leaves.pages) <= wanted:
                 return leaves
     leaves = forms[0](resized(sizes, COMFORTABLE))
     if len(leaves.pages) > MOST_LEAVES:
@@ -196,15 +198,18 @@ def sheets_of(leaves: Leaves, title: str, _: Translate) -> tuple[Sheet, ...]:
     """Return the pages as sheets, numbered where there are several."""
     total = len(leaves.pages)
     return tuple(
-        Sheet(*A4, 1.0, (*column.passages, *(_numbered(number, total, title, leaves, _) if total > 1 else ())))
+        Sheet(
+            *leaves.paper, 1.0, (*column.passages, *(_numbered(number, total, title, leaves, _) if total > 1 else ()))
+        )
         for number, column in enumerate(leaves.pages, start=1)
     )
 
 
 def _numbered(number: int, total: int, title: str, leaves: Leaves, _: Translate) -> Iterator[Passage]:
     face = style("regular", LEAF_SIZES.small, SECONDARY)
-    y = A4[1] - 7.5
+    wide, tall = leaves.paper
+    y = tall - 7.5
     page = _("Side {n} af {m}").format(n=number, m=total)
-    said = Text(A4[0] - leaves.margin, y, (runs(page, face, True),), anchor="end")
+    said = Text(wide - leaves.margin, y, (runs(page, face, True),), anchor="end")
     name = set_lines(title, face, leaves.margin, y, leaves.measure - 30)
     yield Passage("artifact", (replace(name, y=y, lines=name.lines[:1]), said))

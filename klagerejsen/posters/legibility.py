@@ -1,6 +1,8 @@
 """From how far a poster can be read: 400 times the height of its small letters, a rule of this project."""
 
 import struct
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,10 +17,10 @@ AT_LEAST: dict[PaperSize, float] = {"a0": 0.65, "a1": 0.65, "a2": 0.46, "a3": 0.
 
 @dataclass(frozen=True, slots=True)
 class Distances:
-    """Metres from which the title, the events and the smallest words of the first sheet can be read."""
+    """Metres from which the title, what the sheet is about and the smallest words of the first sheet can be read."""
 
     title: float
-    events: float
+    about: float
     smallest: float
 
 
@@ -35,12 +37,17 @@ def metres(points: float) -> float:
 
 
 def distances(layout: Layout) -> Distances:
-    """Measure a layout's first sheet."""
+    """Measure a layout's first sheet.
+
+    What it is about are its events, on cards; else the names on its map; else the size that most of it is set in.
+    """
     sheet = layout.sheets[0]
     spoken = [mark for passage in sheet.passages if passage.role != "artifact" for mark in _texts(passage)]
     titles = [mark for passage in sheet.passages if passage.level == 1 for mark in _texts(passage)]
-    upon = [mark for mark in spoken if any(extent(mark).inside(card) for card in sheet.cards)]
-    found = (min(map(_size, titles)), min(map(_size, upon or spoken)), min(map(_size, spoken)))
+    about = [mark for mark in spoken if any(extent(mark).inside(card) for card in sheet.cards)]
+    about = about or [mark for passage in sheet.passages if passage.role == "figure" for mark in _texts(passage)]
+    size = min(map(_size, about)) if about else _commonest(spoken)
+    found = (min(map(_size, titles)), size, min(map(_size, spoken)))
     return Distances(*(metres(points * sheet.scale) for points in found))
 
 
@@ -48,6 +55,14 @@ def _texts(passage: Passage) -> list[Text]:
     """Return the texts of a passage that are more than a letter or a number in a shape."""
     texts = (mark for mark in passage_marks(passage) if isinstance(mark, Text))
     return [text for text in texts if len(plain(text)) > 2]
+
+
+def _commonest(texts: Sequence[Text]) -> float:
+    """Return the size in which most letters are set."""
+    letters: Counter[float] = Counter()
+    for text in texts:
+        letters[_size(text)] += len(plain(text))
+    return max(letters, key=lambda size: letters[size])
 
 
 def _size(text: Text) -> float:

@@ -1,9 +1,10 @@
 """The letter to the citizen: proposed, edited on the page, and printed from what stands there; nothing is kept."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
+from flask import Blueprint, abort, request, url_for
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as lazy
 from werkzeug.wrappers import Response as Answer
@@ -12,13 +13,16 @@ from wtforms import StringField, TextAreaField
 from klagerejsen.access.guard import requires, scope
 from klagerejsen.access.permissions import Permission
 from klagerejsen.catalogue import LANGUAGES
+from klagerejsen.extensions import htmx
 from klagerejsen.journeys import queries
 from klagerejsen.journeys.models import Journey
 from klagerejsen.posters.handing import printed
 from klagerejsen.posters.letter_words import LetterText
-from klagerejsen.posters.services import PosterError, letter_of, letter_proposed
+from klagerejsen.posters.proving import proved
+from klagerejsen.posters.services import PosterError, letter_layout, letter_of, letter_proposed
 from klagerejsen.screening import kinds
 from klagerejsen.web.forms import Form, at_most
+from klagerejsen.web.pages import page_or_partial
 from klagerejsen.web.personal import by_role, looks_like
 from klagerejsen.web.transactions import reads_first
 
@@ -53,7 +57,7 @@ class LetterForm(Form):
 
 @blueprint.get("/journeys/<int:journey_id>/letter")
 @requires(Permission.READ_JOURNEYS)
-def show(journey_id: int) -> Response:
+def show(journey_id: int) -> Answer:
     """Propose the letter, in the language and with the citizen's own words if they are asked for."""
     journey, language = queries.whole_journey(scope()), _language(request.args.get("language"))
     proposed = letter_proposed(journey, language, "quotes" in request.args)
@@ -80,6 +84,15 @@ def hand_out(journey_id: int) -> Answer:
         return _page(journey, language, form, status=422, refusal=str(error))
 
 
+@blueprint.post("/journeys/<int:journey_id>/letter/proof")
+@requires(Permission.READ_JOURNEYS)
+@reads_first
+def prove(journey_id: int) -> Answer:
+    """Show the letter as it stands in the fields; nothing leaves and nothing is kept."""
+    journey, language, form = queries.whole_journey(scope()), _language(request.form.get("language")), LetterForm()
+    return _page(journey, language, form, status=200 if form.validate() or htmx else 422)
+
+
 def _language(asked: str | None) -> str:
     language = asked or str(get_locale())
     if language not in LANGUAGES:
@@ -87,6 +100,13 @@ def _language(asked: str | None) -> str:
     return language
 
 
-def _page(journey: Journey, language: str, form: LetterForm, status: int = 200, **more: Any) -> Response:
-    context = {"journey": journey, "letter_language": language, "form": form, **more}
-    return make_response(render_template("posters/letter.html", **context), status)
+def _page(journey: Journey, language: str, form: LetterForm, status: int = 200, **more: Any) -> Answer:
+    proof = _proof(journey, language, form)
+    context = {"journey": journey, "letter_language": language, "form": form, **proof, **more}
+    return page_or_partial("posters/letter.html", "posters/_proof.html", status, **context)
+
+
+def _proof(journey: Journey, language: str, form: LetterForm) -> Mapping[str, object]:
+    """Return the proof of what stands in the fields; where one is refused, its reason."""
+    problems = [problem for field in form for problem in field.errors]
+    return {"refusal": problems[0]} if problems else proved(lambda: letter_layout(journey, form.text(), language))

@@ -1,9 +1,5 @@
 """From the rows of a journey to the bytes of its poster."""
 
-from dataclasses import dataclass
-
-from markupsafe import Markup
-
 from klagerejsen.accounts.models import Team
 from klagerejsen.analysis import Analysis
 from klagerejsen.analysis.collaboration import ACTOR, UNIT
@@ -19,7 +15,6 @@ from klagerejsen.posters import Layout, PosterError, build_map, build_note, buil
 from klagerejsen.posters.anonymising import anonymised
 from klagerejsen.posters.causes_sheet import build_causes
 from klagerejsen.posters.choices import EVERYTHING, SIZES, Choices
-from klagerejsen.posters.legibility import Distances, distances
 from klagerejsen.posters.letter import build_letter
 from klagerejsen.posters.letter_words import LetterText, proposal
 from klagerejsen.posters.render import Format
@@ -28,20 +23,9 @@ from klagerejsen.web.filters import today
 from klagerejsen.web.line import Line
 from klagerejsen.web.transactions import done_reading
 
-__all__ = ["SIZES", "Choices", "PosterError", "Proof", "line", "poster_of", "proof_of"]
+__all__ = ["SIZES", "Choices", "PosterError", "line", "poster_of"]
 
-MOST_PROVED = 3
-"""So many sheets are shown before printing; a page with all twelve would be heavy."""
 line = Line(3)
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """What is shown before printing: the first sheets as drawings, how many there are, and from how far they read."""
-
-    drawings: tuple[Markup, ...]
-    sheets: int
-    distances: Distances
 
 
 def poster_of(
@@ -57,18 +41,10 @@ def poster_of(
     A PDF holds all sheets, with `tiles` in pieces on ordinary paper, and a picture the one asked for. The drawing runs
     in a process of its own with limits on time and memory, and holds no connection to the database.
     """
-    layout = _laid_out(journey, choices)
+    layout = poster_layout(journey, choices)
     if tiles is not None:
         return render_isolated(tiled(layout, tiles), "pdf")
     return render_isolated(layout, kind, min(sheet, len(layout.sheets)))
-
-
-def proof_of(journey: Journey, choices: Choices = EVERYTHING) -> Proof:
-    """Draw the first sheets for a page to show, with words as words."""
-    layout = _laid_out(journey, choices)
-    shown = range(1, min(len(layout.sheets), MOST_PROVED) + 1)
-    drawings = tuple(_inline(render_isolated(layout, "svg", sheet)) for sheet in shown)
-    return Proof(drawings, len(layout.sheets), distances(layout))
 
 
 def letter_proposed(journey: Journey, language: str, quotes: bool = False) -> LetterText:
@@ -79,31 +55,31 @@ def letter_proposed(journey: Journey, language: str, quotes: bool = False) -> Le
 
 def letter_of(journey: Journey, text: LetterText, language: str, *, kind: Format = "pdf", sheet: int = 1) -> bytes:
     """Draw a letter as it was edited; nothing of it is kept. Raises `PosterError` where it cannot be drawn."""
+    layout = letter_layout(journey, text, language)
+    return render_isolated(layout, kind, min(sheet, len(layout.sheets)))
+
+
+def letter_layout(journey: Journey, text: LetterText, language: str) -> Layout:
+    """Lay out a letter as it was edited."""
     fictional = bool(journey.fictional)
     done_reading()
-    layout = build_letter(text, language=language, made=today(), fictional=fictional)
-    return render_isolated(layout, kind, min(sheet, len(layout.sheets)))
+    return build_letter(text, language=language, made=today(), fictional=fictional)
 
 
 def causes_of(team: Team, choices: Choices, *, kind: Format = "pdf") -> bytes:
     """Draw a team's causes as the page of causes has them; raises `PosterError` where there are none."""
+    return render_isolated(causes_layout(team, choices), kind)
+
+
+def causes_layout(team: Team, choices: Choices) -> Layout:
+    """Lay out a team's causes."""
     report, name = page_for(team, choices.language), team.name
     done_reading()
-    layout = build_causes(report, name, choices, made=today())
-    return render_isolated(layout, kind)
+    return build_causes(report, name, choices, made=today())
 
 
-def causes_proof(team: Team, choices: Choices) -> Markup:
-    """Draw the same for a page to show."""
-    return _inline(causes_of(team, choices, kind="svg"))
-
-
-def _inline(drawing: bytes) -> Markup:
-    """Return an SVG document as a piece of a page; every word in it was escaped when it was drawn."""
-    return Markup(drawing.decode().partition("?>\n")[2])  # noqa: S704
-
-
-def _laid_out(journey: Journey, choices: Choices) -> Layout:
+def poster_layout(journey: Journey, choices: Choices = EVERYTHING) -> Layout:
+    """Lay out the poster, the map or the note of a journey that was loaded whole."""
     document, names = pooled_document_from(journey), cause_names(journey.team_id, choices.language)
     measure = measure_of(journey, document)
     done_reading()

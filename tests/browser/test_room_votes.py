@@ -104,14 +104,14 @@ def words_of(response) -> str:
 
 def test_the_sheet_is_a_page_for_each_side_on_paper(facilitator: Page):
     open_workshop(facilitator)
-    facilitator.get_by_role("link", name="Ark til papir").click()
+    facilitator.get_by_role("link", name="Svarark").click()
     expect(facilitator.get_by_role("button", name="Udskriv")).to_be_visible()
     facilitator.emulate_media(media="print")
     expect(facilitator.get_by_role("button", name="Udskriv")).to_be_hidden()
     width = facilitator.locator(".fill-in").first.evaluate("table => [table.scrollWidth, table.clientWidth]")
     assert width[0] <= width[1]
     pages = facilitator.pdf(prefer_css_page_size=True).count(b"/Type /Page\n")
-    assert pages == 7, "one with the questions, and two for each side of a case of 25 events"
+    assert pages == 6, "two for each side of a case of 25 events"
     facilitator.emulate_media(media="screen")
     no_barriers(facilitator)
 

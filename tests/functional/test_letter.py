@@ -11,6 +11,7 @@ from klagerejsen.outgoing.models import Export
 from tests.functional.test_poster_pdf import flat
 from tests.pdf_reading import read, spoken
 
+HTMX = {"HX-Request": "true"}
 TYPED = {
     "language": "da",
     "greeting": "Kære borger",
@@ -80,3 +81,27 @@ def test_a_stranger_finds_no_letter(stranger, journey_id, method: str) -> None:
     address = f"/journeys/{journey_id}/letter"
     answer = stranger.get(address) if method == "get" else stranger.send(address, TYPED)
     assert answer.status_code == 404
+
+
+def test_the_proof_follows_what_is_typed_and_nothing_of_it_is_kept_or_leaves(
+    app: Flask, facilitator, journey_id
+) -> None:
+    address = f"/journeys/{journey_id}/letter"
+    assert "Den længste tid" in facilitator.get(address).text.partition('id="proof"')[2]
+    part = facilitator.send(f"{address}/proof", TYPED | {"doing": "– Vi ringer på <b>fredag</b>."}, headers=HTMX)
+    assert part.text.lstrip().startswith('<div id="proof">')
+    assert "Vi ringer på &lt;b&gt;fredag&lt;/b&gt;." in part.text
+    assert 'width="210mm"' in part.text
+    whole = facilitator.send(f"{address}/proof", TYPED)
+    assert "Sagen lå stille." in whole.text.partition('id="proof"')[2]
+    with app.app_context():
+        assert db.session.scalar(db.select(db.func.count(Export.id))) == 0
+
+
+def test_a_proof_of_what_is_refused_says_why(facilitator, journey_id) -> None:
+    typed = TYPED | {"thanks": "Barnets nummer er 120343-5678."}
+    part = facilitator.send(f"/journeys/{journey_id}/letter/proof", typed, headers=HTMX)
+    assert part.status_code == 200
+    assert "ligner et cpr-nummer" in part.text
+    assert "paper" not in part.text
+    assert facilitator.send(f"/journeys/{journey_id}/letter/proof", typed).status_code == 422

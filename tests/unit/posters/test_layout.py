@@ -73,12 +73,12 @@ def test_everything_can_be_read_from_the_distance_of_its_paper(document: dict, c
     layout = poster(document, **chosen)
     found = distances(layout)
     assert found.smallest >= AT_LEAST[chosen["size"]]
-    assert found.title > found.events >= found.smallest
+    assert found.title > found.about >= found.smallest
 
 
 def test_a_sheet_with_room_to_spare_has_larger_type() -> None:
     much, little = (distances(poster(made_journey(count, days=300), size="a1")) for count in (25, 5))
-    assert little.events > 1.1 * much.events
+    assert little.about > 1.1 * much.about
 
 
 def test_more_than_one_sheet_holds_is_said_on_the_sheet() -> None:
