@@ -20,8 +20,8 @@ from klagerejsen.intake import jobs, worker
 from klagerejsen.journeys import services as journeys
 from klagerejsen.journeys.history import NOBODY
 from klagerejsen.journeys.models import Area, Cause, Journey
-from klagerejsen.outgoing.forms import today
 from klagerejsen.outgoing.models import Export
+from klagerejsen.web.filters import today
 from klagerejsen.web.line import Full
 from tests.conftest import PASSWORD, STRANGER, demo_document
 from tests.faults.bad_archives import ARCHIVES

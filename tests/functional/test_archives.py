@@ -23,8 +23,10 @@ from klagerejsen.archives.making import to_file
 from klagerejsen.archives.names import MANIFEST
 from klagerejsen.archives.reading import lines_of, parse
 from klagerejsen.archives.writing import Order
-from klagerejsen.codes import Asked, Known, MemberRole, Perspective, Phase, Subject
+from klagerejsen.codes import Asked, ComplaintKind, Known, MemberRole, Perspective, Phase, Subject
 from klagerejsen.commands import main
+from klagerejsen.complaints import services as complaints
+from klagerejsen.complaints.models import ComplaintCause, ComplaintGoal, TermChange
 from klagerejsen.database import Base, utcnow
 from klagerejsen.extensions import db
 from klagerejsen.insights.models import LimitChange
@@ -34,10 +36,10 @@ from klagerejsen.journeys import services as journeys
 from klagerejsen.journeys.answering import answer
 from klagerejsen.journeys.history import NOBODY, Author
 from klagerejsen.journeys.models import Event, Journey
-from klagerejsen.outgoing.forms import today
 from klagerejsen.outgoing.terms import Terms
 from klagerejsen.paths import DEMO_CASES
 from klagerejsen.reflections.models import Followup, Reflection
+from klagerejsen.web.filters import today
 from klagerejsen.workshops import services as workshops
 from klagerejsen.workshops import votes
 from klagerejsen.workshops.models import Note, Plan
@@ -89,6 +91,13 @@ def lived_in(app, data_dir: Path) -> Path:
         db.session.add(Reflection(**of, user_id=1, title=SECRET, day="2026-05", causes=["KOM2"]))
         days = {"opens_on": date(2026, 5, 1), "closes_on": date(2026, 7, 1)}
         db.session.add(Followup(**of, **days, asked=Asked.OWNER, title="Ring", token_hash="h", helped="partly"))
+        said = {"kind": ComplaintKind.MERITS, "area": "boern", "received_on": days["opens_on"], "learning": SECRET}
+        complaint = complaints.register(team.id, {**said, "offered": True, "journey_id": journey.id}, 1)
+        db.session.add(ComplaintCause(complaint_id=complaint.id, code="KOM2", position=1))
+        term = {"code": "acknowledge", "days": 3, "unit": "work", "basis": "Os", "since": days["opens_on"]}
+        db.session.add(TermChange(team_id=team.id, user_id=1, **term))
+        period = {"first_day": days["opens_on"], "last_day": days["closes_on"]}
+        db.session.add(ComplaintGoal(team_id=team.id, user_id=1, measure="in_time", target=90, **period))
         gone = accounts.add_user("forhen@example.dk", "Forhen", PASSWORD, team, MemberRole.READER)
         journeys.edit_journey(journey, {"summary": "Ny"}, journey.version, Author(user_id=gone.id))
         db.session.delete(gone.memberships[0])

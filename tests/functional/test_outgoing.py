@@ -17,10 +17,10 @@ from klagerejsen.commands import main
 from klagerejsen.extensions import db
 from klagerejsen.journeys.models import Journey
 from klagerejsen.outgoing import queries
-from klagerejsen.outgoing.forms import today
 from klagerejsen.outgoing.models import Export
 from klagerejsen.outgoing.services import note
 from klagerejsen.outgoing.terms import Terms
+from klagerejsen.web.filters import today
 from tests.conftest import PASSWORD, demo_document
 from tests.databases import environment
 from tests.unit.intake.logs_made_up import read
