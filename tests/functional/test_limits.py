@@ -242,6 +242,8 @@ def test_the_preview_says_which_findings_stand_in_front(team):
 
 
 def test_an_area_with_a_limit_of_its_own_is_not_moved_by_the_organisations(team):
+    none = limits_of(team.id)
+    assert effects.effect(team.id, "boern", none, none.changed(None, {"silence_days": 7.0}), "da").comes
     put(team, "boern", silence_days=30)
     put(team, None, silence_days=20)
     put(team, "boern", silence_days=30)
