@@ -14,7 +14,7 @@ from math import exp, inf, lgamma, log, sqrt
 from random import Random
 
 from klagerejsen.statistics.days import Row
-from klagerejsen.statistics.survival import Estimate
+from klagerejsen.statistics.survival import ROUNDING, Estimate
 
 Strata = Mapping[str, tuple[Iterable[Row], Iterable[Row]]]
 """For each stratum, the rows of the first group and of the second."""
@@ -25,7 +25,6 @@ LEAST = 5
 _DRAWS, _FEWER, _FEWEST = 999, 399, 199  # each plus one is a whole number of fortieths: the ends are order statistics
 _AT_MOST = 500_000  # numbers drawn for one difference
 _REACH = 9  # standard deviations; beyond them a draw has less than one chance in 10¹⁷
-_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +163,7 @@ def _median(cells: Sequence[Cell], drawn: Sequence[int], weights: Sequence[float
     waiting = 1.0
     for cell, part in _run(cells, drawn, weights):
         waiting -= part
-        if waiting <= 0.5 + _ROUNDING:
+        if waiting <= 0.5 + ROUNDING:
             return cell.day
     return None
 

@@ -4,12 +4,12 @@ Aalen & Johansen (1978), Scandinavian Journal of Statistics 5:141–150. What wa
 it ended, and can no longer end otherwise. So withdrawal is an outcome here and never a case that is still open.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from math import sqrt
 
 from klagerejsen.statistics.days import Day, Row, life_table
-from klagerejsen.statistics.survival import Estimate, Step, log_log, value_at
+from klagerejsen.statistics.survival import ROUNDING, Estimate, Step, log_log, value_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +79,12 @@ def _steps(table: Iterable[Day], outcome: str) -> tuple[tuple[Step, ...], int]:
         waiting *= 1 - day.ends / day.at_risk
         count += so
         if so:
-            error = sqrt(sums.variance(share))
-            low, high = log_log(share, error) if share < 1 else (steps[-1].low if steps else 0.0, 1.0)
-            steps.append(Step(day.day, share, error, low, high))
+            steps.append(_step(day.day, share, sqrt(sums.variance(share)), steps[-1].low if steps else 0.0))
     return tuple(steps), count
 
 
-def shares_by(found: Mapping[str, Incidence], day: int) -> dict[str, Estimate]:
-    """Return what each outcome's share was by a day, in the order of the outcomes."""
-    return {outcome: each.by(day) for outcome, each in found.items()}
+def _step(day: int, share: float, error: float, below: float) -> Step:
+    """Return the step to a share; where all have ended so there is no error, and the lower end stays where it was."""
+    if share > 1 - ROUNDING:
+        return Step(day, 1.0, 0.0, below, 1.0)
+    return Step(day, share, error, *log_log(share, error))

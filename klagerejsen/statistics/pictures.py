@@ -8,10 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from klagerejsen.statistics.survival import Estimate, Survival
-
-FEW = 10
-"""A group of fewer complaints than this gets no curve and no median: each complaint is a dot."""
+from klagerejsen.statistics.survival import FEW, Estimate, Survival
 
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 _MOST_TICKS = 7

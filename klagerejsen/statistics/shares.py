@@ -4,10 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from klagerejsen.analysis.intervals import wilson
-
-CONFIRMED = "confirmed"
-CHANGED = ("remitted", "amended", "annulled")
-"""Outcomes at the appeals body by which the decision did not stand. Dismissed and lapsed say nothing of it."""
+from klagerejsen.codes import REVERSALS, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +28,11 @@ class Share:
 def reversal_rate(outcomes: Mapping[str, int]) -> Share | None:
     """Return how many of the decisions that were tried did not stand (omgørelsesprocent); None where none was tried.
 
-    Remitted, amended and annulled, of those and the confirmed.
+    Remitted, amended and annulled, of those and the confirmed. Dismissed and lapsed say nothing of it.
 
     >>> reversal_rate({"confirmed": 6, "remitted": 2, "amended": 1, "annulled": 1, "dismissed": 9, "lapsed": 3}).value
     0.4
     """
-    changed = sum(outcomes.get(code, 0) for code in CHANGED)
-    tried = changed + outcomes.get(CONFIRMED, 0)
+    changed = sum(outcomes.get(code, 0) for code in REVERSALS)
+    tried = changed + outcomes.get(Outcome.CONFIRMED, 0)
     return Share(changed, tried) if tried else None

@@ -12,7 +12,11 @@ from math import exp, log, sqrt
 from klagerejsen.analysis.intervals import Z
 from klagerejsen.statistics.days import Day, Row, at_risk, life_table
 
-_ROUNDING = 1e-9  # a product of many shares that is one half in truth may be a little more on a computer
+FEW = 10
+"""A group of fewer complaints than this gets no curve, no median and no difference: each complaint is a dot."""
+
+ROUNDING = 1e-9
+"""A product of many shares that is one half in truth may be a little more on a computer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +85,10 @@ class Survival:
         The interval is Brookmeyer and Crowley's (1982, Biometrics 38:29–41): the days on which the curve's own interval
         holds the share.
         """
-        left = 1.0 - share + _ROUNDING
+        left = 1.0 - share + ROUNDING
         value = next((step.day for step in self.steps if step.value <= left), None)
         low = next((step.day for step in self.steps if step.low <= left), None)
-        high = next((step.day for step in self.steps if step.high < left - 2 * _ROUNDING), None)
+        high = next((step.day for step in self.steps if step.high < left - 2 * ROUNDING), None)
         return Estimate(value, low, high)
 
 

@@ -86,5 +86,7 @@ def test_an_outcome_that_all_came_to_has_no_room_for_error_above():
     last = incidence([(1, "closed", 2), (4, "closed", 2)])["closed"].by(4)
     assert (last.value, last.high) == (1.0, 1.0)
     assert 0 < last.low < 0.5
+    in_many_steps = incidence([(day, "closed", count) for day, count in enumerate((12, 24, 12, 12, 7, 7))])
+    assert in_many_steps["closed"].by(5).value == 1.0, "whatever the rounding on the way"
     assert incidence([(4, "closed", 3)])["closed"].by(3) == Estimate(0.0, 0.0, 0.0)
     assert incidence([]) == {}

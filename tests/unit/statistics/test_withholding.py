@@ -40,36 +40,40 @@ def _where(tables, key):
 
 
 @pytest.mark.parametrize("offer", OFFERS)
-@pytest.mark.parametrize("seed", range(8))
-def test_f39_nobody_derives_a_small_figure_from_all_that_is_shown(offer, seed):
-    tables, values, cases = a_register(offer, seed)
-    truth = tables.count(cases)
-    small = {key for key, count in truth.items() if 0 < count < LEAST}
-    shown = what_is_shown(tables, values, release(tables, cases))
-    relations = list(sums(tables, values))
-    assert all(count == truth[key] for key, count in shown.items()), "what is shown is true"
-    assert not small & shown.keys()
-    assert not small & solved(shown, relations).keys()
-    assert all(bounded(shown, relations, sum(cases.values()))[key][1] >= LEAST for key in small)
-    assert not [pair for *pair, between in filter_pairs(shown) if 0 < between < LEAST]
+def test_f39_nobody_derives_a_small_figure_from_all_that_is_shown(offer, at_length):
+    met = 0
+    for seed in range(at_length(5, 300)):
+        tables, values, cases = a_register(offer, seed)
+        truth = tables.count(cases)
+        small = {key for key, count in truth.items() if 0 < count < LEAST}
+        shown = what_is_shown(tables, values, release(tables, cases))
+        relations, met = list(sums(tables, values)), met + len(small)
+        assert all(count == truth[key] for key, count in shown.items()), "what is shown is true"
+        assert not small & shown.keys()
+        assert not small & solved(shown, relations).keys()
+        between = bounded(shown, relations, cases.total())
+        assert all(between[key][1] >= LEAST for key in small)
+        assert not [pair for *pair, rest in filter_pairs(shown) if 0 < rest < LEAST]
+    assert met, "there was something to find"
 
 
 @pytest.mark.parametrize("offer", OFFERS)
-@pytest.mark.parametrize("seed", range(8))
-def test_f39_each_small_figure_has_a_twin_that_would_show_the_same(offer, seed):
+def test_f39_each_small_figure_has_a_twin_that_would_show_the_same(offer, at_length):
     """This is the proof: of two registers that show the same, nobody can say which it is, however he reckons."""
-    tables, values, cases = a_register(offer, seed)
-    released = release(tables, cases)
-    shown, small = what_is_shown(tables, values, released), {k for k, n in tables.count(cases).items() if 0 < n < LEAST}
-    not_small = set()
-    for changes in released.twins:
-        twin = Counter(cases)
-        twin.update(changes)
-        assert min(twin.values()) >= 0
-        figures = tables.count(twin)
-        assert {key: figures[key] for key in shown} == shown
-        not_small |= {key for key in small if figures[key] >= LEAST}
-    assert not_small == small
+    for seed in range(at_length(8, 300)):
+        tables, values, cases = a_register(offer, seed)
+        released = release(tables, cases)
+        shown = what_is_shown(tables, values, released)
+        small = {key for key, count in tables.count(cases).items() if 0 < count < LEAST}
+        not_small = set()
+        for changes in released.twins:
+            twin = Counter(cases)
+            twin.update(changes)
+            assert min(twin.values()) >= 0
+            figures = tables.count(twin)
+            assert {key: figures[key] for key in shown} == shown
+            not_small |= {key for key in small if figures[key] >= LEAST}
+        assert not_small == small
 
 
 @pytest.mark.parametrize("offer", OFFERS)
@@ -144,16 +148,17 @@ def test_the_same_complaints_in_another_order_are_withheld_alike():
 
 def test_every_process_withholds_the_same():
     """The order of sets differs from process to process; what one showed would tell what another withholds."""
+    tables, _values, cases = a_register("all pairs", 3, size=120)
     code = (
-        "from tests.unit.statistics.test_withholding import a_register, release\n"
-        "tables, _, cases = a_register('all pairs', 3, size=120)\n"
-        "print(sorted(map(str, release(tables, cases).withheld)))"
+        "from klagerejsen.statistics.withholding import Tables, release\n"
+        f"released = release(Tables({tables.dimensions!r}, {PAIRS[1]!r}), {dict(cases)!r})\n"
+        "print(sorted(map(str, released.withheld)))"
     )
-    told = {
-        subprocess.run(
-            [sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True
-        ).stdout
-        for seed in ("1", "2")
-    }
-    assert len(told) == 1
-    assert told.pop().startswith(b"[")
+    elsewhere = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONHASHSEED": "1"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert elsewhere.stdout.strip() == str(sorted(map(str, release(tables, cases).withheld)))
