@@ -1,11 +1,14 @@
 """The poster's page in a browser: the proof follows the choices, and is as large as the paper."""
 
 import re
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.looking import Stop, looked_at
+from tests.browser.conftest import until
+from tests.browser.looking import TAGS, Stop, axe_says, looked_at
 
 CASE = "Da to teams ventede på hinanden"
 MM = 96 / 25.4
@@ -69,3 +72,21 @@ def test_the_words_of_the_proof_stand_in_the_posters_own_type(poster: Page) -> N
 
 def test_everybody_can_see_and_press_the_choices(poster: Page) -> None:
     assert looked_at(poster, Stop("poster", poster.url)) == []
+
+
+def test_who_prints_while_others_do_sees_the_line_and_gets_the_file_by_itself(poster: Page) -> None:
+    cookies = "; ".join(f"{one['name']}={one['value']}" for one in poster.context.cookies())
+    other = urllib.request.Request(f"{poster.url}.png?size=a0", headers={"Cookie": cookies})
+    with ThreadPoolExecutor(6) as others:
+        asked = [others.submit(lambda: urllib.request.urlopen(other, timeout=60).close()) for _ in range(6)]
+        until(lambda: any(one.done() for one in asked))  # who finds three waiting is led to the line at once
+        with poster.expect_download(timeout=60_000) as arriving:
+            poster.get_by_role("button", name="Hent PDF").click()
+            expect(poster.get_by_role("heading", level=1)).to_have_text("Filen er på vej")
+            expect(poster.get_by_role("status")).to_be_visible()
+    assert arriving.value.suggested_filename.endswith("-a1.pdf")
+    expect(poster.get_by_role("heading", level=1)).to_have_text("Filen er klar")
+    assert axe_says(poster, TAGS) == []
+    poster.get_by_role("button", name="Slet filen her").click()
+    expect(poster).to_have_url(re.compile("/poster"))
+    expect(poster.get_by_text("Filen er slettet her.")).to_be_visible()
