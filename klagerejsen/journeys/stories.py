@@ -177,6 +177,8 @@ def _workshop(after: Mapping[str, Any]) -> str:
             return _("Låst for svar") if locked else _("Låst op for svar")
         case {"approves": waits}:
             return _("Nye venter på at blive lukket ind") if waits else _("Nye kommer ind af sig selv")
+        case {"earlier_shown": shown}:
+            return _("Tidligere læring vist") if shown else _("Tidligere læring skjult")
         case {"plan": _plan}:
             return _("Planen ændret")
         case {"clock": _turn}:

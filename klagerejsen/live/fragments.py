@@ -58,7 +58,7 @@ def _room_at_hand(change: Change) -> Workshop | None:
 _CONSOLE = (
     "console_phases", "console_clock", "console_question", "console_readiness", "console_reveal",
     "console_strip", "console_glasses", "console_queue", "console_people", "console_shown",
-    "console_ballot",
+    "console_ballot", "console_learning",
 )  # fmt: skip
 
 
@@ -108,7 +108,7 @@ def _queue(room: Workshop) -> str:
 
 
 def _workshop_for_screen(change: Change, room: Workshop) -> Told:
-    names = ("screen_head", "screen_news", "screen_present", "screen_ballot")
+    names = ("screen_head", "screen_news", "screen_present", "screen_ballot", "screen_earlier")
     return {"html": parts(names, **screen.context(room)), "data": _facts(room) | {"code": room.code}}
 
 

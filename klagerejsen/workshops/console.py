@@ -7,10 +7,10 @@ from typing import Any
 from flask_babel import gettext as _
 
 from klagerejsen.access.rules import Scope
-from klagerejsen.codes import Perspective
+from klagerejsen.codes import Perspective, Phase
 from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys.models import Event
-from klagerejsen.workshops import balloting, holding, proxies, queries, roster, undoing, votes
+from klagerejsen.workshops import balloting, earlier, holding, proxies, queries, roster, undoing, votes
 from klagerejsen.workshops.method import GLASSES, THROUGH, Guide
 from klagerejsen.workshops.models import Note, Workshop
 from klagerejsen.workshops.plans import course, guide_of
@@ -109,6 +109,8 @@ def on_the_screen(room: Workshop, events: Iterable[Event]) -> str:
     ballot = votes.on_screen(room)
     if ballot is not None:
         shown.append(_("afstemningen") if ballot.closed_at is None else _("afstemningens resultat"))
+    if room.earlier_shown and room.phase is Phase.FRAME:
+        shown.append(_("tidligere læring"))
     focused = next((event for event in events if event.ref == room.focus_ref), None)
     if focused is not None:
         shown.append(_("«%(title)s» i fokus", title=focused.title or focused.ref))
@@ -150,5 +152,6 @@ def context(scope: Scope, room: Workshop, events: list[Event]) -> dict[str, Any]
         "glasses": GLASSES,
         **people(room),
         **balloting.console(scope, room),
+        **earlier.console(scope, room, events),
         "proxy_seats": proxies.seats(room),
     }

@@ -6,7 +6,7 @@ import segno
 from flask import current_app, request, url_for
 from markupsafe import Markup
 
-from klagerejsen.workshops import balloting, codewords, presence, queries
+from klagerejsen.workshops import balloting, codewords, earlier, presence, queries
 from klagerejsen.workshops.method import THROUGH
 from klagerejsen.workshops.models import Workshop
 from klagerejsen.workshops.news import newest_said
@@ -40,6 +40,7 @@ def qr(text: str) -> Markup:
 
 def context(room: Workshop) -> dict[str, Any]:
     """Return what the screen shows round the timeline."""
+    scope = queries.scope_of(room)
     return {
         "room": room,
         "guide": guide_of(room),
@@ -48,5 +49,6 @@ def context(room: Workshop) -> dict[str, Any]:
         "news": newest_said(room, NEWEST),
         "present": presence.present(room),
         "focus": queries.focus_id(room),
-        **balloting.shown(queries.scope_of(room), room),
+        "earlier": earlier.on_the_wall(scope, room),
+        **balloting.shown(scope, room),
     }

@@ -98,6 +98,15 @@ def wear(workshop_id: int) -> Response:
     return back_to_console(room)
 
 
+@blueprint.post("/workshops/<int:workshop_id>/earlier")
+@requires(Permission.RUN_WORKSHOP)
+def show_earlier(workshop_id: int) -> Response:
+    """Show on the screen what was learned before, or take it down."""
+    room = room_here()
+    services.change(room, "earlier_shown", request.form.get("shown") == "yes", me())
+    return back_to_console(room)
+
+
 @blueprint.post("/workshops/<int:workshop_id>/reveal")
 @requires(Permission.RUN_WORKSHOP)
 def reveal(workshop_id: int) -> Response:
