@@ -9,7 +9,7 @@ import click
 
 from klagerejsen.catalogue import spoken
 from klagerejsen.commands import main
-from klagerejsen.commands.ground import _, as_json, journey_meant, team_meant, working
+from klagerejsen.commands.ground import Refused, _, as_json, journey_meant, team_meant, working
 
 
 @main.command("analyse")
@@ -26,8 +26,6 @@ def analyse(
 
     With --log and --json: measure an event log, without a database.
     """
-    from klagerejsen.insights import reports
-
     if log is not None:
         if not with_json:
             raise click.UsageError("--log goes with --json")
@@ -36,16 +34,30 @@ def analyse(
     if source is not None:
         if not jsonl:
             raise click.UsageError("--input goes with --jsonl")
-        for line in reports.findings_of_lines(source):
-            click.echo(json.dumps(line, ensure_ascii=False))
+        _found_in(source)
         return
     if journey_id is None:
         raise click.UsageError("Missing JOURNEY_ID, or --input FILE --jsonl.")
+    from klagerejsen.insights import reports
+
     with working():
         journey = journey_meant(journey_id, slug)
         _brought_up(journey.team_id)
         report = reports.report_on(journey_meant(journey_id, slug))
     click.echo(as_json(report) if with_json else reports.in_plain_text(report, spoken(os.environ)))
+
+
+def _found_in(source: Any) -> None:
+    from klagerejsen.insights import reports
+
+    try:
+        for line in reports.findings_of_lines(source):
+            click.echo(json.dumps(line, ensure_ascii=False))
+    except reports.UnreadableLine as refused:
+        place = _("Linje {line}").format(line=refused.number)
+        raise Refused("\n".join(f"{source.name}: {place}: {reason}" for reason in refused.reasons)) from refused
+    except UnicodeDecodeError as error:
+        raise Refused(f"{source.name}: {_('Filen er ikke gemt som UTF-8. Gem den igen som UTF-8.')}") from error
 
 
 def _measured(log: Path) -> dict[str, Any]:

@@ -8,11 +8,13 @@ from statistics import median
 from typing import Any
 
 from klagerejsen.analysis import Analysis, Finding, analyse_all, explain, read_journey
+from klagerejsen.analysis import Journey as Case
 from klagerejsen.analysis.collaboration import ACTOR, UNIT, collaboration
 from klagerejsen.catalogue import LANGUAGES
 from klagerejsen.codes import Status
 from klagerejsen.insights.findings import Judged, judged
 from klagerejsen.insights.measuring import analysis_of
+from klagerejsen.journeys.checking import NotAJourney, read_document
 from klagerejsen.journeys.models import Journey
 
 
@@ -127,12 +129,40 @@ def _plain(finding: Finding) -> dict[str, Any]:
     }
 
 
+class UnreadableLine(ValueError):  # noqa: N818 - says what it is
+    """A line is no journey: its ``number``, from 1, and in ``reasons`` why."""
+
+    def __init__(self, number: int, reasons: list[str]) -> None:
+        super().__init__(f"{number}: {', '.join(reasons)}")
+        self.number, self.reasons = number, reasons
+
+
 def findings_of_lines(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """Analyse one journey document a line, all as one population, and give one finding at a time."""
-    journeys = (read_journey(json.loads(line)) for line in lines if line.strip())
+    """Analyse one journey document a line, all as one population, and give one finding at a time.
+
+    Raises UnreadableLine before the first finding where a line is no journey.
+    """
+    journeys = (_read(number, line) for number, line in enumerate(lines, start=1) if line.strip())
     for analysis in analyse_all(journeys):
         for finding in analysis.findings:
             yield {"journey": analysis.journey.id, **_plain(finding)}
+
+
+def _read(number: int, line: str) -> Case:
+    """Read a line; it is held against the schema only where it cannot be read, which is much quicker."""
+    try:
+        return read_journey(json.loads(line))
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
+        raise UnreadableLine(number, _reasons(line) or [str(error)]) from error
+
+
+def _reasons(line: str) -> list[str]:
+    try:
+        read_document(line.encode(errors="surrogatepass"))
+    except NotAJourney as told:
+        found = (f"{fault.path}: {fault.reason}" if fault.path else fault.reason for fault in told.faults)
+        return list(dict.fromkeys(found))
+    return []
 
 
 def in_plain_text(report: dict[str, Any], language: str = "da") -> str:

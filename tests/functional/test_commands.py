@@ -195,6 +195,24 @@ def test_a_file_of_journeys_is_analysed_line_by_line_without_a_database(run, tmp
 
 
 @pytest.mark.sqlite
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("not json", "Linje 2: "),
+        ('{"id": "x", "actors": [{"id": "a"}], "events": []}', "Linje 2: actors[0]: Mangler: label, perspective."),
+        ("[]", "Linje 2: "),
+    ],
+)
+def test_a_line_that_is_no_journey_is_named_and_nothing_is_told(run, tmp_path, line, reason):
+    lines, case = tmp_path / "rejser.jsonl", json.loads(next(DEMO_CASES.glob("*.json")).read_text("utf-8"))
+    lines.write_text(f"{json.dumps(case)}\n{line}\n", encoding="utf-8")
+    result = run("analyse", "--input", str(lines), "--jsonl")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert reason in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+@pytest.mark.sqlite
 def test_an_event_log_is_measured_without_a_database(run, ready, tmp_path):
     log = tmp_path / "rejse.xes"
     log.write_bytes(ready("export", "boern-to-teams", "--format", "xes").stdout_bytes)
