@@ -48,7 +48,7 @@ class Term:
 
 def _acknowledged(course: Course) -> dt.date | None:
     answered = (course.acknowledged_on, course.reassessed_on, course.forwarded_on, course.municipal_closed_on)
-    return min(filter(None, answered), default=None)
+    return next(filter(None, answered), None)
 
 
 def _reassessed(course: Course) -> dt.date | None:

@@ -12,4 +12,5 @@ from klagerejsen.complaints.routes import (  # noqa: E402 - they register themse
     learning,  # noqa: F401
     listing,  # noqa: F401
     registering,  # noqa: F401
+    setting,  # noqa: F401
 )
