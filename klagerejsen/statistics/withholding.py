@@ -23,7 +23,10 @@ LEAST = 5
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """The figures of a register that may be shown. ``twins`` are the changes that make each twin of the cases."""
+    """The figures of a register that may be shown, which ``count`` tells.
+
+    ``figures`` holds the withheld ones too and is no page's to read; ``twins`` are the changes that make each twin.
+    """
 
     tables: Tables
     figures: Mapping[Key, int]

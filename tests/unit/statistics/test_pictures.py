@@ -114,7 +114,12 @@ def test_a_drawing_names_itself_and_says_in_words_what_it_shows():
 
 def test_the_table_beside_has_a_row_for_each_tick_and_heads_for_all():
     drawn = picture(REMISSIONS)
-    region = rendered("curve_table(drawn, rows, 'Dage', 'arbejdsdage')", drawn=drawn, rows=table_of(drawn, REMISSIONS))
+    both = rendered(
+        "curve_beside_table(drawn, rows, 'Dage', 'arbejdsdage', 'd')", drawn=drawn, rows=table_of(drawn, REMISSIONS)
+    )
+    drawing, region = both
+    assert drawing.get("aria-label") != region.get("aria-label")
+    assert drawing[0].get("role") == "img"
     heads = region.findall(".//thead//th")
     rows = region.findall(".//tbody/tr")
     assert len(rows) == len(drawn.days)
