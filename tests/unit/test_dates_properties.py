@@ -177,7 +177,7 @@ def test_the_dates_of_a_long_case_are_read_in_a_blink():
     days = [(first + timedelta(days=3 * n)).isoformat() for n in range(100)]
     texts = days + [f"{day}~/{day[:4]}-12-31" for day in days] + [f"{day}?" for day in days]
     parse_edtf.cache_clear()
-    began = time.perf_counter()
+    began = time.process_time()
     for text in texts:
         parse_edtf(text)
-    assert time.perf_counter() - began < 0.05
+    assert time.process_time() - began < 0.05

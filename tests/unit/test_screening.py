@@ -168,6 +168,6 @@ def test_plain_text_remembers_where_every_sign_stood(text):
     "piece", ["Aa ", "12 03 43 ", "1 ", "12.", "+1 22", "Nygade 1, ", "født er ", "a@a.", "(20 ", "tlf "]
 )
 def test_a_long_text_takes_no_longer_than_its_length(piece):
-    began = time.perf_counter()
+    began = time.process_time()
     screen(piece * (60_000 // len(piece)))
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
