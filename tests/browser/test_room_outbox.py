@@ -367,7 +367,7 @@ def test_a_worker_from_before_an_upgrade_gives_way_with_all_that_it_kept(room: R
     until(lambda: "login" in page.evaluate(CACHED))
     page.reload()
     until(lambda: page.evaluate(CACHED) == ["offline", "phone-all.css", "phone-all.js"])
-    assert page.evaluate("caches.keys().then((all) => all.length)") == 1
+    until(lambda: page.evaluate("caches.keys().then((all) => all.length)") == 1)
 
 
 def test_whoever_leaves_takes_the_worker_along_and_other_pages_never_had_it(room: Room, sit):
