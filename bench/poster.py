@@ -31,8 +31,8 @@ from klagerejsen.analysis import analyse, read_journey
 from klagerejsen.paths import DEMO_CASES
 from klagerejsen.posters import Layout, build_poster, render
 from klagerejsen.posters.choices import Choices
-from klagerejsen.posters.data import as_json
-from klagerejsen.posters.isolation import render_isolated
+from klagerejsen.posters.drawing.data import as_json
+from klagerejsen.posters.drawing.isolation import render_isolated
 
 MADE = date(2026, 11, 22)
 KINDS = [("a1", 25), ("a0", 25), ("a1", 300), ("a0", 300)]

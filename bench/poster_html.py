@@ -10,9 +10,9 @@ import struct
 from functools import cache
 from html import escape
 
-from klagerejsen.posters.display import PT, Cell, Face, Layout, Line, Passage, Sheet, Style, Text
-from klagerejsen.posters.typeface import FAMILY, FONTS, table
-from klagerejsen.posters.vectors import drawing, layered
+from klagerejsen.posters.drawing.vectors import drawing, layered
+from klagerejsen.posters.paper.display import PT, Cell, Face, Layout, Line, Passage, Sheet, Style, Text
+from klagerejsen.posters.paper.typeface import FAMILY, FONTS, table
 
 _CUTS: dict[Face, tuple[str, int, str]] = {
     "regular": ("normal", 400, "SourceSans3-Regular.otf"),

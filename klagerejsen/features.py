@@ -15,11 +15,11 @@ from klagerejsen.limits.routes import blueprint as limits
 from klagerejsen.live.routes import blueprint as live
 from klagerejsen.minifokus.routes import blueprint as minifokus
 from klagerejsen.outgoing.routes import blueprint as outgoing
-from klagerejsen.posters.causes_routes import blueprint as causes_poster
-from klagerejsen.posters.handout_routes import blueprint as handouts
-from klagerejsen.posters.letter_routes import blueprint as letters
-from klagerejsen.posters.prints_routes import blueprint as prints
-from klagerejsen.posters.routes import blueprint as posters
+from klagerejsen.posters.routes.causes import blueprint as causes_poster
+from klagerejsen.posters.routes.handout import blueprint as handouts
+from klagerejsen.posters.routes.letter import blueprint as letters
+from klagerejsen.posters.routes.poster import blueprint as posters
+from klagerejsen.posters.routes.prints import blueprint as prints
 from klagerejsen.pseudonyms.routes import blueprint as pseudonyms
 from klagerejsen.web.health import blueprint as health
 from klagerejsen.workshops import keeping  # noqa: F401 - it listens

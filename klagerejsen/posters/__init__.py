@@ -4,12 +4,12 @@
 bytes, and `render_isolated` does so in a process of its own with limits on memory and time.
 """
 
-from klagerejsen.posters.content import PosterError
-from klagerejsen.posters.display import Layout
-from klagerejsen.posters.isolation import render_isolated
-from klagerejsen.posters.layout import build_poster
-from klagerejsen.posters.map_sheet import build_map
-from klagerejsen.posters.note import build_note
-from klagerejsen.posters.render import render
+from klagerejsen.posters.drawing.isolation import render_isolated
+from klagerejsen.posters.drawing.render import render
+from klagerejsen.posters.journey.layout import build_poster
+from klagerejsen.posters.map.sheet import build_map
+from klagerejsen.posters.note.sheet import build_note
+from klagerejsen.posters.paper.display import Layout
+from klagerejsen.posters.paper.errors import PosterError
 
 __all__ = ["Layout", "PosterError", "build_map", "build_note", "build_poster", "render", "render_isolated"]

@@ -12,7 +12,7 @@ from typing import Any
 from klagerejsen.catalogue import Translate, translator
 from klagerejsen.labels import label
 from klagerejsen.posters.choices import Anonymity
-from klagerejsen.posters.ink import SIDES
+from klagerejsen.posters.paper.ink import SIDES
 from klagerejsen.posters.wording import role_words
 from klagerejsen.screening import masked
 

@@ -6,7 +6,7 @@ from werkzeug.datastructures import MultiDict
 
 from klagerejsen.catalogue import LANGUAGES
 from klagerejsen.posters.choices import ANONYMITIES, SECTIONS, SHEETS, SIZES, Choices
-from klagerejsen.posters.ink import SIDES
+from klagerejsen.posters.paper.ink import SIDES
 
 Colour = Literal["colour", "grey"]
 Orientation = Literal["landscape", "portrait"]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-from klagerejsen.posters.ink import SIDES, Side
+from klagerejsen.posters.paper.ink import SIDES, Side
 
 PaperSize = Literal["a0", "a1", "a2", "a3"]
 SheetKind = Literal["journey", "map", "map-by-role", "learning"]

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from klagerejsen.catalogue import Translate
-from klagerejsen.posters.content import PosterError
 from klagerejsen.posters.grain import Grain
-from klagerejsen.posters.typeface import printable
+from klagerejsen.posters.paper.errors import PosterError
+from klagerejsen.posters.paper.typeface import printable
 
 LONGEST_TEXT, LONGEST_TITLE = 5000, 300
 

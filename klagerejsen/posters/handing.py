@@ -20,9 +20,9 @@ from klagerejsen.intake.jobs import Job
 from klagerejsen.outgoing.services import note_taken
 from klagerejsen.posters.asking import choices_asked
 from klagerejsen.posters.choices import Choices
-from klagerejsen.posters.content import PosterError
+from klagerejsen.posters.drawing.render import Format
+from klagerejsen.posters.paper.errors import PosterError
 from klagerejsen.posters.press import STEP, Draw, Print, press
-from klagerejsen.posters.render import Format
 from klagerejsen.posters.services import line
 from klagerejsen.web.line import Full
 from klagerejsen.web.transactions import done_reading

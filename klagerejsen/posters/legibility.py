@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from klagerejsen.posters.choices import PaperSize
-from klagerejsen.posters.display import PT, Layout, Passage, Text, passage_marks
-from klagerejsen.posters.typeface import extent, plain, table
+from klagerejsen.posters.paper.display import PT, Layout, Passage, Text, passage_marks
+from klagerejsen.posters.paper.typeface import extent, plain, table
 
 TIMES_X_HEIGHT = 400
 AT_LEAST: dict[PaperSize, float] = {"a0": 0.65, "a1": 0.65, "a2": 0.46, "a3": 0.43}

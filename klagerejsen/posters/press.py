@@ -16,7 +16,7 @@ from klagerejsen.intake import steps
 from klagerejsen.intake.jobs import Job
 from klagerejsen.intake.refusals import Refusal
 from klagerejsen.intake.worker import Tell
-from klagerejsen.posters.content import PosterError
+from klagerejsen.posters.paper.errors import PosterError
 from klagerejsen.web.line import Full
 from klagerejsen.web.transactions import reading_alone
 

@@ -13,12 +13,12 @@ from klagerejsen.journeys.models import Journey
 from klagerejsen.journeys.queries import cause_names
 from klagerejsen.posters import Layout, PosterError, build_map, build_note, build_poster, render_isolated
 from klagerejsen.posters.anonymising import anonymised
-from klagerejsen.posters.causes_sheet import build_causes
+from klagerejsen.posters.causes.sheet import build_causes
 from klagerejsen.posters.choices import EVERYTHING, SIZES, Choices
-from klagerejsen.posters.letter import build_letter
-from klagerejsen.posters.letter_words import LetterText, proposal
-from klagerejsen.posters.render import Format
-from klagerejsen.posters.tiling import TilePaper, tiled
+from klagerejsen.posters.drawing.render import Format
+from klagerejsen.posters.letter.sheet import build_letter
+from klagerejsen.posters.letter.words import LetterText, proposal
+from klagerejsen.posters.paper.tiling import TilePaper, tiled
 from klagerejsen.web.filters import today
 from klagerejsen.web.line import Line
 from klagerejsen.web.transactions import done_reading

@@ -6,7 +6,7 @@ from klagerejsen.catalogue import Translate
 from klagerejsen.dates import in_words
 from klagerejsen.figures import number
 from klagerejsen.posters.choices import Anonymity, Section
-from klagerejsen.posters.ink import Side
+from klagerejsen.posters.paper.ink import Side
 
 
 def side_names(_: Translate) -> dict[Side, str]:

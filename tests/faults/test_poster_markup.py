@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from klagerejsen.posters import render
-from klagerejsen.posters.typeface import printable
+from klagerejsen.posters.paper.typeface import printable
 from tests.faults.markup import PAYLOADS
 from tests.functional.test_poster_pdf import flat, heard
 from tests.pdf_reading import read

@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 
 from klagerejsen.posters import render
-from klagerejsen.posters.ink import INK, LINE, SECONDARY
+from klagerejsen.posters.paper.ink import INK, LINE, SECONDARY
 from tests.pdf_reading import read, spoken
 from tests.unit.posters.test_map_sheet import CASES, demo, sheet
 

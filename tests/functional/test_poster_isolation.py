@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from klagerejsen.posters import PosterError, render, render_isolated
-from klagerejsen.posters.isolation import Worker
-from klagerejsen.posters.render import empty_folder, order_of
+from klagerejsen.posters.drawing.isolation import Worker
+from klagerejsen.posters.drawing.render import empty_folder, order_of
 from tests.unit.posters.test_layout import demo, poster
 
 LAYOUT = poster(demo("boern-to-teams"), size="a3")

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from klagerejsen.posters import build_poster, isolation, render_isolated
+from klagerejsen.posters import build_poster, render_isolated
 from klagerejsen.posters.choices import Choices
-from klagerejsen.posters.render import empty_folder
-from klagerejsen.posters.tiling import tiled
+from klagerejsen.posters.drawing import isolation
+from klagerejsen.posters.drawing.render import empty_folder
+from klagerejsen.posters.paper.tiling import tiled
 from tests.unit.posters.made import made_journey
 from tests.unit.posters.test_layout import MADE, analyse, demo, read_journey
 

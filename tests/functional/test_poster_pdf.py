@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from klagerejsen.posters import render
-from klagerejsen.posters.display import Text, passage_marks
-from klagerejsen.posters.tiling import tiled
-from klagerejsen.posters.typeface import HYPHEN, plain
+from klagerejsen.posters.paper.display import Text, passage_marks
+from klagerejsen.posters.paper.tiling import tiled
+from klagerejsen.posters.paper.typeface import HYPHEN, plain
 from tests.pdf_reading import Element, read, spoken
 from tests.unit.posters.made import made_journey
 from tests.unit.posters.strategies import choices, journeys

@@ -8,8 +8,8 @@ from PIL import Image
 
 from klagerejsen.posters import Layout, render
 from klagerejsen.posters.choices import SECTIONS
-from klagerejsen.posters.display import Area, Sheet
-from klagerejsen.posters.tiling import OVERLAP, UNPRINTABLE, tiled
+from klagerejsen.posters.paper.display import Area, Sheet
+from klagerejsen.posters.paper.tiling import OVERLAP, UNPRINTABLE, tiled
 from tests import poster_pictures
 from tests.poster_pictures import CASES, FORMS, PART, WHOLE, difference, drawn, kept
 from tests.unit.posters.test_layout import demo, poster

@@ -18,7 +18,8 @@ from klagerejsen.codes import MemberRole, Outgoing
 from klagerejsen.extensions import db
 from klagerejsen.intake import jobs
 from klagerejsen.outgoing.models import Export
-from klagerejsen.posters import PosterError, handing, isolation
+from klagerejsen.posters import PosterError, handing
+from klagerejsen.posters.drawing import isolation
 from klagerejsen.posters.press import Press
 from klagerejsen.posters.services import line
 from tests import databases

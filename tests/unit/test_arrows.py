@@ -64,6 +64,9 @@ PURE = (
     "intake.xes.reading",
     "intake.xes.writing",
 )
+# The rooms of the posters, in the same way; what stands beside them may import them all.
+SHEETS = ("journey", "map", "causes", "note", "letter", "handout")
+POSTERS = ("paper", "choices", "grain", "hand", "wording", "drawing", *SHEETS)
 IMPURE = {"flask", "sqlalchemy", "flask_sqlalchemy", "werkzeug"}
 
 
@@ -92,6 +95,15 @@ def test_no_arrow_runs_back(path):
         if name.startswith("klagerejsen.") and name != "klagerejsen.create_app":
             other = name.split(".")[1]
             assert RANK[other] <= RANK[own], f"{own} imports {other}"
+
+
+@pytest.mark.parametrize("room", POSTERS)
+def test_no_arrow_between_the_rooms_of_the_posters_runs_back(room):
+    house = PACKAGE / "posters"
+    before = POSTERS[: POSTERS.index(room) + 1]
+    for path in [*house.glob(f"{room}.py"), *house.glob(f"{room}/*.py")]:
+        for name in imports_of(path):
+            assert not name.startswith("klagerejsen.posters") or name.split(".")[2] in before, f"{path}: {name}"
 
 
 @pytest.mark.parametrize("name", PURE)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from klagerejsen.posters.display import Area, Disc, Layout, Path, Sheet, Text, passage_marks
-from klagerejsen.posters.typeface import extent, line_extents, plain
+from klagerejsen.posters.paper.display import Area, Disc, Layout, Path, Sheet, Text, passage_marks
+from klagerejsen.posters.paper.typeface import extent, line_extents, plain
 
 
 def texts(sheet: Sheet) -> list[tuple[str, Area]]:

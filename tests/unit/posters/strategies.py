@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from klagerejsen.posters.choices import ANONYMITIES, SECTIONS, SIZES
-from klagerejsen.posters.ink import SIDES
+from klagerejsen.posters.paper.ink import SIDES
 from tests.unit.posters.made import made_journey
 
 COMPOUND = "Specialundervisningsvisitationsudvalgsmødedeltagelsesreglement"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from klagerejsen.posters import Layout, PosterError
-from klagerejsen.posters.causes_sheet import build_causes
+from klagerejsen.posters.causes.sheet import build_causes
 from klagerejsen.posters.choices import Choices
 from tests.unit.posters.geometry import faults
 from tests.unit.posters.test_layout import MADE, SIZES

@@ -8,7 +8,7 @@ from werkzeug.datastructures import MultiDict
 from klagerejsen.posters.anonymising import anonymised
 from klagerejsen.posters.asking import choices_asked
 from klagerejsen.posters.choices import SECTIONS, Choices
-from klagerejsen.posters.display import Layout, Path, Text, passage_marks
+from klagerejsen.posters.paper.display import Layout, Path, Text, passage_marks
 from tests.unit.posters.made import made_journey
 from tests.unit.posters.test_layout import demo, poster, said
 

@@ -6,8 +6,8 @@ import pytest
 
 from klagerejsen.analysis import analyse, read_journey
 from klagerejsen.posters.choices import Choices
-from klagerejsen.posters.content import PosterContent
-from klagerejsen.posters.gathering import gather, standard_causes
+from klagerejsen.posters.journey.content import PosterContent
+from klagerejsen.posters.journey.gathering import gather, standard_causes
 from tests.unit.posters.test_layout import demo
 
 MADE = date(2026, 11, 22)

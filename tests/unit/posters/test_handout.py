@@ -4,9 +4,9 @@ import pytest
 import segno
 
 from klagerejsen.codes import Phase
-from klagerejsen.posters.display import Layout, Path
-from klagerejsen.posters.handout import Handout, build_handout, qr_marks
+from klagerejsen.posters.handout.sheet import Handout, build_handout, qr_marks
 from klagerejsen.posters.legibility import distances
+from klagerejsen.posters.paper.display import Layout, Path
 from klagerejsen.workshops.method import GUIDES, PROMPTS, WHO, Guide
 from tests.unit.posters.geometry import faults
 from tests.unit.posters.test_layout import MADE

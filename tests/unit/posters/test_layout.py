@@ -12,9 +12,9 @@ from klagerejsen.analysis import analyse, read_journey
 from klagerejsen.paths import DEMO_CASES
 from klagerejsen.posters import Layout, PosterError, build_poster
 from klagerejsen.posters.choices import Choices
-from klagerejsen.posters.display import Text, passage_marks
 from klagerejsen.posters.legibility import AT_LEAST, distances
-from klagerejsen.posters.typeface import plain, printable
+from klagerejsen.posters.paper.display import Text, passage_marks
+from klagerejsen.posters.paper.typeface import plain, printable
 from tests.unit.posters.geometry import faults
 from tests.unit.posters.made import made_journey
 from tests.unit.posters.strategies import choices, journeys

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from klagerejsen.analysis import analyse, read_journey
 from klagerejsen.codes import FINDING_TYPES
-from klagerejsen.posters.letter import build_letter
-from klagerejsen.posters.letter_words import LetterText, plain_words, proposal
-from klagerejsen.posters.typeface import printable
+from klagerejsen.posters.letter.sheet import build_letter
+from klagerejsen.posters.letter.words import LetterText, plain_words, proposal
+from klagerejsen.posters.paper.typeface import printable
 from tests.unit.posters.geometry import faults
 from tests.unit.posters.strategies import ODD
 from tests.unit.posters.test_layout import CASES, MADE, demo

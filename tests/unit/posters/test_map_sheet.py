@@ -13,8 +13,8 @@ from klagerejsen.board.collaboration import CollaborationMap
 from klagerejsen.paths import DEMO_CASES
 from klagerejsen.posters import Layout, PosterError, build_map
 from klagerejsen.posters.choices import Choices
-from klagerejsen.posters.display import Area, Path, Text, passage_marks
-from klagerejsen.posters.typeface import extent, plain, printable
+from klagerejsen.posters.paper.display import Area, Path, Text, passage_marks
+from klagerejsen.posters.paper.typeface import extent, plain, printable
 from tests.unit.posters.geometry import faults, overlapping
 from tests.unit.posters.strategies import ODD
 

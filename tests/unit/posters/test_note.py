@@ -10,8 +10,8 @@ from klagerejsen.analysis import analyse, read_journey
 from klagerejsen.posters import Layout, PosterError, build_note
 from klagerejsen.posters.anonymising import anonymised
 from klagerejsen.posters.choices import ANONYMITIES, Choices
-from klagerejsen.posters.leaves import A4
-from klagerejsen.posters.typeface import printable
+from klagerejsen.posters.paper.leaves import A4
+from klagerejsen.posters.paper.typeface import printable
 from tests.unit.posters.geometry import faults
 from tests.unit.posters.made import made_journey
 from tests.unit.posters.strategies import journeys

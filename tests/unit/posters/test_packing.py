@@ -6,9 +6,9 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klagerejsen.posters.content import Folded
-from klagerejsen.posters.packing import GAP, Side, packed
-from klagerejsen.posters.timescale import Timescale, timescale
+from klagerejsen.posters.journey.content import Folded
+from klagerejsen.posters.journey.packing import GAP, Side, packed
+from klagerejsen.posters.journey.timescale import Timescale, timescale
 
 FIRST, LAST = dt.date(2024, 1, 1), dt.date(2024, 12, 31)
 OPEN = timescale(FIRST, LAST, (), 50, 662)

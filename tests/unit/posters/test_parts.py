@@ -7,16 +7,16 @@ from itertools import pairwise
 import pytest
 
 from klagerejsen.catalogue import translator
-from klagerejsen.posters.content import Bar
-from klagerejsen.posters.display import Text, passage_marks
-from klagerejsen.posters.flow import Paper, apart
-from klagerejsen.posters.ink import A1_SIZES, A3_SIZES, LOOKS, PAPER
-from klagerejsen.posters.listing import listing
-from klagerejsen.posters.rails import MARK, bars, laned, row
-from klagerejsen.posters.setting import Column
-from klagerejsen.posters.sidecolumn import EXPLAINED, side_column
-from klagerejsen.posters.timescale import timescale
-from klagerejsen.posters.typeface import plain
+from klagerejsen.posters.journey.content import Bar
+from klagerejsen.posters.journey.listing import listing
+from klagerejsen.posters.journey.rails import MARK, bars, laned, row
+from klagerejsen.posters.journey.sidecolumn import EXPLAINED, side_column
+from klagerejsen.posters.journey.timescale import timescale
+from klagerejsen.posters.paper.display import Text, passage_marks
+from klagerejsen.posters.paper.flow import Paper, apart
+from klagerejsen.posters.paper.ink import A1_SIZES, A3_SIZES, LOOKS, PAPER
+from klagerejsen.posters.paper.setting import Column
+from klagerejsen.posters.paper.typeface import plain
 from tests.unit.posters.made import made_journey
 from tests.unit.posters.test_gathering import gathered
 from tests.unit.posters.test_layout import demo, poster, said

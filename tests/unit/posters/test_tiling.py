@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from klagerejsen.posters.choices import PAPER
-from klagerejsen.posters.display import Layout, Sheet, Text, passage_marks
-from klagerejsen.posters.tiling import OVERLAP, SMALLEST, TILE_PAPER, UNPRINTABLE, division, tiled, windows
-from klagerejsen.posters.typeface import plain
+from klagerejsen.posters.paper.display import Layout, Sheet, Text, passage_marks
+from klagerejsen.posters.paper.tiling import OVERLAP, SMALLEST, TILE_PAPER, UNPRINTABLE, division, tiled, windows
+from klagerejsen.posters.paper.typeface import plain
 from tests.unit.posters.test_layout import demo, poster
 
 SHEETS = [size for wide, tall in PAPER.values() for size in ((wide, tall), (tall, wide))]

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klagerejsen.posters.content import Folded
-from klagerejsen.posters.timescale import TEAR, ticks, timescale
+from klagerejsen.posters.journey.content import Folded
+from klagerejsen.posters.journey.timescale import TEAR, ticks, timescale
 
 FOLD = Folded(dt.date(2025, 1, 6), dt.date(2025, 4, 18), ("102 dage foldet sammen",))
 

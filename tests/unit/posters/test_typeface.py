@@ -7,8 +7,8 @@ import typst
 from hypothesis import given
 from hypothesis import strategies as st
 
-from klagerejsen.posters.display import PT, Style, Text
-from klagerejsen.posters.typeface import (
+from klagerejsen.posters.paper.display import PT, Style, Text
+from klagerejsen.posters.paper.typeface import (
     FONTS,
     HYPHEN,
     STAND_IN,

@@ -1,0 +1,1 @@
+"""Causes across journeys as a sheet."""

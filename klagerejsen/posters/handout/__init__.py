@@ -1,0 +1,1 @@
+"""The handout of a workshop, on A4 or A5."""

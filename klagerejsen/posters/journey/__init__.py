@@ -1,0 +1,1 @@
+"""The poster of a journey: what it says, and where everything stands."""

@@ -1,0 +1,1 @@
+"""The collaboration map as a sheet."""

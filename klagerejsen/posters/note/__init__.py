@@ -1,0 +1,1 @@
+"""The learning note for a leader, on A4."""

@@ -1,0 +1,1 @@
+"""What stands on paper: shapes and texts in millimetres, letters measured, columns and leaves filled."""

@@ -1,0 +1,1 @@
+"""The pages where sheets are chosen, proved and handed out."""
