@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import make_response, redirect, render_template
+from flask import current_app, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response
 
 from klagerejsen.extensions import htmx
@@ -13,6 +13,12 @@ def own_path(target: str, otherwise: str) -> str:
     elsewhere = not target.startswith("/") or target[1:2] in ("/", "\\")
     # Browsers leave out tabs and line ends before they read an address.
     return otherwise if elsewhere or not target.isprintable() else target
+
+
+def our_address() -> str:
+    """Return what stands before every path in a link for others: as the installation says, else as we were asked."""
+    stated: str = current_app.config["SETTINGS"].public_url
+    return stated or request.host_url.rstrip("/")
 
 
 def page_or_partial(page: str, partial: str, status: int = 200, /, **context: Any) -> Response:

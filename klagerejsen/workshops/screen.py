@@ -3,9 +3,10 @@
 from typing import Any
 
 import segno
-from flask import current_app, request, url_for
+from flask import current_app, url_for
 from markupsafe import Markup
 
+from klagerejsen.web.pages import our_address
 from klagerejsen.workshops import balloting, codewords, earlier, presence, queries
 from klagerejsen.workshops.method import THROUGH
 from klagerejsen.workshops.models import Workshop
@@ -20,15 +21,13 @@ QUIET_ZONE = 4
 
 def join_url(room: Workshop) -> str:
     """Return the address that the QR code holds."""
-    base = current_app.config["SETTINGS"].public_url or request.host_url.rstrip("/")
     ticket = codewords.ticket(room.code, str(current_app.secret_key))
-    return base + url_for("workshops.join", code=codewords.in_a_link(room.code), k=ticket)
+    return our_address() + url_for("workshops.join", code=codewords.in_a_link(room.code), k=ticket)
 
 
 def join_place() -> str:
     """Return the address that people type, without what browsers add by themselves."""
-    base: str = current_app.config["SETTINGS"].public_url or request.host_url.rstrip("/")
-    return base.split("://", 1)[-1] + url_for("workshops.join")
+    return our_address().split("://", 1)[-1] + url_for("workshops.join")
 
 
 def qr(text: str) -> Markup:

@@ -211,6 +211,8 @@ def test_guessed_links_are_slowed_down_and_true_ones_are_not(app, facilitator, n
     assert {guesser.get(link).status_code for _ in range(40)} == {200}
     statuses = [guesser.get(f"/helped/{n}").status_code for n in range(31)]
     assert (statuses[0], statuses[-1]) == (404, 429)
+    assert guesser.get(link).status_code == 200
+    assert guesser.send(link, {"helped": "yes"}).status_code == 303
 
 
 def test_a_link_speaks_english_to_those_who_chose_it(app, facilitator, note):

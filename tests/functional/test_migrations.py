@@ -26,6 +26,8 @@ from klagerejsen.journeys import services as journeys
 from klagerejsen.journeys.history import NOBODY
 from klagerejsen.journeys.models import Event
 from klagerejsen.outgoing import services as outgoing
+from klagerejsen.outgoing.models import Export
+from klagerejsen.reflections.models import Reflection
 from klagerejsen.workshops import services as workshops
 from klagerejsen.workshops import votes
 from klagerejsen.workshops.models import Ballot, Workshop
@@ -215,3 +217,19 @@ def test_sqlite_is_opened_so_that_an_acknowledged_write_survives_a_power_cut(fre
             for name in ("journal_mode", "synchronous", "foreign_keys", "busy_timeout")
         }
     assert pragmas == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 5000}
+
+
+def test_notes_go_on_the_way_down_and_the_log_forgets_only_what_was_taken_of_them(fresh):
+    upgrade()
+    team = accounts.add_team("team", "Team")
+    db.session.add_all(
+        [Export(team_id=team.id, what=what, format="csv") for what in (Outgoing.LEARNING, Outgoing.POSTER)]
+    )
+    db.session.add(Reflection(team_id=team.id, title="Et brev"))
+    db.session.commit()
+    db.session.remove()
+    downgrade(revision="0011")
+    assert "reflections" not in tables(fresh)
+    upgrade()
+    assert ask(fresh, "SELECT what FROM exports") == [("poster",)]
+    assert ask(fresh, "SELECT count(*) FROM reflections") == [(0,)]

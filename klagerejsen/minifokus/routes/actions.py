@@ -1,6 +1,7 @@
 """Open actions by whoever owns them, as a page and as a calendar, and the follow-up of one action."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from flask import Response as FlaskResponse
 from flask import abort, flash, redirect, render_template, request, session, url_for
@@ -24,6 +25,7 @@ from klagerejsen.reflections import asking, services
 from klagerejsen.reflections.actions import OPEN, Agreed, agreed, by_due
 from klagerejsen.screening import kinds
 from klagerejsen.web.filters import language, today
+from klagerejsen.web.pages import our_address
 from klagerejsen.web.personal import hint_at, looks_like
 
 
@@ -68,9 +70,10 @@ def calendar() -> FlaskResponse:
     found, _owners, _owner = _mine()
 
     def address(one: Agreed) -> str:
-        return url_for("minifokus.action", **one.at, _external=True)
+        return our_address() + url_for("minifokus.action", **one.at)
 
-    data = as_calendar(found, address, request.host.split(":")[0], utcnow(), translator(language()))
+    host = urlsplit(our_address()).hostname or ""
+    data = as_calendar(found, address, host, utcnow(), translator(language()))
     note_taken(Outgoing.LEARNING, "ics")
     response = FlaskResponse(data, mimetype="text/calendar")
     response.headers.set("Content-Disposition", "attachment", filename="klagerejsen-handlinger.ics")
@@ -185,7 +188,7 @@ def _asked(place: Place) -> tuple[str, int]:
         token = asking.ask(scope().team_id, place.one, Asked(request.form.get("asked", "")), today())
     except ValueError:
         abort(400)
-    return _page(place, _form(place, shown_now=True), link=url_for("minifokus.asked", token=token, _external=True))
+    return _page(place, _form(place, shown_now=True), link=our_address() + url_for("minifokus.asked", token=token))
 
 
 @blueprint.post("/journeys/<int:journey_id>/actions/<int:number>/questions/<int:followup_id>/removal")

@@ -44,6 +44,11 @@ def _is_none(response: FlaskResponse) -> bool:
     return response.status_code == 404
 
 
+def _is_one() -> bool:
+    """Whether there is such a link: it opens also where somebody else of the same address has guessed too often."""
+    return asking.by_token((request.view_args or {})["token"]) is not None
+
+
 def _row(token: str) -> Followup:
     return asking.by_token(token) or abort(404)
 
@@ -54,7 +59,7 @@ def _page(row: Followup, form: AnswerForm, status: int = 200) -> tuple[str, int]
 
 @blueprint.get("/helped/<token>")
 @open_to_all
-@limiter.limit(GUESSES, deduct_when=_is_none)
+@limiter.limit(GUESSES, deduct_when=_is_none, exempt_when=_is_one)
 def asked(token: str) -> tuple[str, int]:
     """Ask whether the action helped, or say why not now."""
     return _page(_row(token), AnswerForm(formdata=None).offer())
@@ -62,7 +67,7 @@ def asked(token: str) -> tuple[str, int]:
 
 @blueprint.post("/helped/<token>")
 @open_to_all
-@limiter.limit(GUESSES, deduct_when=_is_none)
+@limiter.limit(GUESSES, deduct_when=_is_none, exempt_when=_is_one)
 @limiter.limit(TRIES, key_func=lambda: f"helped:{request.view_args}")
 def answer(token: str) -> Response | tuple[str, int]:
     """Keep the answer, once."""
