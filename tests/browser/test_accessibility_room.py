@@ -104,6 +104,7 @@ class Room:
         page = self.facilitator
         yield self.at(page, "plan", f"{self.url}/plan")
         yield self.at(page, "sheet of paper", f"{self.url}/sheet")
+        yield self.at(page, "handout", f"{self.url}/handout?paper=a5")
         yield self.at(page, "seats without a phone", f"{self.url}/proxies")
         yield self.at(page, "a seat without a phone", f"{self.url}/proxies", take_a_seat)
         yield self.at(page, "notes to look through", f"{self.url}/proxies", type_notes)
