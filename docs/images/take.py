@@ -207,8 +207,23 @@ class Camera:
         self.board.goto("/")
         link = self.board.get_by_role("link", name="Da to teams").get_attribute("href")
         assert link
-        answer = self.board.request.get(f"{link.removesuffix('/board')}/poster.png?size=a3")
-        store(Image.open(BytesIO(answer.body())), "poster", width=1400)
+        store(self.drawn(f"{link.removesuffix('/board')}/poster.png?size=a3"), "poster", width=1400)
+
+    def take_handout(self) -> None:
+        """Draw the handout of the workshop."""
+        sheet = self.drawn("/workshops/1/handout.png")
+        sheet.thumbnail((840, 1200), Image.Resampling.LANCZOS)
+        store(sheet, "handout")
+
+    def drawn(self, url: str) -> Image.Image:
+        """Ask for a picture until it comes at once: who waits longer is led to a page that says how far it is."""
+        deadline = time.monotonic() + STARTS_WITHIN
+        while time.monotonic() < deadline:
+            answer = self.board.request.get(url)
+            if answer.headers["content-type"] == "image/png":
+                return Image.open(BytesIO(answer.body()))
+            time.sleep(1.0)
+        raise TimeoutError(url)
 
 
 def shot(page: Page) -> bytes:
@@ -237,7 +252,7 @@ def save_beside(name: str, *taken: bytes) -> None:
 def store(picture: Image.Image, name: str, width: int = 0) -> None:
     """Write a picture with a palette, which flat drawings do well with.
 
-    Of a page the rare colours matter, such as the accent; of a picture made smaller the many pale ones.
+    Of a page the rare colours matter, such as the accent; of a poster made smaller the many pale ones.
     """
     picture, method = picture.convert("RGB"), Image.Quantize.MAXCOVERAGE
     if width:
@@ -257,6 +272,7 @@ def main() -> None:
         camera.hold_workshop()
         camera.take_learning()
         camera.take_poster()
+        camera.take_handout()
         browser.close()
 
 

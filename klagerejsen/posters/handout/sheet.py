@@ -33,11 +33,11 @@ SIZES = Sizes(
 )  # fmt: skip
 _MARGIN: dict[HandoutPaper, float] = {"a4": 16.0, "a5": 11.0}
 _FOOT = 12.5
-_CODE_SHARE, _APART = 0.29, 7.0
-"""The share of the width that the QR code has, and its distance from the words."""
+_CODE_SHARE, _APART, _QUIET = 0.29, 7.0, 3.0
+"""The share of the width that the QR code has, its distance from the words, and what is left white below it besides."""
 _PHASES = (0.24, 0.64, 0.12)
-_OVERLAP = 0.02
-"""Millimetres by which rows of a QR code overlap, so that no printer leaves a white line between them."""
+_OVERLAP = 0.06
+"""Millimetres by which parts of a QR code overlap, so that no printer leaves a white line between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +121,7 @@ class _Words:
         column.passages += words.passages
         marks = tuple(qr_marks(handout.link, column.x + column.measure - side, column.y, side))
         column.passages.append(Passage("figure", marks, alt=_("QR-kode til {place}").format(place=handout.place)))
-        column.y = max(words.y, column.y + side)
+        column.y = max(words.y, column.y + side) + _QUIET
 
     def _side(self, side: Side, sizes: Sizes, measure: float) -> Sequence[Setter]:
         """Set a side with who sits there, and what they may ask themselves."""
@@ -203,12 +203,14 @@ def _seen(_: Translate) -> tuple[tuple[tuple[str, str], ...], ...]:
 
 def qr_marks(link: str, left: float, top: float, side: float) -> Iterator[Mark]:
     """Yield the dark parts of a QR code in a square; the paper round it is its quiet zone."""
-    rows = [bytes(row) for row in segno.make(link, error="m", micro=False).matrix]
+    rows = [set(_dark(bytes(row))) for row in segno.make(link, error="m", micro=False).matrix]
     module = side / len(rows)
-    for down, row in enumerate(rows):
-        for start, end in _dark(row):
-            y = top + down * module
-            yield rectangle(Area(left + start * module, y, left + end * module, y + module + _OVERLAP), INK)
+    begun: dict[tuple[int, int], int] = {}
+    for down, runs in enumerate((*rows, set[tuple[int, int]]())):
+        for run in begun.keys() - runs:
+            x, y = left + run[0] * module, top + begun.pop(run) * module
+            yield rectangle(Area(x, y, left + run[1] * module, top + down * module + _OVERLAP), INK)
+        begun |= dict.fromkeys(runs - begun.keys(), down)
 
 
 def _dark(row: bytes) -> Iterator[tuple[int, int]]:

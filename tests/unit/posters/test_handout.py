@@ -59,6 +59,7 @@ def test_the_qr_code_on_paper_is_the_one_of_the_link() -> None:
     marks = [mark for mark in qr_marks(LINK, 0.0, 0.0, float(len(matrix))) if isinstance(mark, Path)]
     drawn = [[False] * len(matrix) for _row in matrix]
     for mark in marks:
-        (left, top), (right, _bottom) = mark.points[0], mark.points[2]
-        drawn[round(top)][round(left) : round(right)] = [True] * round(right - left)
+        (left, top), (right, bottom) = mark.points[0], mark.points[2]
+        for row in range(round(top), round(bottom)):
+            drawn[row][round(left) : round(right)] = [True] * round(right - left)
     assert drawn == matrix
