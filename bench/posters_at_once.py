@@ -3,9 +3,9 @@
 Run: python bench/posters_at_once.py [--people 30] [--events 300]; where others use the machine, behind `chrt -r 1`.
 
 A real server on SQLite; everybody asks in the same moment for the same large journey on A0, is led to the page of the
-line where it does not come at once, asks again every second as the page does, and takes the file. Meanwhile somebody
-opens the board of an ordinary case again and again, as before anybody printed. Memory is the resident set of the
-server, and of the process that draws with its children.
+line where it does not come at once, asks again as often as the page does, and takes the file. Meanwhile somebody opens
+the board of an ordinary case again and again, as before anybody printed. Memory is the resident set of the server, and
+of the process that draws with its children.
 """
 
 import argparse
@@ -32,8 +32,6 @@ from tests.live_room import Person, Room, serving
 from tests.live_room import furnish as furnish_room
 from tests.unit.posters.made import made_journey
 
-POLL = 1.0
-
 
 def large_journey(folder: Path, events: int) -> int:
     """Store the journey that is printed and return its number."""
@@ -58,12 +56,13 @@ def printed(person: Person, path: str) -> tuple[float, int]:
             continue
         assert answer.status == 200, answer.text
         ahead = re.search(r"(\d+) er foran", answer.text)
-        most = max(most, int(ahead[1]) if ahead else 0)
+        now = int(ahead[1]) if ahead else 0
+        most = max(most, now)
         onward = re.search(r'content="0; url=([^"]+)"', answer.text)
         if onward:
             path = onward[1]
         else:
-            time.sleep(POLL)
+            time.sleep(1 + now // 10)
 
 
 @contextmanager
