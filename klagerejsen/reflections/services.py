@@ -36,13 +36,19 @@ def begin(team_id: int, user_id: int, piece: Mapping[str, Any]) -> Reflection:
 
 def save(note: Reflection, piece: Mapping[str, Any], version: int) -> None:
     """Change what a note says; raises `Clash` where somebody else did so first, and `PersonalNumber`."""
-    if note.version != version:
+    if note.version != version and not _kept_meanwhile(note, piece):
         raise Clash({name: getattr(note, name) for name in FIELDS})
     forbid(dict(piece))
     for name, value in piece.items():
         setattr(note, name, value)
     note.version += 1
     db.session.flush()
+
+
+def _kept_meanwhile(note: Reflection, piece: Mapping[str, Any]) -> bool:
+    """Whether a draft has these very answers already: its own page kept them while the button was pressed."""
+    answers = {name: value for name, value in piece.items() if name != "actions"}
+    return note.shared_at is None and all(getattr(note, name) == value for name, value in answers.items())
 
 
 def share(note: Reflection, shared: bool) -> None:

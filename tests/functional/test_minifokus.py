@@ -195,6 +195,17 @@ def test_what_is_kept_while_one_writes_leaves_the_actions_for_the_button(app, fa
     assert (note.learning["why"], len(note.actions)) == ("Noget nyt", 1)
 
 
+def test_the_button_is_no_clash_with_what_its_own_page_kept_while_it_was_pressed(app, facilitator):
+    url = begin(facilitator)
+    facilitator.send(url, SAID | {"version": "1"}, headers={"HX-Request": "true"})
+    assert facilitator.send(url, SAID | {"version": "1", "why": "Noget andet"}).status_code == 409
+    assert facilitator.send(url, SAID | {"version": "1"}).status_code == 303
+    assert len(note_at(app, url).actions) == 1
+    assert 'hx-trigger="input delay:1500ms"' in page(facilitator, url)
+    facilitator.send(f"{url}/sharing", {"shared": "yes"})
+    assert 'hx-trigger="input delay:1500ms"' not in page(facilitator, url), "the team reads no half sentences"
+
+
 def test_a_phrase_that_blames_is_met_with_a_question_and_kept_as_it_was_written(app, facilitator):
     url = begin(facilitator)
     facilitator.send(url, SAID | {"version": "1", "why": "Hvorfor gjorde du ikke noget?"})
