@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from klagerejsen.accounts.models import Team
 from klagerejsen.analysis import areas, repeated, together, trends
-from klagerejsen.analysis.alike import Alike, Trait, Traits, like
+from klagerejsen.analysis.alike import Alike, Trait, Traits, nearest
 from klagerejsen.analysis.areas import AreaCause
 from klagerejsen.analysis.columns import Columns, by_area
 from klagerejsen.analysis.counts import Counts
@@ -22,7 +22,7 @@ from klagerejsen.insights.pieces import summed
 from klagerejsen.insights.whole import AT_ONCE, Whole, whole_of
 
 ALIKE_AMONG = 200
-"""Among more journeys than these, each is not compared with every other."""
+"""So many journeys, the newest, are compared each with every other."""
 
 
 @dataclass(frozen=True)
@@ -103,16 +103,18 @@ class Across:
         """One kind of breakdown before another."""
         return repeated.sequences(self.known, self.least, self._breakdowns(repeated.counted_order))
 
+    @property
+    def alike_among(self) -> int:
+        """How many journeys `alike` is about."""
+        return min(len(self.known), ALIKE_AMONG)
+
     @cached_property
     def alike(self) -> list[tuple[JourneyCauses, Alike]]:
-        """Each journey with its nearest, the most alike first and each pair once; nothing among too many."""
-        if len(self.known) > ALIKE_AMONG:
-            return []
-        cases = {case.id: case for case in self.found.cases}
-        traits = [Traits(case.id, case.title, _traits(case, cases[case.id])) for case in self.known]
-        nearest = ((one, each) for one in traits for each in like(one, traits, most=1))
-        pairs_of = {frozenset({one.id, each.journey.id}): (cases[one.id], each) for one, each in nearest}
-        return sorted(pairs_of.values(), key=lambda pair: -pair[1].likeness)
+        """Each of the newest journeys with its nearest, the most alike first and each pair once."""
+        newest = self.known[-self.alike_among :]
+        cases = {case.id: self.whole.parts[int(case.id)].case for case in newest}
+        traits = (Traits(case.id, case.title, _traits(case, cases[case.id])) for case in newest)
+        return [(cases[one.id], each) for one, each in nearest(traits, self.least)]
 
 
 def _traits(case: Broken, stated: JourneyCauses) -> frozenset[Trait]:

@@ -61,6 +61,7 @@ def page_for(team: Team, language: str) -> dict[str, Any]:
         "journeys": found.total,
         "not_counted": everything.whole.waiting,
         "not_judged": len(everything.parts) - len(everything.known),
+        "alike_among": everything.alike_among,
         "least": found.least,
         "suppressed": len(found.suppressed),
         "period": _period(everything, language),

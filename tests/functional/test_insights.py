@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 
 from klagerejsen.extensions import db
-from klagerejsen.insights import behind, causes, contributions
+from klagerejsen.insights import across, behind, causes, contributions
 from klagerejsen.journeys import services
 from klagerejsen.journeys.history import NOBODY
 from klagerejsen.journeys.models import Journey
@@ -98,6 +98,14 @@ def test_journeys_alike_say_why(facilitator):
     assert len(first["behind"]) == 2
     assert first["shared"]
     assert 0 < first["likeness"] <= 1
+
+
+def test_of_many_journeys_the_newest_are_compared_by_what_enough_of_them_have(facilitator, many, monkeypatch):
+    monkeypatch.setattr(across, "ALIKE_AMONG", 12)
+    assert "Blandt de 12 nyeste rejser." in text(facilitator.get("/insights"))
+    rows = report(facilitator)["alike"]
+    assert {each for row in rows for each in row["behind"]} <= {f"sag-{n}" for n in range(28, 40)}
+    assert {trait for row in rows for trait in row["shared"]} >= {"Tabt overdragelse"}
 
 
 def test_a_journey_is_analysed_again_only_after_a_change(app, facilitator, monkeypatch):

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from klagerejsen.analysis import read_journey
-from klagerejsen.analysis.alike import Traits, like
+from klagerejsen.analysis.alike import Traits, nearest
 from klagerejsen.analysis.repeated import Breakdown, Broken, between_units, broken, sequences
 from klagerejsen.analysis.results import Finding
 
@@ -91,11 +91,18 @@ def test_a_rare_trait_in_common_makes_journeys_more_alike_than_a_usual_one():
         traits("3", "usual", "rare"),
         traits("4", "usual"),
     ]
-    first, *rest = like(journeys[0], journeys)
-    assert (first.journey.id, first.shared) == ("3", (("cause", "rare"), ("cause", "usual")))
+    (one, first), *rest = nearest(journeys)
+    assert (one.id, first.journey.id, first.shared) == ("1", "3", (("cause", "rare"), ("cause", "usual")))
     assert first.likeness == pytest.approx(1.0)
-    assert all(each.likeness < 0.5 for each in rest)
+    assert [(one.id, each.journey.id) for one, each in rest] == [("1", "4"), ("2", "4")]
+    assert all(each.likeness < 0.5 for _one, each in rest)
+
+
+def test_what_too_few_journeys_have_is_not_what_two_are_alike_by():
+    journeys = [traits("1", "rare", "a"), traits("2", "rare", "b"), *(traits(str(n), "usual", "a") for n in (3, 4))]
+    found = {(one.id, each.journey.id): each.shared for one, each in nearest(journeys, least=3)}
+    assert found == {("1", "3"): (("cause", "a"),), ("1", "4"): (("cause", "a"),)}
 
 
 def test_journeys_that_share_nothing_are_not_alike():
-    assert like(traits("1", "a"), [traits("1", "a"), traits("2", "b"), traits("3")]) == ()
+    assert nearest([traits("1", "a"), traits("2", "b"), traits("3")]) == ()
