@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from math import fsum, log
+from math import log
 
 Trait = tuple[str, ...]  # ("cause", code), ("breakdown", code) or ("between", unit, unit)
 
@@ -42,35 +42,39 @@ def nearest(journeys: Iterable[Traits], least: int = 1) -> tuple[tuple[Traits, A
     """
     every = list(journeys)
     weights = _weights(every, least)
-    best = _best(every, weights).items()
+    told = [journey.traits & weights.keys() for journey in every]
+    best = _best(told, weights).items()
     found = {(min(place, other), max(place, other)): likeness for place, (likeness, other) in best}
     pairs = sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))
-    return tuple((every[one], _alike(every[one], every[other], each, weights)) for (one, other), each in pairs)
+    return tuple(
+        (every[one], Alike(every[other], likeness, _shared(told[one] & told[other], weights)))
+        for (one, other), likeness in pairs
+    )
 
 
-def _weights(journeys: Sequence[Traits], least: int) -> Mapping[Trait, float]:
+def _weights(journeys: Sequence[Traits], least: int) -> Mapping[Trait, int]:
+    """Weigh in millionths: whole numbers add up to the same in any order, and a set has none."""
     counts = Counter(trait for journey in journeys for trait in journey.traits)
-    return {trait: log((1 + len(journeys)) / count) for trait, count in counts.items() if count >= least}
+    every = 1 + len(journeys)
+    return {trait: round(1e6 * log(every / count)) for trait, count in counts.items() if count >= least}
 
 
-def _best(journeys: Sequence[Traits], weights: Mapping[Trait, float]) -> Mapping[int, tuple[float, int]]:
-    """Return for the place of each journey how like the most alike is, and its place; of equals the first."""
+def _best(traits: Sequence[frozenset[Trait]], weights: Mapping[Trait, int]) -> Mapping[int, tuple[float, int]]:
+    """Return for each place how like the most alike is, and where it stands; of equals the first."""
     best: dict[int, tuple[float, int]] = {}
-    own = [_weight(journey.traits, weights) for journey in journeys]
-    for one, other in combinations(range(len(journeys)), 2):
-        shared = _weight(journeys[one].traits & journeys[other].traits, weights)
+    weight = weights.__getitem__
+    own = [sum(map(weight, each)) for each in traits]
+    for one, other in combinations(range(len(traits)), 2):
+        shared = sum(map(weight, traits[one] & traits[other]))
         likeness = shared / (own[one] + own[other] - shared) if shared else 0.0
         for place, met in ((one, other), (other, one)):
-            if likeness > best.get(place, (0.0, 0))[0]:
+            if likeness > best.get(place, _NONE)[0]:
                 best[place] = likeness, met
     return best
 
 
-def _weight(traits: Iterable[Trait], weights: Mapping[Trait, float]) -> float:
-    """Add up exactly, so that the order in which a set gives its traits changes nothing."""
-    return fsum(weights[trait] for trait in traits if trait in weights)
+_NONE = (0.0, -1)
 
 
-def _alike(one: Traits, other: Traits, likeness: float, weights: Mapping[Trait, float]) -> Alike:
-    shared = sorted(one.traits & other.traits & weights.keys(), key=lambda trait: (-weights[trait], trait))
-    return Alike(other, likeness, tuple(shared))
+def _shared(traits: frozenset[Trait], weights: Mapping[Trait, int]) -> tuple[Trait, ...]:
+    return tuple(sorted(traits, key=lambda trait: (-weights[trait], trait)))

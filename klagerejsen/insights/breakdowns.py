@@ -1,6 +1,7 @@
 """Breakdowns across journeys, written so that they can be shown and handed out: JSON-able rows."""
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 from klagerejsen.analysis import name_of
@@ -56,7 +57,7 @@ def _alike(across: Across, causes: Mapping[str, JourneyCauses], names: Names, la
             "shared": [_called(trait, names, language) for trait in each.shared],
             "behind": [names.journey(case) for case in sorted((one, causes[each.journey.id]), key=_number)],
         }
-        for one, each in across.alike
+        for one, each in islice(across.alike, names.most)
     ]
 
 

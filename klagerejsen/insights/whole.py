@@ -86,8 +86,9 @@ class Whole:
     @cached_property
     def outdated(self) -> list[int]:
         """The journeys whose breakdowns were judged by other norms or limits than today's, the newest first."""
-        wanted = {area: self.yardstick_of(area) for area in {part.area for part in self.parts.values()}}
-        return sorted((part.id for part in self.parts.values() if part.yardstick != wanted[part.area]), reverse=True)
+        areas = [(part, part.sample.area) for part in self.parts.values()]
+        wanted = {area: self.yardstick_of(area) for area in {area for _part, area in areas}}
+        return sorted((part.id for part, area in areas if part.yardstick != wanted[area]), reverse=True)
 
     @cached_property
     def lacking(self) -> list[int]:
