@@ -5,18 +5,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from klagerejsen.catalogue import Translate
-from klagerejsen.figures import counted
-from klagerejsen.posters.journey.content import Cause, Finding, PosterContent
-from klagerejsen.posters.paper.display import PT, Line, Passage, Run, Text, stroke
+from klagerejsen.posters.journey.content import Finding, PosterContent
+from klagerejsen.posters.journey.sideparts import causes_head, findings_head, ruled, set_cause, set_finding
+from klagerejsen.posters.paper.display import Passage
 from klagerejsen.posters.paper.flow import Paper, Setter, apart, flowed
-from klagerejsen.posters.paper.ink import INK, RULE, SECONDARY, Sizes, leading, style
+from klagerejsen.posters.paper.ink import Sizes
 from klagerejsen.posters.paper.leaves import resized, together
-from klagerejsen.posters.paper.setting import RISE, Column
-from klagerejsen.posters.paper.shapes import number_disc
-from klagerejsen.posters.paper.typeface import line_width, runs, wrap
+from klagerejsen.posters.paper.setting import Column
 
-_INDENT, _CODE = 1.8, 3.3
-"""How far names stand in from numbers, in em of a finding, and from codes, in em of a cause."""
 _COLUMN, _BETWEEN = 140.0, 10.0
 EXPLAINED = 7
 _AIRS = (2.0, 1.6, 1.3, 1.0, 0.6, 0.25)
@@ -142,19 +138,20 @@ def _groups(
 ) -> list[Group]:
     """Return findings and causes, each with the heading above it where it is the first, as what no column parts."""
     findings: list[Setter] = [
-        partial(_finding, finding=each, explained=each.number in explained, sizes=sizes, air=air, _=_)
+        partial(set_finding, finding=each, explained=each.number in explained, sizes=sizes, air=air, _=_)
         for each in content.findings
     ]
     causes: list[Setter] = [
-        partial(_cause, cause=each, noted=notes == 2 or (notes == 1 and each.primary), sizes=sizes, air=air)
+        partial(set_cause, cause=each, noted=notes == 2 or (notes == 1 and each.primary), sizes=sizes, air=air)
         for each in content.causes
     ]
-    found, rule = [], partial(_rule, air=air)
+    found, rule = [], partial(ruled, air=air)
     if "findings" in content.sections:
-        head = partial(_findings_head, content=content, sizes=sizes, air=air, _=_)
-        found.append(Group(_headed(head, findings), rule))
+        head = partial(findings_head, content=content, sizes=sizes, air=air, _=_)
+        found.append(Group([together(head, *findings[:1]), *findings[1:]], rule))
     if causes:
-        found.append(Group(_headed(partial(_causes_head, sizes=sizes, air=air, _=_), causes), rule))
+        head = partial(causes_head, sizes=sizes, air=air, _=_)
+        found.append(Group([together(head, *causes[:1]), *causes[1:]], rule))
     return found
 
 
@@ -167,17 +164,6 @@ def _run_on(groups: Sequence[Group]) -> list[Setter]:
     return found
 
 
-def _headed(head: Setter, things: Sequence[Setter]) -> list[Setter]:
-    """Keep the heading together with the first of what it stands above."""
-
-    def both(column: Column) -> None:
-        head(column)
-        for thing in things[:1]:
-            thing(column)
-
-    return [both, *things[1:]]
-
-
 def _explained(findings: Sequence[Finding], least: float) -> set[int]:
     return {finding.number for finding in findings if finding.severity >= least and finding.text}
 
@@ -187,78 +173,3 @@ def _left_out(content: PosterContent, explained: set[int], notes: int) -> dict[s
     noted = [cause for cause in content.causes if cause.note]
     dropped = sum(1 for cause in noted if notes == 0 or (notes == 1 and not cause.primary))
     return {"findings": silent, "causes": dropped}
-
-
-def _findings_head(column: Column, content: PosterContent, sizes: Sizes, air: float, _: Translate) -> None:
-    count = len(content.findings)
-    if content.confirmed:
-        aside = counted(count, _("ét fund, bekræftet på workshoppen"), _("{n} fund, bekræftet på workshoppen"))
-    else:
-        aside = counted(
-            count, _("ét forslag, beregnet og endnu ikke drøftet"), _("{n} forslag, beregnet og endnu ikke drøftet")
-        )
-    _section(column, _("Hvad vi fandt"), aside if count else _("ingen fund"), sizes)
-    column.skip(1.2 + 1.6 * air)
-
-
-def _rule(column: Column, air: float) -> None:
-    column.skip(3.0 + 2.5 * air)
-    column.draw(stroke(RULE, (column.x, column.y), (column.x + column.measure, column.y)))
-    column.skip(2.2)
-
-
-def _causes_head(column: Column, sizes: Sizes, air: float, _: Translate) -> None:
-    _section(column, _("Rodårsager"), _("fed: de vigtigste · tal: hændelser bag"), sizes)
-    column.skip(1.0 + air)
-
-
-def _section(column: Column, title: str, aside: str, sizes: Sizes) -> None:
-    head = style("bold", sizes.section)
-    line: Line = (Run(title, head, True), Run(f"  {aside}", style("regular", sizes.small, SECONDARY), True))
-    if line_width(line) > column.measure:
-        line = line[:1]
-    text = Text(column.x, column.y + sizes.section * PT * RISE, (line,))
-    column.passages.append(Passage("heading", (text,), level=2))
-    column.y += leading(sizes.section)
-    if len(line) == 1:
-        column.add(aside, style("regular", sizes.small, SECONDARY), ours=True)
-
-
-def _finding(column: Column, finding: Finding, explained: bool, sizes: Sizes, air: float, _: Translate) -> None:
-    size = sizes.finding * PT * 1.05
-    disc = number_disc(
-        column.x + size / 2,
-        column.y + sizes.finding * PT * 0.53,
-        finding.number,
-        finding.heavy,
-        size,
-        sizes.letter + (0.8 if finding.number < 100 else -1.4),
-    )
-    column.passages.append(Passage("figure", disc, alt=_("Fund {n}").format(n=finding.number)))
-    name = finding.name if not finding.possible else _("{name} (mulig)").format(name=finding.name)
-    indent = _INDENT * sizes.finding * PT
-    column.add(name, style("semibold", sizes.finding), ours=True, heading=3, indent=indent, factor=1.16)
-    if explained:
-        column.add(finding.text, style("regular", sizes.body - 0.8), indent=indent)
-    column.skip(0.4 + 2.0 * air)
-
-
-def _cause(column: Column, cause: Cause, noted: bool, sizes: Sizes, air: float) -> None:
-    face = style("bold" if cause.primary else "semibold", sizes.body, INK)
-    code = Text(
-        column.x, column.y + sizes.body * PT * RISE, (runs(cause.code, style("regular", sizes.body - 0.8, SECONDARY)),)
-    )
-    indent = _CODE * sizes.body * PT
-    lines = wrap(cause.name, face, column.measure - indent - 10)
-    step = leading(sizes.body)
-    base = column.y + sizes.body * PT * RISE
-    name = Text(column.x + indent, base, tuple(runs(line, face) for line in lines), step)
-    count = Text(
-        column.x + column.measure, base, (runs(str(cause.events), style("semibold", sizes.body), True),), anchor="end"
-    )
-    column.passages.append(Passage("heading", (code, name), level=3))
-    column.passages.append(Passage("paragraph", (count,)))
-    column.y += len(lines) * step
-    if noted:
-        column.add(cause.note, style("regular", sizes.body - 0.8), indent=indent)
-    column.skip(0.3 + 1.3 * air)
