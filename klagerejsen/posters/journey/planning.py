@@ -22,7 +22,8 @@ _FULLEST = 0.9
 _ELBOWS = (36.0, 90.0, 220.0)
 _CHOSEN: tuple[tuple[int, Detail], ...] = (
     *((count, detail) for detail in ("full", "gaps", "scores") for count in (45, 36, 28)),
-    *((count, "full") for count in (20, 12, 6, 0)),
+    *((count, detail) for count in (20, 12, 6) for detail in ("full", "gaps", "scores")),
+    (0, "full"),
 )
 """How many cards to try when not all events can have one, and what they say."""
 _CROWD, _CROWD_MM = 4, 40.0

@@ -81,6 +81,11 @@ def test_a_sheet_with_room_to_spare_has_larger_type() -> None:
     assert little.about > 1.1 * much.about
 
 
+@pytest.mark.parametrize("portrait", [False, True])
+def test_the_weightiest_of_three_hundred_events_have_cards_even_on_a3(portrait: bool) -> None:
+    assert len(poster(made_journey(300, days=1400), size="a3", portrait=portrait).sheets[0].cards) >= 6
+
+
 def test_more_than_one_sheet_holds_is_said_on_the_sheet() -> None:
     assert "Ark 1 af 2." in said(poster(demo("boern-to-teams"), size="a3"))
     assert "Ark 1 af" not in said(poster(demo("boern-to-teams"), size="a1"))
