@@ -61,14 +61,13 @@ def _found_in(source: Any) -> None:
 
 
 def _measured(log: Path) -> dict[str, Any]:
-    from klagerejsen.commands.tables import refused
     from klagerejsen.intake.log_reports import measures_of
     from klagerejsen.intake.refusals import Refusal
 
     try:
         return measures_of(log)
     except Refusal as refusal:
-        raise refused(log, [refusal]) from refusal
+        raise Refused(f"{log}: {refusal.said(_)}") from refusal
 
 
 @main.command("insights")
