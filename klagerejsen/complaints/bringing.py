@@ -80,10 +80,11 @@ def prepared(team_id: int, result: Path, left_out: set[str]) -> list[dict[str, A
     """Build the rows of a file, without their numbers, before anybody has to wait for them to be stored."""
     terms, now = terms_of(team_id), utcnow()
     kept = (piece for piece in pieces_in(result) if piece["reference"] not in left_out)
-    return [_row(made(team_id, 0, piece, terms), now) for piece in kept]
+    return [row_of(made(team_id, 0, piece, terms), now) for piece in kept]
 
 
-def _row(complaint: Complaint, now: dt.datetime) -> dict[str, Any]:
+def row_of(complaint: Complaint, now: dt.datetime) -> dict[str, Any]:
+    """Return a complaint that was not stored as a row of its table, for a statement that stores many."""
     names = (column.name for column in table_of(Complaint).columns if column.name != "id")
     return {name: getattr(complaint, name) for name in names} | {"created_at": now, "updated_at": now}
 

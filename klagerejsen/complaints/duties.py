@@ -10,12 +10,16 @@ from klagerejsen.access.rules import Scope
 from klagerejsen.complaints.models import Complaint
 from klagerejsen.extensions import db
 
-MOST_SHOWN = 100
+MOST_SHOWN = 50
+LATER = "later"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One stretch of days: its code, how many complaints have something due in it, and the first of them."""
+    """One stretch of days: its code, how many complaints have something due in it, and the first of them.
+
+    What comes later than next week is counted only.
+    """
 
     code: str
     count: int
@@ -40,7 +44,7 @@ def stretches(today: dt.date) -> list[tuple[str, dt.date | None, dt.date | None]
         ("overdue", None, today - day),
         ("this_week", today, sunday),
         ("next_week", sunday + day, sunday + 7 * day),
-        ("later", sunday + 8 * day, None),
+        (LATER, sunday + 8 * day, None),
     ]
 
 
@@ -59,4 +63,4 @@ def _within(scope: Scope, first: dt.date | None, last: dt.date | None, area: str
 def _part(code: str, conditions: list[ColumnElement[bool]]) -> Part:
     count = db.session.scalar(select(func.count()).select_from(Complaint).where(*conditions)) or 0
     query = select(Complaint).where(*conditions).order_by(Complaint.due_on, Complaint.id).limit(MOST_SHOWN)
-    return Part(code, count, list(db.session.scalars(query)) if count else [])
+    return Part(code, count, list(db.session.scalars(query)) if count and code != LATER else [])
