@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as lazy
 from wtforms import DateField, Field, IntegerField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from klagerejsen import labels
@@ -17,7 +17,7 @@ from klagerejsen.complaints.flow import Step
 from klagerejsen.complaints.models import Complaint
 from klagerejsen.journeys.forms import written
 from klagerejsen.web.filters import today
-from klagerejsen.web.forms import Form
+from klagerejsen.web.forms import Form, at_most
 from klagerejsen.web.personal import by_role
 
 needed = DataRequired(lazy("Skal udfyldes."))
@@ -55,10 +55,6 @@ def a_day(_form: Form, field: Field) -> None:
         raise ValidationError(_("Skal udfyldes."))
 
 
-def _at_most(limit: int) -> Length:
-    return Length(max=limit, message=lazy("Højst %(max)d tegn."))
-
-
 class ComplaintForm(Form):
     """What a complaint is, who it is about in roles and units, and what has happened in it so far."""
 
@@ -66,17 +62,17 @@ class ComplaintForm(Form):
     kind = RadioField(lazy("Hvad klages der over?"), [InputRequired(lazy("Vælg, hvad der klages over."))])
     area = Choice(lazy("Område"), [needed])
     theme = Choice(lazy("Tema"), [Optional()])
-    unit = StringField(lazy("Enhed"), [Optional(), _at_most(80), by_role])
+    unit = StringField(lazy("Enhed"), [Optional(), at_most(80), by_role])
     other_units = StringField(
-        lazy("Andre enheder"), [Optional(), _at_most(200), by_role], description=lazy("Med komma imellem.")
+        lazy("Andre enheder"), [Optional(), at_most(200), by_role], description=lazy("Med komma imellem.")
     )
     reference = StringField(
         lazy("Sagens nummer i ESDH"),
-        [Optional(), _at_most(60), by_role],
+        [Optional(), at_most(60), by_role],
         description=lazy("Et journalnummer. Hverken navn eller cpr-nummer."),
     )
-    law = StringField(lazy("Lov"), [Optional(), _at_most(80), by_role])
-    paragraph = StringField(lazy("Paragraf"), [Optional(), _at_most(40), by_role])
+    law = StringField(lazy("Lov"), [Optional(), at_most(80), by_role])
+    paragraph = StringField(lazy("Paragraf"), [Optional(), at_most(40), by_role])
     channel = Choice(lazy("Kanal"), [Optional()])
     complainant = Choice(lazy("Hvem klager?"), [Optional()])
     power_of_attorney = RadioField(lazy("Fuldmagt"), [Optional()])
@@ -93,7 +89,7 @@ class ComplaintForm(Form):
     reassessed_on = Day(lazy("Genvurderet"), [Optional()])
     reassessment = Choice(lazy("Genvurderingen endte med"), [Optional()])
     forwarded_on = Day(lazy("Sendt videre"), [Optional()])
-    appeals_body = StringField(lazy("Klageinstans"), [Optional(), _at_most(80), by_role])
+    appeals_body = StringField(lazy("Klageinstans"), [Optional(), at_most(80), by_role])
     appeal_decided_on = Day(lazy("Afgjort af klageinstansen"), [Optional()])
     outcome = Choice(lazy("Klageinstansens udfald"), [Optional()])
     withdrawn_on = Day(lazy("Trukket tilbage"), [Optional()])
@@ -188,7 +184,7 @@ class StepForm(Form):
     reassessment = Choice(lazy("Genvurderingen endte med"), [Optional()])
     outcome = Choice(lazy("Klageinstansens udfald"), [Optional()])
     appeals_body = StringField(
-        lazy("Klageinstans"), [Optional(), _at_most(80), by_role], default=lambda: _("Ankestyrelsen")
+        lazy("Klageinstans"), [Optional(), at_most(80), by_role], default=lambda: _("Ankestyrelsen")
     )
 
     def offer(self, step: Step) -> "StepForm":
@@ -213,10 +209,10 @@ class LearningForm(Form):
 
     learning = TextAreaField(
         lazy("Hvad lærte vi?"),
-        [Optional(), _at_most(LONGEST), by_role],
+        [Optional(), at_most(LONGEST), by_role],
         description=lazy("Skriv roller, ikke navne, og intet fra sagen, som kan føres tilbage til nogen."),
     )
-    action = TextAreaField(lazy("Hvad gør vi?"), [Optional(), _at_most(LONGEST), by_role])
+    action = TextAreaField(lazy("Hvad gør vi?"), [Optional(), at_most(LONGEST), by_role])
     version = IntegerField(widget=HiddenInput(), default=0)
 
     def show(self, complaint: Complaint) -> "LearningForm":

@@ -7,13 +7,13 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as lazy
 from wtforms import Field, IntegerField, RadioField, StringField
-from wtforms.validators import DataRequired, InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms.validators import DataRequired, InputRequired, NumberRange, Optional, ValidationError
 
 from klagerejsen.complaints.deadlines import CALENDAR, TERM_WORDS, WORKING
 from klagerejsen.complaints.forms import Choice, Day, a_day
 from klagerejsen.complaints.goals import MEASURE_OF, MEASURES
 from klagerejsen.web.filters import today
-from klagerejsen.web.forms import Form
+from klagerejsen.web.forms import Form, at_most
 from klagerejsen.web.personal import by_role
 
 MOST_DAYS = 1_000
@@ -45,7 +45,7 @@ class TermForm(Form):
     unit = RadioField(lazy("Dagene er"), [InputRequired(lazy("Vælg en af dem."))], default=WORKING)
     basis = StringField(
         lazy("Grundlag"),
-        [DataRequired(lazy("Skal udfyldes.")), Length(max=200, message=lazy("Højst %(max)d tegn.")), by_role],
+        [DataRequired(lazy("Skal udfyldes.")), at_most(200), by_role],
         description=lazy("En paragraf, eller hvem der har besluttet det og hvornår."),
     )
     since = Day(lazy("For klager modtaget fra"), [a_day], default=today)

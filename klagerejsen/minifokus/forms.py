@@ -16,7 +16,7 @@ from klagerejsen.learning.forms import QuestionsForm
 from klagerejsen.reflections.models import Reflection
 from klagerejsen.reflections.queries import Sought
 from klagerejsen.web.filters import language, today
-from klagerejsen.web.forms import Form
+from klagerejsen.web.forms import Form, at_most
 from klagerejsen.web.personal import by_role
 
 MOST_ACTIONS = 5
@@ -25,7 +25,7 @@ MOST_ACTIONS = 5
 class ReflectionForm(QuestionsForm):
     """The five questions about one incident, with what it is called, when and where it happened, causes and actions."""
 
-    title = StringField(lazy("Overskrift"), [Length(max=200, message=lazy("Højst %(max)d tegn.")), by_role])
+    title = StringField(lazy("Overskrift"), [at_most(200), by_role])
     area = SelectField(lazy("Område"), [Optional()])
     day = StringField(
         lazy("Hvornår skete det?"), [Length(max=80)], description=lazy("Skriv det, som I siger det: 12/3, medio maj.")

@@ -6,7 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as lazy
 from werkzeug.wrappers import Response
 from wtforms import RadioField, StringField
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 
 from klagerejsen import labels
 from klagerejsen.access.guard import open_to_all
@@ -15,7 +15,7 @@ from klagerejsen.minifokus.routes import blueprint
 from klagerejsen.reflections import asking
 from klagerejsen.reflections.models import Followup
 from klagerejsen.web.filters import today
-from klagerejsen.web.forms import Form
+from klagerejsen.web.forms import Form, at_most
 from klagerejsen.web.personal import by_role
 
 GUESSES = "30/10 minutes"
@@ -30,7 +30,7 @@ class AnswerForm(Form):
     helped = RadioField(lazy("Hjalp det?"), [InputRequired(lazy("Vælg et svar."))])
     words = StringField(
         lazy("Hvad ser du det på? Én sætning"),
-        [Length(max=300, message=lazy("Højst %(max)d tegn.")), by_role],
+        [at_most(300), by_role],
         description=lazy("Skriv roller, ikke navne."),
     )
 
