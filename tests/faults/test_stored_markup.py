@@ -20,8 +20,8 @@ pytestmark = pytest.mark.enable_socket
 
 # Streams and downloads, and what is not there: ballots, findings, patterns, files on their way. Most are opened below.
 NOT_PAGES = (
-    r"stream$|/intake/1|/archive/1|/insights/patterns/|/insights/poster\.|/export/|/changes$|\.json$|\.xes|/timeline$"
-    r"|/replay/1$|/prints/|ballots/|findings/1|/display/1$|/join/1$"
+    r"stream$|/intake/1|/archive/1|/insights/patterns/|/insights/poster\.|/export/|/changes$|\.json$|\.xes|\.ics$"
+    r"|/timeline$|/replay/1$|/prints/|ballots/|findings/1|/display/1$|/join/1$"
 )
 
 LIVE = PAYLOADS[::20]
