@@ -134,7 +134,7 @@ class Reassessment(StrEnum):
 
 
 class Outcome(StrEnum):
-    """What the appeals body decided; the first four make the reversal rate."""
+    """What the appeals body decided; the reversal rate is `REVERSALS` among the first four."""
 
     CONFIRMED = "confirmed"
     AMENDED = "amended"
