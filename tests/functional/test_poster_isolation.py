@@ -68,3 +68,18 @@ def test_a_process_inherited_over_a_fork_is_not_used() -> None:
         first.communicate()
         assert first.stdin.closed
         worker.stop()
+
+
+def test_a_process_that_died_between_two_drawings_is_replaced_and_leaves_no_pipe_open() -> None:
+    worker = Worker()
+    try:
+        first, _fresh = worker._ready()
+        first.kill()
+        first.wait()
+        second, fresh = worker._ready()
+        assert fresh
+        assert second.pid != first.pid
+        assert first.stdin.closed
+        assert first.stdout.closed
+    finally:
+        worker.stop()

@@ -85,8 +85,10 @@ class Worker:
 
     def _ready(self) -> tuple[subprocess.Popen[bytes], bool]:
         """Return the process, and whether it was started just now; one inherited over a fork is not ours."""
-        if self._process is not None and self._owner == os.getpid() and self._process.poll() is None:
-            return self._process, False
+        if self._process is not None and self._owner == os.getpid():
+            if self._process.poll() is None:
+                return self._process, False
+            self.stop()
         self._owner = os.getpid()
         self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own module
             [sys.executable, "-c", confined.start_of("klagerejsen.posters.drawing.worker"), json.dumps(sys.path)],
@@ -103,8 +105,9 @@ class Worker:
         process, self._process = self._process, None
         if process is None:
             return
-        confined.kill(process)
-        process.wait()
+        if process.poll() is None:
+            confined.kill(process)
+            process.wait()
         for pipe in (process.stdin, process.stdout):
             with suppress(BrokenPipeError):
                 pipe.close()  # type: ignore[union-attr]
