@@ -34,7 +34,8 @@ NOT_PAGES = {"static", "health.alive", "board.journey", "intake.whole", "live.st
              "posters.poster", "workshops.display", "workshops.aside", "intake.show", "intake.mapping",
              "intake.mapping_file", "intake.check", "intake.text", "intake.log", "workshops.worker",
              "insights.pattern", "archives.show", "archives.take", "archives.check", "archives.done",
-             "causes_poster.poster", "minifokus.asked", "minifokus.calendar", "prints.show", "prints.take"}  # fmt: skip
+             "causes_poster.poster", "handouts.file", "minifokus.asked", "minifokus.calendar", "prints.show",
+             "prints.take"}  # fmt: skip
 """Files, streams and redirects; the poster, the place beside the room, files on their way and patterns across
 journeys have own tests."""
 NOT_PAGES |= {"complaints.columns_of", "complaints.check"}
@@ -42,7 +43,7 @@ SHOWN_ATTRIBUTES = ("alt", "aria-label", "aria-description", "label", "placehold
 CODES = ("data-module", "data-states")
 """Attributes for our scripts that list codes; other data- attributes may carry words."""
 SMALL_WORDS = re.compile(r"\b(af|eller|fra|ikke|kan|med|og|som|til|uden|var)\b")
-SAME_IN_BOTH = {"Klagerejsen", "Dansk", "English", "ABC 123", "JSON", "PNG", "QR", "SVG"}
+SAME_IN_BOTH = {"Klagerejsen", "Dansk", "English", "ABC 123", "CSV", "Excel", "JSON", "PNG", "QR", "SVG"}
 
 
 def neutral(value: Any, names: dict[str, str], key: str = "") -> Any:
