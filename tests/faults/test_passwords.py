@@ -91,11 +91,11 @@ def test_f36_an_address_nobody_has_takes_as_long_and_is_counted_as_any_other(app
             limiter.reset()
             client = new_client(app)
             form = {"email": email, "password": f"{WRONG}{number}", "csrf_token": client.token()}
-            began = time.perf_counter()
+            began = time.process_time()
             assert client.post("/login", data=form).status_code == 403
-            seconds.append(time.perf_counter() - began)
+            seconds.append(time.process_time() - began)
     somebody, nobody = (median(seconds) for seconds in took.values())
-    print(f"\nF36: {somebody * 1000:.0f} ms for an account, {nobody * 1000:.0f} ms for none")
+    print(f"\nF36: {somebody * 1000:.0f} ms of processor for an account, {nobody * 1000:.0f} ms for none")
     assert 0.7 < somebody / nobody < 1.4
     for email in took:
         limiter.reset()

@@ -23,11 +23,11 @@ FORM = "application/x-www-form-urlencoded"
 
 def test_a_form_of_very_many_fields_is_refused_before_it_is_read(app: Flask) -> None:
     client = new_client(app)
-    began = time.perf_counter()
+    began = time.process_time()
     for url in ("/logout", "/login", "/join", "/journeys/import"):
         answer = client.post(url, data=b"a&" * 5_000_000, content_type=FORM)
         assert answer.status_code == 413
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_a_case_larger_than_any_form_is_received_and_asked_about(
@@ -65,10 +65,10 @@ def test_a_file_of_very_many_small_pieces_is_refused_before_they_are_looked_at(
     case = {"format": "klagerejsen-journey", "version": 1, "id": "x", "title": "x", "actors": [], "events": [], **much}
     data = json.dumps(case, separators=(",", ":")).encode()
     assert len(data) < LARGEST_FILE
-    began = time.perf_counter()
+    began = time.process_time()
     with pytest.raises(NotAJourney) as refused:
         read_document(data)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3
     assert len(refused.value.faults) == 1
 
 
