@@ -29,7 +29,8 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from klagerejsen.intake import log_cases, worker
+from klagerejsen.background import worker
+from klagerejsen.intake import log_cases
 from klagerejsen.intake.log_choices import Choice, fitting, listed
 from klagerejsen.intake.logs import Log
 from klagerejsen.intake.traces import Attribute, Event, Head, Trace, stamp

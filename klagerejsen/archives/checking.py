@@ -15,8 +15,8 @@ from typing import IO, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from klagerejsen.archives import names
+from klagerejsen.background.refusals import Refusal
 from klagerejsen.catalogue import mark as _
-from klagerejsen.intake.refusals import Refusal
 
 PIECE = 1 << 18
 

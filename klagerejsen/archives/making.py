@@ -12,8 +12,8 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 
 from klagerejsen.archives.writing import Order, write
+from klagerejsen.background.worker import Tell
 from klagerejsen.database import open_database, options_for, reading, utcnow
-from klagerejsen.intake.worker import Tell
 from klagerejsen.outgoing.terms import Terms
 
 NICER = 10

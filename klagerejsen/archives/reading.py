@@ -10,9 +10,9 @@ from typing import IO, Any
 
 from klagerejsen.archives import names
 from klagerejsen.archives.checking import BROKEN, Archive, opened
+from klagerejsen.background.refusals import Refusal
+from klagerejsen.background.worker import Tell
 from klagerejsen.catalogue import mark as _
-from klagerejsen.intake.refusals import Refusal
-from klagerejsen.intake.worker import Tell
 from klagerejsen.journeys.checking import read_document
 from klagerejsen.journeys.faults import NotAJourney
 from klagerejsen.journeys.parsing import LARGEST_FILE

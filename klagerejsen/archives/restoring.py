@@ -15,8 +15,8 @@ from sqlalchemy.exc import DBAPIError
 
 from klagerejsen.archives import rows
 from klagerejsen.archives.checking import BROKEN
+from klagerejsen.background.refusals import Refusal
 from klagerejsen.catalogue import mark as _
-from klagerejsen.intake.refusals import Refusal
 from klagerejsen.pieces import pieces
 from klagerejsen.workshops.codewords import new_code
 

@@ -19,13 +19,13 @@ from klagerejsen.accounts.models import Team
 from klagerejsen.archives import names, rows
 from klagerejsen.archives.parts import Parts, as_text
 from klagerejsen.archives.readme import readme
+from klagerejsen.background.refusals import Refusal
+from klagerejsen.background.worker import Tell
 from klagerejsen.catalogue import Translate, translator
 from klagerejsen.catalogue import mark as _
 from klagerejsen.intake.journeys_as_traces import head_of, trace_of
 from klagerejsen.intake.new_workbooks import Workbook
-from klagerejsen.intake.refusals import Refusal
 from klagerejsen.intake.sheets import Table
-from klagerejsen.intake.worker import Tell
 from klagerejsen.intake.xes.writing import write as write_log
 from klagerejsen.journeys.documents import document_from
 from klagerejsen.journeys.models import Area, Cause, Journey

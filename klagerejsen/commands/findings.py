@@ -61,8 +61,8 @@ def _found_in(source: Any) -> None:
 
 
 def _measured(log: Path) -> dict[str, Any]:
+    from klagerejsen.background.refusals import Refusal
     from klagerejsen.intake.log_reports import measures_of
-    from klagerejsen.intake.refusals import Refusal
 
     try:
         return measures_of(log)

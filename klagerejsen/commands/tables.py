@@ -14,8 +14,8 @@ from klagerejsen.commands.ground import Refused, _
 
 def kind_of_file(path: Path) -> str:
     """Return what a file is: "table", "xes", "archive" or "journey"."""
+    from klagerejsen.background.refusals import Refusal
     from klagerejsen.intake.kinds import kind_of
-    from klagerejsen.intake.refusals import Refusal
 
     try:
         kind = kind_of(path, path.name)
@@ -44,9 +44,9 @@ def store_table(path: Path, team_id: int, told: bytes | None, *, title: str, ski
 @contextmanager
 def refusals_said(path: Path) -> Iterator[None]:
     """Say at the terminal why a file, or the mapping it came with, is not taken."""
+    from klagerejsen.background.refusals import Refusal
     from klagerejsen.intake import batch
     from klagerejsen.intake.mappings import NO_MAPPING, NotAMapping
-    from klagerejsen.intake.refusals import Refusal
 
     try:
         yield

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from klagerejsen.background.refusals import Refusal, letter
+from klagerejsen.background.worker import Tell
 from klagerejsen.catalogue import mark as _
 from klagerejsen.codes import ComplaintKind, Outcome, Reassessment
 from klagerejsen.complaints import columns
@@ -21,10 +23,8 @@ from klagerejsen.dates import parse_edtf
 from klagerejsen.intake.cells import unmarked
 from klagerejsen.intake.days import read_day
 from klagerejsen.intake.mappings import Mapping
-from klagerejsen.intake.refusals import Refusal, letter
 from klagerejsen.intake.tables import Row, rows_of
 from klagerejsen.intake.vocabulary import plainly, truth_of
-from klagerejsen.intake.worker import Tell
 from klagerejsen.screening import has_cpr, kinds
 
 MOST_COMPLAINTS = 20_000

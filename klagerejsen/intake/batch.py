@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from klagerejsen.background import worker
+from klagerejsen.background.refusals import Refusal, letter
 from klagerejsen.catalogue import mark as _
-from klagerejsen.intake import mappings, worker
-from klagerejsen.intake.refusals import Refusal, letter
+from klagerejsen.intake import mappings
 
 ASK_ORDER = _(
     "I «{heading}» kan dagen eller måneden stå først. Sig det i filen til --mapping («orders»: dmy eller mdy)."

@@ -6,14 +6,14 @@ from collections.abc import Mapping as Dictionary
 from pathlib import Path
 from typing import Any
 
+from klagerejsen.background.refusals import Refusal
+from klagerejsen.background.worker import Tell
 from klagerejsen.catalogue import mark as _
 from klagerejsen.dates import parse_edtf
 from klagerejsen.intake import people
 from klagerejsen.intake.mappings import Mapping
-from klagerejsen.intake.refusals import Refusal
 from klagerejsen.intake.rows import LONGEST_TITLE, Seen, Told, events_of, people_of
 from klagerejsen.intake.tables import Row, rows_of
-from klagerejsen.intake.worker import Tell
 
 MOST_JOURNEYS, MOST_IN_ONE = 2_000, 5_000
 

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from klagerejsen.background.refusals import Refusal
 from klagerejsen.catalogue import mark as _
-from klagerejsen.intake.refusals import Refusal
 
 DELIMITERS = (";", "\t", ",", "|")
 ENCODINGS = {

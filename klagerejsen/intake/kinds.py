@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
+from klagerejsen.background.refusals import Refusal
 from klagerejsen.catalogue import mark as _
 from klagerejsen.intake import dialects
-from klagerejsen.intake.refusals import Refusal
 
 KINDS = {
     "table": _("en tabel"),

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from klagerejsen.background.refusals import Refusal
 from klagerejsen.catalogue import mark as _
 from klagerejsen.intake import batch, log_cases
 from klagerejsen.intake.log_choices import Choice, chosen
 from klagerejsen.intake.mappings import NO_MAPPING, Mapping, NotAMapping
-from klagerejsen.intake.refusals import Refusal
 
 MOST_UNASKED = 20
 """Cases that are taken where nobody says which."""

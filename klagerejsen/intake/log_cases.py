@@ -10,6 +10,8 @@ from collections.abc import Mapping as Dictionary
 from pathlib import Path
 from typing import Any
 
+from klagerejsen.background.refusals import Refusal
+from klagerejsen.background.worker import Tell
 from klagerejsen.catalogue import mark as _
 from klagerejsen.intake import cases, traces
 from klagerejsen.intake.flat import ours, whole
@@ -18,11 +20,9 @@ from klagerejsen.intake.log_choices import Case, Choice, chosen, traces_of
 from klagerejsen.intake.log_people import People
 from klagerejsen.intake.logfiles import PLACED, activity_of
 from klagerejsen.intake.mappings import Mapping
-from klagerejsen.intake.refusals import Refusal
 from klagerejsen.intake.rows import LONGEST_TITLE, MOST_EVENTS, MOST_FAULTS, TOO_MANY_EVENTS, Seen, Told
 from klagerejsen.intake.traces import Attribute, Trace, value_of
 from klagerejsen.intake.vocabulary import code_of
-from klagerejsen.intake.worker import Tell
 from klagerejsen.screening.replacing import Replacing
 
 FIELDS = ("description", "channel", "topic", "artefact", "source")

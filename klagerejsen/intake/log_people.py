@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from klagerejsen.background.refusals import Refusal
 from klagerejsen.catalogue import mark as _
 from klagerejsen.intake import people, traces
-from klagerejsen.intake.refusals import Refusal
 from klagerejsen.intake.traces import Event, value_of
 
 TOO_MANY_PEOPLE = _("Der er over {limit} forskellige medarbejdere i de valgte sager. Vælg færre sager.")

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from klagerejsen.background.refusals import Refusal
+from klagerejsen.background.worker import Tell
 from klagerejsen.catalogue import mark as _
 from klagerejsen.intake import traces
-from klagerejsen.intake.refusals import Refusal
 from klagerejsen.intake.traces import Attribute, Event, Head, Trace, moment, value_of
-from klagerejsen.intake.worker import Tell
 from klagerejsen.intake.xes.reading import Reading, Remarks
 from klagerejsen.intake.xes.unpacking import unpacked
 

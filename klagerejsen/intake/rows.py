@@ -10,6 +10,7 @@ from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
 from typing import Any
 
+from klagerejsen.background.refusals import Refusal, letter
 from klagerejsen.catalogue import mark as _
 from klagerejsen.dates import parse_edtf
 from klagerejsen.intake import people
@@ -17,7 +18,6 @@ from klagerejsen.intake.columns import TEXTS
 from klagerejsen.intake.days import read_day
 from klagerejsen.intake.mappings import KINDS_OF_WORDS, Mapping
 from klagerejsen.intake.personal import Found
-from klagerejsen.intake.refusals import Refusal, letter
 from klagerejsen.intake.tables import Row
 from klagerejsen.intake.vocabulary import code_of, truth_of
 from klagerejsen.screening.replacing import Replacing

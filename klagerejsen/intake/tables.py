@@ -12,15 +12,15 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from klagerejsen.background.refusals import Refusal, letter
+from klagerejsen.background.worker import Tell
 from klagerejsen.catalogue import mark as _
 from klagerejsen.intake import dialects
 from klagerejsen.intake.cells import unmarked
 from klagerejsen.intake.days import looks_like_day
 from klagerejsen.intake.profiles import Profile
-from klagerejsen.intake.refusals import Refusal, letter
 from klagerejsen.intake.sheets import is_ours
 from klagerejsen.intake.workbooks import MOST_COLUMNS, MOST_ROWS, open_workbook
-from klagerejsen.intake.worker import Tell
 
 CHUNK = 2_000
 HEAD = 1 << 20

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+from klagerejsen.background.refusals import Refusal
+from klagerejsen.background.worker import Tell
 from klagerejsen.catalogue import mark as _
 from klagerejsen.intake import dialects
-from klagerejsen.intake.refusals import Refusal
 from klagerejsen.intake.workbooks import BROKEN, open_package, refuse_doctype
-from klagerejsen.intake.worker import Tell
 
 LONGEST = 2_000_000
 """Characters; a long case file."""

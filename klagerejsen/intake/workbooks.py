@@ -8,9 +8,9 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from klagerejsen.background.refusals import Refusal, letter
 from klagerejsen.catalogue import mark as _
 from klagerejsen.intake.dialects import LONG_CELL, LONGEST_CELL
-from klagerejsen.intake.refusals import Refusal, letter
 
 MOST_PARTS = 2_000
 LARGEST_UNPACKED = 300_000_000

@@ -14,9 +14,9 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as Answer
 
 from klagerejsen.access.guard import member, scope
+from klagerejsen.background import jobs
+from klagerejsen.background.jobs import Job
 from klagerejsen.codes import Outgoing
-from klagerejsen.intake import jobs
-from klagerejsen.intake.jobs import Job
 from klagerejsen.outgoing.services import note_taken
 from klagerejsen.posters.asking import choices_asked
 from klagerejsen.posters.choices import Choices

@@ -11,11 +11,11 @@ from typing import Any
 
 from flask import Flask
 
+from klagerejsen.background import steps
+from klagerejsen.background.jobs import Job
+from klagerejsen.background.refusals import Refusal
+from klagerejsen.background.worker import Tell
 from klagerejsen.catalogue import mark as _
-from klagerejsen.intake import steps
-from klagerejsen.intake.jobs import Job
-from klagerejsen.intake.refusals import Refusal
-from klagerejsen.intake.worker import Tell
 from klagerejsen.posters.paper.errors import PosterError
 from klagerejsen.web.line import Full
 from klagerejsen.web.transactions import reading_alone

@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from klagerejsen.archives.reading import lines_of, parse
+from klagerejsen.background.refusals import Refusal
 from klagerejsen.commands import main
-from klagerejsen.intake.refusals import Refusal
 from tests.databases import ask, environment
 from tests.faults.bad_archives import ARCHIVES, FILES, whole
 

@@ -12,7 +12,7 @@ from statistics import quantiles
 
 import pytest
 
-from klagerejsen.intake.worker import LIMITS
+from klagerejsen.background.worker import LIMITS
 from tests.faults.bad_files import FILES
 from tests.live_room import Answer, Person, Room, furnish, serving
 

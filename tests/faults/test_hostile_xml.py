@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from klagerejsen.intake.worker import Limits, State, run
+from klagerejsen.background.worker import Limits, State, run
 from tests.faults.hostile_xml import corpus, harmless
 
 SECRET = "hemmelig-1f2e3d"

@@ -14,9 +14,9 @@ from sqlalchemy import select
 from klagerejsen.accounts import services as accounts
 from klagerejsen.accounts.models import Team
 from klagerejsen.archives import bringing
+from klagerejsen.background import jobs, worker
 from klagerejsen.codes import MemberRole
 from klagerejsen.extensions import db
-from klagerejsen.intake import jobs, worker
 from klagerejsen.journeys import services as journeys
 from klagerejsen.journeys.history import NOBODY
 from klagerejsen.journeys.models import Area, Cause, Journey

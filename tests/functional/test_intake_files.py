@@ -226,14 +226,14 @@ def test_a_file_can_be_dropped_and_nothing_of_it_is_left(app: Flask, facilitator
 def test_a_file_that_was_left_for_a_day_is_gone(app: Flask, facilitator: CheckingClient, monkeypatch) -> None:
     settled(facilitator, upload(facilitator, CASES))
     assert "journal.csv" in facilitator.get("/intake").text
-    monkeypatch.setattr("klagerejsen.intake.jobs.KEPT_SECONDS", -1)
+    monkeypatch.setattr("klagerejsen.background.jobs.KEPT_SECONDS", -1)
     assert "journal.csv" not in facilitator.get("/intake").text
     assert folders(app) == []
 
 
 def test_a_server_that_starts_removes_what_was_left(app: Flask, facilitator: CheckingClient, monkeypatch) -> None:
     settled(facilitator, upload(facilitator, CASES))
-    monkeypatch.setattr("klagerejsen.intake.jobs.KEPT_SECONDS", -1)
+    monkeypatch.setattr("klagerejsen.background.jobs.KEPT_SECONDS", -1)
     create_app(app.config["SETTINGS"])
     assert folders(app) == []
 
@@ -245,7 +245,7 @@ def test_a_file_that_was_being_read_when_the_server_ended_says_so(
     settled(facilitator, url)
     for told in folders(app)[0].glob("table-*.told"):
         told.write_bytes(b'{"share": 0.5, "words": ""}\n')
-    monkeypatch.setattr("klagerejsen.intake.jobs._STARTED", time.time())
+    monkeypatch.setattr("klagerejsen.background.jobs._STARTED", time.time())
     answer = facilitator.get(url)
     assert answer.status_code == 422
     assert "Læsningen blev afbrudt" in answer.text

@@ -14,9 +14,9 @@ from werkzeug.test import TestResponse
 
 from klagerejsen.accounts import services as accounts
 from klagerejsen.accounts.models import Team
+from klagerejsen.background import jobs
 from klagerejsen.codes import MemberRole, Outgoing
 from klagerejsen.extensions import db
-from klagerejsen.intake import jobs
 from klagerejsen.outgoing.models import Export
 from klagerejsen.posters import PosterError, handing
 from klagerejsen.posters.drawing import isolation

@@ -23,6 +23,7 @@ ORDER = (
     ("accounts",),
     ("journeys",),
     ("outgoing",),
+    ("background",),
     ("intake",),
     ("reflections",),
     ("workshops",),

@@ -12,11 +12,11 @@ from klagerejsen.access.permissions import Permission
 from klagerejsen.archives import bringing
 from klagerejsen.archives.reading import lines_of
 from klagerejsen.archives.routes import blueprint
-from klagerejsen.intake import jobs, steps
-from klagerejsen.intake.jobs import Job
+from klagerejsen.background import jobs, steps
+from klagerejsen.background.jobs import Job
+from klagerejsen.background.worker import Tell
 from klagerejsen.intake.routes.shared import job_or_404, summary_of, told_of
 from klagerejsen.intake.services import note_file
-from klagerejsen.intake.worker import Tell
 from klagerejsen.journeys.history import Author
 from klagerejsen.outgoing.terms import PURPOSES
 from klagerejsen.pieces import pieces

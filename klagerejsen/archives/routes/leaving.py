@@ -13,11 +13,11 @@ from klagerejsen.access.guard import member, requires, scope
 from klagerejsen.access.permissions import Permission
 from klagerejsen.archives.routes import blueprint
 from klagerejsen.archives.writing import CPR, TOO_MANY
+from klagerejsen.background import jobs
+from klagerejsen.background.jobs import Job
 from klagerejsen.catalogue import translator
 from klagerejsen.codes import Outgoing
 from klagerejsen.extensions import htmx
-from klagerejsen.intake import jobs
-from klagerejsen.intake.jobs import Job
 from klagerejsen.outgoing.forms import TermsForm
 from klagerejsen.outgoing.services import note_taken
 from klagerejsen.web.filters import language

@@ -9,15 +9,16 @@ from werkzeug.wrappers import Response
 from klagerejsen import labels
 from klagerejsen.access.guard import member, requires, scope
 from klagerejsen.access.permissions import Permission
+from klagerejsen.background import jobs
+from klagerejsen.background.jobs import Job
+from klagerejsen.background.refusals import Refusal
 from klagerejsen.complaints import bringing, columns, exports
 from klagerejsen.complaints.reading import MOST_COMPLAINTS
 from klagerejsen.complaints.routes import blueprint
-from klagerejsen.intake import jobs, kinds, queries, services, tables
+from klagerejsen.intake import kinds, queries, services, tables
 from klagerejsen.intake.days import ORDERS
 from klagerejsen.intake.dialects import ENCODINGS
-from klagerejsen.intake.jobs import Job
 from klagerejsen.intake.mappings import Mapping, decided, undecided
-from klagerejsen.intake.refusals import Refusal
 from klagerejsen.intake.routes.files import LONGEST_NAME
 from klagerejsen.intake.routes.mapping import question_of, questioned, reading_of, samples_of
 from klagerejsen.intake.routes.shared import elsewhere, job_or_404, root, summary_of, told_of

@@ -11,11 +11,12 @@ from klagerejsen import labels
 from klagerejsen.access.guard import member, requires, scope
 from klagerejsen.access.permissions import Permission
 from klagerejsen.access.rules import Scope
+from klagerejsen.background import jobs
+from klagerejsen.background.jobs import Job
+from klagerejsen.background.refusals import Refusal, letter
 from klagerejsen.codes import CHANNELS, EVENT_TYPES, ROLES
-from klagerejsen.intake import columns, jobs, mappings, services
-from klagerejsen.intake.jobs import Job
+from klagerejsen.intake import columns, mappings, services
 from klagerejsen.intake.mappings import KINDS_OF_WORDS, Mapping
-from klagerejsen.intake.refusals import Refusal, letter
 from klagerejsen.intake.routes import blueprint
 from klagerejsen.intake.routes.shared import again, elsewhere, headings_of, job_or_404, summary_of, told_of
 from klagerejsen.journeys import queries as journeys

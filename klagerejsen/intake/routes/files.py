@@ -7,9 +7,10 @@ from werkzeug.wrappers import Response
 
 from klagerejsen.access.guard import member, requires, scope
 from klagerejsen.access.permissions import Permission
+from klagerejsen.background import jobs, worker
+from klagerejsen.background.refusals import Refusal
 from klagerejsen.extensions import htmx
-from klagerejsen.intake import jobs, kinds, worker
-from klagerejsen.intake.refusals import Refusal
+from klagerejsen.intake import kinds
 from klagerejsen.intake.routes import blueprint
 from klagerejsen.intake.routes.shared import entrance_of, folder_in, job_or_404, onward, root, text_of, told_of
 from klagerejsen.journeys import queries

@@ -8,13 +8,13 @@ from werkzeug.wrappers import Response
 
 from klagerejsen.access.guard import requires, scope
 from klagerejsen.access.permissions import Permission
+from klagerejsen.background.jobs import Job
+from klagerejsen.background.refusals import Refusal
 from klagerejsen.intake import log_batch, log_cases, queries
 from klagerejsen.intake.cases import MOST_JOURNEYS
 from klagerejsen.intake.columns import FIELDS, signature_of
-from klagerejsen.intake.jobs import Job
 from klagerejsen.intake.log_choices import ORDERS, SHOWN, Case, Choice, chosen, fitting, listed
 from klagerejsen.intake.mappings import Mapping
-from klagerejsen.intake.refusals import Refusal
 from klagerejsen.intake.routes import blueprint
 from klagerejsen.intake.routes.shared import again, elsewhere, job_or_404, summary_of, told_of
 from klagerejsen.intake.rows import LONGEST_TITLE, MOST_EVENTS

@@ -13,8 +13,9 @@ from werkzeug.wrappers import Response
 from klagerejsen import dates, labels
 from klagerejsen.access.guard import requires, scope
 from klagerejsen.access.permissions import Permission
-from klagerejsen.intake import columns, days, dialects, jobs, mappings, queries, rows, tables
-from klagerejsen.intake.jobs import Job
+from klagerejsen.background import jobs
+from klagerejsen.background.jobs import Job
+from klagerejsen.intake import columns, days, dialects, mappings, queries, rows, tables
 from klagerejsen.intake.mappings import Mapping
 from klagerejsen.intake.routes import blueprint
 from klagerejsen.intake.routes.shared import again, elsewhere, job_or_404, summary_of, told_of

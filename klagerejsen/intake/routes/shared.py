@@ -8,10 +8,11 @@ from flask.sansio.app import App
 from flask_babel import gettext as _
 
 from klagerejsen.access.guard import member, scope
-from klagerejsen.intake import jobs, log_cases, queries
-from klagerejsen.intake.jobs import Job
+from klagerejsen.background import jobs
+from klagerejsen.background.jobs import Job
+from klagerejsen.background.worker import State
+from klagerejsen.intake import log_cases, queries
 from klagerejsen.intake.kinds import KINDS
-from klagerejsen.intake.worker import State
 
 PAGES = {
     "table": "intake.mapping",

@@ -11,9 +11,9 @@ from typing import Any, Protocol
 
 from lxml import etree
 
+from klagerejsen.background.refusals import Refusal
 from klagerejsen.catalogue import mark as _
 from klagerejsen.intake import traces
-from klagerejsen.intake.refusals import Refusal
 from klagerejsen.intake.traces import Attribute, Classifier, Event, Extension, Head, Trace
 from klagerejsen.intake.xes.unpacking import DOCTYPE
 

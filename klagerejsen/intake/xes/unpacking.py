@@ -8,8 +8,8 @@ from os import SEEK_END
 from pathlib import Path
 from typing import IO, BinaryIO
 
+from klagerejsen.background.refusals import Refusal
 from klagerejsen.catalogue import mark as _
-from klagerejsen.intake.refusals import Refusal
 
 Tell = Callable[[float, str], None]
 

@@ -9,9 +9,9 @@ from werkzeug.wrappers import Response
 
 from klagerejsen.access.guard import member, requires, scope
 from klagerejsen.access.permissions import Permission
+from klagerejsen.background import jobs, worker
+from klagerejsen.background.jobs import Job
 from klagerejsen.extensions import htmx
-from klagerejsen.intake import jobs, worker
-from klagerejsen.intake.jobs import Job
 from klagerejsen.posters.drawing.render import Format
 from klagerejsen.posters.handing import KEPT_SECONDS, handed_out, prints
 from klagerejsen.posters.press import STEP, STOPPED

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from klagerejsen.background.refusals import Refusal
 from klagerejsen.intake import dialects, tables
-from klagerejsen.intake.refusals import Refusal
 
 HEADINGS = st.lists(
     st.sampled_from(["Dato", "Notat", "Fra", "Til", "Beløb", "Sagsnr", "Æ", "note"]), min_size=2, max_size=6

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from klagerejsen.background.refusals import Refusal
 from klagerejsen.intake import kinds, tables, texts
-from klagerejsen.intake.refusals import Refusal
 from tests.faults.bad_files import WORD, packed, pdf
 
 

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
+from klagerejsen.background.refusals import Refusal
 from klagerejsen.intake import logfiles
 from klagerejsen.intake.log_choices import Choice, chosen, fitting, listed, traces_of
-from klagerejsen.intake.refusals import Refusal
 from klagerejsen.intake.traces import Attribute, Classifier, Head
 from tests.unit.intake.logs_made_up import case, event, written
 

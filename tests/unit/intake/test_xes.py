@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from lxml import etree
 
-from klagerejsen.intake.refusals import Refusal
+from klagerejsen.background.refusals import Refusal
 from klagerejsen.intake.traces import Attribute, Classifier, Extension, Head
 from klagerejsen.intake.xes import reading as xes
 from klagerejsen.intake.xes.unpacking import BOMB, NOT_GZIP, unpacked

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any, Literal, NoReturn
 
 from klagerejsen import confined
+from klagerejsen.background.refusals import Refusal
 from klagerejsen.catalogue import mark as _
-from klagerejsen.intake.refusals import Refusal
 
 PARSERS = {
     "table": "klagerejsen.intake.tables:parse",

@@ -8,9 +8,9 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from typing import Any
 
-from klagerejsen.intake.jobs import Job
-from klagerejsen.intake.refusals import Refusal
-from klagerejsen.intake.worker import STOPPED, Tell
+from klagerejsen.background.jobs import Job
+from klagerejsen.background.refusals import Refusal
+from klagerejsen.background.worker import STOPPED, Tell
 
 Say = Callable[[Mapping[str, Any]], None]
 Work = Callable[[Tell], Mapping[str, Any]]

@@ -20,9 +20,9 @@ from pathlib import Path
 from typing import IO, Any
 
 from klagerejsen import confined
-from klagerejsen.intake import worker
-from klagerejsen.intake.refusals import Refusal
-from klagerejsen.intake.worker import State
+from klagerejsen.background import worker
+from klagerejsen.background.refusals import Refusal
+from klagerejsen.background.worker import State
 from klagerejsen.web.line import Full
 
 KEPT_SECONDS = 24 * 3600

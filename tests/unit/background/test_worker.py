@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from klagerejsen.intake import worker
-from klagerejsen.intake.refusals import Refusal
-from klagerejsen.intake.worker import Limits, State
+from klagerejsen.background import worker
+from klagerejsen.background.refusals import Refusal
+from klagerejsen.background.worker import Limits, State
 
-NAMES = "tests.unit.intake.test_worker"
+NAMES = __name__
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits exist on POSIX systems")
 
 

@@ -4,7 +4,7 @@ import shutil
 from io import BytesIO
 from pathlib import Path
 
-from klagerejsen.intake import jobs, worker
+from klagerejsen.background import jobs, worker
 
 
 def test_a_run_that_says_its_last_word_while_its_file_is_dropped_leaves_nothing_behind(tmp_path, monkeypatch) -> None:
