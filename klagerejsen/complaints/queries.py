@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, select, tuple_
@@ -127,12 +126,6 @@ def units(scope: Scope) -> list[str]:
     following = select(func.min(Complaint.unit)).where(of_team, Complaint.unit > before.c.unit).scalar_subquery()
     names = first.union_all(select(following).where(before.c.unit.is_not(None)))
     return list(db.session.scalars(select(names.c.unit).where(names.c.unit.is_not(None)).limit(MOST_UNITS)))
-
-
-def about_journey(scope: Scope, journey_id: int) -> Sequence[Complaint]:
-    """Return the complaints that a journey tells of, the newest first."""
-    query = select(Complaint).where(Complaint.team_id == scope.team_id, Complaint.journey_id == journey_id)
-    return list(db.session.scalars(query.order_by(Complaint.received_on.desc(), Complaint.id.desc())))
 
 
 def _found(query: Select[Complaint]) -> Complaint:
