@@ -54,6 +54,8 @@ def signed(value: float | None) -> str:
 
 def init_app(app: Flask) -> None:
     """Give templates their words."""
+    # The compiler would work out a filter of a constant once, in the language of whoever came first.
+    app.jinja_env.optimized = False
     for function in (label, in_words, day, clock, signed):
         app.jinja_env.filters[function.__name__] = function
     app.jinja_env.install_gettext_callables(_translated, ngettext, newstyle=True)  # type: ignore[attr-defined]

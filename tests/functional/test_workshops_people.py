@@ -50,6 +50,7 @@ def reaches(room: Room, client: CheckingClient) -> list[tuple[str, int]]:
     values = {
         "workshop_id": room.id, "journey_id": room.journey_id, "event_id": room.events[0], "participant_id": 1,
         "note_id": 1, "answer_id": 1, "ballot_id": 1, "seq": 1, "actor_id": 1, "cause_id": 1, "key": "x", "kind": "pdf",
+        "number": 1, "followup_id": 1,
     }  # fmt: skip
     got = []
     with room.app.test_request_context():

@@ -26,6 +26,7 @@ export class Stage {
     this.timeline.redrawCount = 0; // what it counted while hidden would make it give up at the first real drawing
     this.container = container;
     this.timeline.on("changed", () => {
+      this.#keepFocus();
       this.#settleHeights();
       onDrawn();
     });
@@ -100,7 +101,14 @@ export class Stage {
 
   #redraw() {
     this.tries = MOST_TRIES;
+    this.focused = document.activeElement;
     this.timeline.redraw();
+  }
+
+  // Where a row comes or goes, vis-timeline takes all shapes out of the page and puts them back, but not the focus.
+  #keepFocus() {
+    if (document.activeElement === document.body && this.container.contains(this.focused)) this.focused.focus({ preventScroll: true });
+    this.focused = null;
   }
 
   // A drawing takes its height from the one before, so after a change of heights it takes another one or two.
