@@ -408,3 +408,12 @@ def test_words_in_a_script_are_found_where_they_are() -> None:
     assert sayings("say(`Flyttet til ${day}`)") == ["Flyttet til ${day}"]
     assert sayings('// not this\nconsole.warn("Could not draw"); find("#card a"); mark("Ændret")') == ["Ændret"]
     assert len(OWN_SCRIPTS) > 30
+
+
+def test_the_word_for_a_code_that_a_template_names_is_said_to_each_in_their_language(app: Flask) -> None:
+    template = app.jinja_env.from_string('{{ "closed"|label("complaint_state") }}')
+    said = []
+    for language in ("da", "en", "da"):
+        with app.test_request_context(headers={"Accept-Language": language}):
+            said.append(template.render())
+    assert said == ["Afsluttet", "Closed", "Afsluttet"]
