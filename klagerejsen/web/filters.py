@@ -3,10 +3,13 @@
 import datetime as dt
 from collections.abc import Callable
 from functools import lru_cache
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from flask import Flask
 from flask_babel import get_locale, ngettext
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from klagerejsen import dates, figures, labels
@@ -54,12 +57,20 @@ def signed(value: float | None) -> str:
 
 def init_app(app: Flask) -> None:
     """Give templates their words."""
-    # The compiler would work out a filter of a constant once, in the language of whoever came first.
-    app.jinja_env.optimized = False
     for function in (label, in_words, day, clock, signed):
-        app.jinja_env.filters[function.__name__] = function
+        app.jinja_env.filters[function.__name__] = _each_time(function)
     app.jinja_env.install_gettext_callables(_translated, ngettext, newstyle=True)  # type: ignore[attr-defined]
     app.jinja_env.globals.update(language=language, signed_in=signed_in, shape=_drawn_once(app))
+
+
+def _each_time(function: Callable[..., str]) -> Callable[..., str]:
+    """Return a filter that Jinja does not work out once for all, where it is given constants: languages differ."""
+
+    @pass_context
+    def said(_context: Context, *arguments: Any) -> str:
+        return function(*arguments)
+
+    return said
 
 
 def _translated(text: str) -> str:
