@@ -98,7 +98,7 @@ def pytest_configure(config: pytest.Config) -> None:
         "ours", deadline=None, max_examples=100 if config.getoption("at_full_length") else 50
     )
     hypothesis.settings.load_profile("ours")
-    config.addinivalue_line("markers", "sqlite: about SQLite alone; not run with --database postgresql")
+    config.addinivalue_line("markers", "sqlite: about SQLite, or what no database changes; not run on PostgreSQL")
     config.addinivalue_line("markers", "postgresql: about PostgreSQL alone; run with --database postgresql")
     if config.getoption("database") == "postgresql":
         config.add_cleanup(databases.begin_postgresql())

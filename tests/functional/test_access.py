@@ -1,8 +1,11 @@
 """Closed by default: the whole URL map, walked as nobody, as a stranger, and as those who belong."""
 
+import pytest
 from flask import Flask
 
 from klagerejsen.access.guard import OPEN, access_of
+
+pytestmark = pytest.mark.sqlite
 
 OPENED_BY_NAME = {
     "accounts.login",

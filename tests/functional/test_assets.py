@@ -14,6 +14,8 @@ from klagerejsen.web import assets, bundles, compression
 from tests.functional.conftest import CheckingClient, new_client
 from tests.functional.room import Room
 
+pytestmark = pytest.mark.sqlite
+
 GZIP = {"Accept-Encoding": "gzip, br"}
 BUDGET = 45_000
 """Bytes, gzipped: all that a participant's first page loads."""

@@ -3,11 +3,14 @@
 from io import BytesIO
 
 import pikepdf
+import pytest
 
 from klagerejsen.posters import render
 from tests.functional.test_poster_pdf import heard
 from tests.pdf_reading import read
 from tests.unit.posters.test_causes_sheet import report, sheet
+
+pytestmark = pytest.mark.sqlite
 
 
 def test_the_page_shows_a_proof_and_hands_out_the_same_without_naming_a_journey(facilitator, journey_id) -> None:

@@ -9,6 +9,8 @@ import pytest
 
 from tests.functional.conftest import CheckingClient
 
+pytestmark = pytest.mark.sqlite
+
 
 def page_of(client: CheckingClient, journey_id: int, query: str = "") -> str:
     answer = client.get(f"/journeys/{journey_id}/map{query}")

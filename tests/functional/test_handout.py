@@ -14,6 +14,8 @@ from tests.functional.room import Room
 from tests.functional.test_poster_pdf import flat
 from tests.pdf_reading import read, spoken
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 def room(app: Flask, facilitator: CheckingClient, journey_id: int) -> Room:

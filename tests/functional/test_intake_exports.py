@@ -14,6 +14,8 @@ from klagerejsen.journeys.models import Event
 from tests.databases import environment
 from tests.unit.intake.logs_made_up import read
 
+pytestmark = pytest.mark.sqlite
+
 LAST_DAY = dt.datetime.now(dt.UTC).date() + dt.timedelta(100)
 TERMS = {"purpose": "research", "words": "Speciale på AAU", "delete_by": str(LAST_DAY)}
 KINDS = {"xlsx": b"PK", "csv": b'\xef\xbb\xbf"Sag";', "csv-comma": b'\xef\xbb\xbf"Sag",', "xes": b"<?xml", "json": b"{"}

@@ -7,6 +7,8 @@ from tests.functional.intake import go_on, send, settled, upload
 from tests.functional.test_intake_files import CPR
 from tests.functional.test_language import cases, left_in_danish, reader, words_of
 
+pytestmark = pytest.mark.sqlite
+
 __all__ = ["cases", "reader"]
 FILE = f"""Date;Type;From;To;Channel;Note;Reply due
 03-04-2024;Xq1;Kirsten Holmgaard;Xq2;Xq3;Xq4 {CPR};

@@ -4,6 +4,7 @@ import json
 import re
 from typing import Any
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -11,6 +12,8 @@ from klagerejsen.extensions import db
 from klagerejsen.journeys import history
 from klagerejsen.journeys.models import Actor, Event
 from tests.functional.conftest import CheckingClient
+
+pytestmark = pytest.mark.sqlite
 
 HTMX = {"HX-Request": "true"}
 LINE = "12/3-24 mor ringer til modtagelsen, lover svar inden 1/4"

@@ -28,6 +28,8 @@ from tests.conftest import STRANGER, demo_document
 from tests.functional.conftest import CheckingClient, new_client
 from tests.functional.room import Room
 
+pytestmark = pytest.mark.sqlite
+
 OWN_WORDS = {"title", "subtitle", "summary", "label", "unit", "description", "artefact", "topic", "source", "text",
              "note", "basis", "owner", "measure", "evidence", "happened", "wished", "why", "prevent"}  # fmt: skip
 NOT_PAGES = {"static", "health.alive", "board.journey", "intake.whole", "live.stream",

@@ -11,6 +11,8 @@ from klagerejsen.outgoing.models import Export
 from tests.functional.test_poster_pdf import flat
 from tests.pdf_reading import read, spoken
 
+pytestmark = pytest.mark.sqlite
+
 HTMX = {"HX-Request": "true"}
 TYPED = {
     "language": "da",

@@ -10,6 +10,8 @@ from klagerejsen.posters.paper.ink import INK, LINE, SECONDARY
 from tests.pdf_reading import read, spoken
 from tests.unit.posters.test_map_sheet import CASES, demo, sheet
 
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture(scope="module")
 def data() -> bytes:

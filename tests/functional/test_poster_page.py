@@ -9,6 +9,8 @@ from flask import Flask
 from klagerejsen.posters import services
 from tests.functional.conftest import CheckingClient
 
+pytestmark = pytest.mark.sqlite
+
 SVG = "{http://www.w3.org/2000/svg}"
 
 

@@ -27,6 +27,8 @@ from tests.conftest import PASSWORD
 from tests.functional.conftest import CheckingClient
 from tests.live_room import Person, Room, furnish, serving
 
+pytestmark = pytest.mark.sqlite
+
 PATIENCE = 60.0
 
 

@@ -9,6 +9,8 @@ from flask import Flask
 from tests.functional.conftest import CheckingClient
 from tests.functional.room import Room
 
+pytestmark = pytest.mark.sqlite
+
 
 def page_of(client: CheckingClient, journey_id: int) -> str:
     answer = client.get(f"/journeys/{journey_id}/sides")
