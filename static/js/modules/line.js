@@ -9,14 +9,29 @@ export default function mount(form) {
   const chips = form.querySelector("#line-chips");
   let sent = "";
   let here = false;
+  // How often the line was added, and whether it is being added now: what was asked before says nothing any more.
+  let adds = 0;
+  let adding = false;
   const listeners = [
     // Before htmx hears of it, because it sends what the form says then.
     [form, "change", (event) => changed(form, event), true],
     [document, "focusin", ({ target }) => { here = form.contains(target); }],
     [form, "keydown", (event) => onKey(event, form, line)],
-    [form, "htmx:before:request", () => { sent = line.value; }],
+    [form, "htmx:before:request", (event) => {
+      if (event.target === form) {
+        adds += 1;
+        adding = true;
+      } else if (adding || (event.target === line && line.value === sent)) {
+        event.preventDefault();
+        return;
+      }
+      event.detail.ctx.adds = adds;
+      sent = line.value;
+    }],
+    [form, "htmx:before:response", (event) => { if (event.detail.ctx.adds !== adds) event.preventDefault(); }],
+    [form, "htmx:finally:request", ({ target }) => { if (target === form) adding = false; }],
     [document, "htmx:after:swap", () => {
-      settled(line, chips, sent);
+      if (settled(line, chips, sent)) sent = "";
       if (here && document.activeElement === document.body) line.focus();
     }],
   ];
@@ -44,9 +59,10 @@ function onKey(event, form, line) {
   event.preventDefault();
 }
 
-// What was typed since stays in the line; chips of a line that is gone go with it.
+// What was typed since stays in the line; chips of a line that is gone go with it. Returns whether one was added.
 function settled(line, chips, sent) {
-  if (chips.querySelector("[data-accepted]")) {
+  const accepted = Boolean(chips.querySelector("[data-accepted]"));
+  if (accepted) {
     chips.replaceChildren();
     line.value = line.value.startsWith(sent) ? line.value.slice(sent.length).trimStart() : line.value;
     line.focus();
@@ -59,4 +75,5 @@ function settled(line, chips, sent) {
     line.value = rewritten.dataset.line;
     rewritten.removeAttribute("data-line");
   }
+  return accepted;
 }
