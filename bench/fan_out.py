@@ -126,7 +126,7 @@ def run_real(rooms: list[Room], subscribers: int, rate: float, first: int, count
             timed=[stream(room, who) for room in rooms for who in (room.screen, *room.seats)[:subscribers]],
             untimed=[stream(room, room.facilitator) for room in rooms[:MOST_OF_A_SESSION]],
             rooms=len(rooms),
-            page=clients.page_request(page.format(journey=rooms[0].journey_id), rooms[0].facilitator),
+            page=clients.page_request(page.format(journey=rooms[0].journey_id), rooms[0].facilitator) if page else b"",
             notes=[note(number) for number in range(first, first + count)],
             first=first,
             rate=rate,
@@ -173,7 +173,7 @@ def main() -> None:
     parser.add_argument("--rooms", type=int, default=1, help="workshops at once")
     parser.add_argument("--subscribers", type=int, nargs="+", default=[50, 200, 1000], help="in each room")
     parser.add_argument("--rates", type=float, nargs="+", default=[5, 20], help="notes a second, all rooms together")
-    parser.add_argument("--page", default=PAGE, help="what is fetched five times a second meanwhile")
+    parser.add_argument("--page", default=PAGE, help="what is fetched five times a second meanwhile; nothing if empty")
     parser.add_argument("--seconds", type=float, default=10, help="how long each run writes notes")
     parser.add_argument("--directory", type=Path, help="where the database is made; the system's place by default")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON instead")

@@ -143,7 +143,7 @@ class Controller {
 
   #go(id) {
     this.#select(id);
-    requestAnimationFrame(() => this.view.node(id)?.focus({ preventScroll: true }));
+    requestAnimationFrame(() => this.view.focus(id));
   }
 
   #select(id, { enter = false } = {}) {

@@ -101,7 +101,7 @@ export class Stage {
 
   #redraw() {
     this.tries = MOST_TRIES;
-    this.focused = document.activeElement;
+    if (this.container.contains(document.activeElement)) this.focused = document.activeElement;
     this.timeline.redraw();
   }
 
@@ -109,6 +109,12 @@ export class Stage {
   #keepFocus() {
     if (document.activeElement === document.body && this.container.contains(this.focused)) this.focused.focus({ preventScroll: true });
     this.focused = null;
+  }
+
+  // A drawing that is under way must not give the focus back to the event that had it before.
+  focus(id) {
+    this.focused = this.nodeOf(id);
+    this.focused?.focus({ preventScroll: true });
   }
 
   // A drawing takes its height from the one before, so after a change of heights it takes another one or two.

@@ -186,6 +186,10 @@ export class TimelineView {
     return this.stage.nodeOf(id);
   }
 
+  focus(id) {
+    this.stage.focus(id);
+  }
+
   // A whole payload, some of its lists, one event in place of another, or an event that is gone.
   update(change) {
     const payload = { ...this.payload, ...change };
