@@ -144,6 +144,35 @@ class Outcome(StrEnum):
     LAPSED = "lapsed"
 
 
+class Track(StrEnum):
+    """What a conversation about a complaint led to."""
+
+    SOLVED = "solved"
+    DIALOGUE = "dialogue"
+    MEDIATION = "mediation"
+    WRITTEN = "written"
+
+
+class Kept(StrEnum):
+    """Whether what was agreed with the complainant was done."""
+
+    KEPT = "kept"
+    PARTLY = "partly"
+    NOT_KEPT = "not_kept"
+
+
+class Rater(StrEnum):
+    """Who is asked how a complaint was handled."""
+
+    CITIZEN = "citizen"
+    EMPLOYEE = "employee"
+
+
+WISHES = ("heard", "explanation", "apology", "speed", "decision", "practical_help", "contact", "learning", "in_writing")
+"""What matters to a complainant."""
+PROMISES = ("look_again", "explain", "ask_unit", "send_information", "meet", "call_back", "answer_in_writing")
+"""What can be promised in a conversation; a decision is not among them."""
+
 REVERSALS = (Outcome.AMENDED, Outcome.ANNULLED, Outcome.REMITTED)
 THEMES = ("processing_time", "guidance", "decision", "involvement", "conduct", "practical_service", "other")
 COMPLAINANTS = ("citizen", "child", "parent", "guardian", "relative", "representative")

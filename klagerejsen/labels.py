@@ -184,6 +184,45 @@ THEMES = {
     "other": _("Andet"),
 }
 
+TRACKS = {
+    "solved": _("Løst i samtalen"),
+    "dialogue": _("Dialogmøde"),
+    "mediation": _("Mægling"),
+    "written": _("Skriftlig behandling"),
+}
+KEPT = {"kept": _("Aftalen er holdt"), "partly": _("Holdt delvist"), "not_kept": _("Ikke holdt")}
+WISHES = {
+    "heard": _("At blive hørt"),
+    "explanation": _("En forklaring"),
+    "apology": _("En undskyldning"),
+    "speed": _("At det går hurtigere"),
+    "decision": _("At afgørelsen ses på igen"),
+    "practical_help": _("Hjælp til noget nu"),
+    "contact": _("Én at kontakte"),
+    "learning": _("At det ikke sker for andre"),
+    "in_writing": _("Et skriftligt svar"),
+}
+PROMISES = {
+    "look_again": _("Vi ser på sagen igen"),
+    "explain": _("Vi forklarer afgørelsen"),
+    "ask_unit": _("Vi spørger den enhed, det handler om"),
+    "send_information": _("Vi sender oplysninger"),
+    "meet": _("Vi mødes"),
+    "call_back": _("Vi ringer igen"),
+    "answer_in_writing": _("Vi svarer skriftligt"),
+}
+RATERS = {"citizen": _("Borgere"), "employee": _("Medarbejdere")}
+TALKS = {
+    "new": _("Ikke begyndt"),
+    "offered": _("Samtale tilbudt"),
+    "tried": _("Forsøgt, ikke truffet"),
+    "declined": _("Borgeren ønsker ingen samtale"),
+    "talked": _("Talt sammen"),
+    "agreed": _("Aftale lavet"),
+    "followed_up": _("Fulgt op"),
+    "leaving": _("Borgeren vil trække klagen tilbage"),
+    "withdrawn": _("Trukket tilbage"),
+}
 _TABLES = {
     "perspective": PERSPECTIVES,
     "known": KNOWN,
@@ -207,6 +246,12 @@ _TABLES = {
     "reassessment": REASSESSMENTS,
     "outcome": OUTCOMES,
     "theme": THEMES,
+    "track": TRACKS,
+    "kept": KEPT,
+    "wish": WISHES,
+    "promise": PROMISES,
+    "talk": TALKS,
+    "rater": RATERS,
 }
 
 

@@ -18,7 +18,7 @@ LEFT_OUT = frozenset({"sessions", "receipts", "contributions"})
 """Tables of what opens doors, of what only the pages of a moment need, and of what is worked out again by itself."""
 SECRETS = frozenset(
     {("users", "password_hash"), ("workshops", "code"), ("workshops", "display_token"), ("participants", "browser")}
-    | {("followups", "token_hash")}
+    | {("followups", "token_hash"), ("complaint_polls", "token_hash")}
 )
 """Columns that are not written: what they hold opens something. `restoring` says what takes their place."""
 

@@ -78,7 +78,9 @@ STEPS = (
         "answer", _("Besvar klagen og afslut"), _("Besvaret"), "municipal_closed_on", BEGUN,
         kinds=(ComplaintKind.FORMALITY,), closes=True,
     ),
-    Step("withdraw", _("Klagen er trukket tilbage"), _("Trukket tilbage"), "withdrawn_on", OPEN),
+    # After a conversation it takes the complainant's own confirmation: `conversation.course`.
+    Step("withdraw", _("Klagen er trukket tilbage"), _("Trukket tilbage"), "withdrawn_on", OPEN,
+         opens=lambda course: course.contacted_on is None),
 )  # fmt: skip
 """The steps in their usual order; the order is also that in which they are offered."""
 STEP_OF = {step.code: step for step in STEPS}

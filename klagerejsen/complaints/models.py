@@ -11,7 +11,8 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from klagerejsen.accounts.models import User
-from klagerejsen.codes import ComplaintKind, ComplaintState, Handling, Outcome, Reassessment
+from klagerejsen.codes import ComplaintKind, ComplaintState, Handling, Outcome, Rater, Reassessment
+from klagerejsen.complaints.conversation.course import Talk
 from klagerejsen.complaints.course import Course
 from klagerejsen.database import Base, Code, Created, Key, by_value, utcnow
 from klagerejsen.journeys.models import Journey
@@ -20,7 +21,34 @@ from klagerejsen.journeys.models import Journey
 Reference = String(60).with_variant(String(60, collation="C"), "postgresql")
 
 
-class Complaint(Base):
+class Conversation:
+    """What is noted of a conversation with the complainant: days, codes and minutes, and not a word of what was said.
+
+    `attempts` are those that reached nobody, each a day and a channel; `promised_by` is when what was agreed is to be
+    done. A withdrawal is said first and confirmed later: the complaint's `withdrawn_on`.
+    """
+
+    attempts: Mapped[list[dict[str, Any]] | None]
+    declined_on: Mapped[dt.date | None]
+    contact_channel: Mapped[str | None] = mapped_column(String(40))
+    wishes: Mapped[list[str] | None]
+    track: Mapped[str | None] = mapped_column(String(40))
+    promises: Mapped[list[str] | None]
+    agreed_on: Mapped[dt.date | None]
+    promised_by: Mapped[dt.date | None]
+    confirmed_on: Mapped[dt.date | None]
+    followed_up_on: Mapped[dt.date | None]
+    follow_up: Mapped[str | None] = mapped_column(String(40))
+    withdrawal_said_on: Mapped[dt.date | None]
+    withdrawal_channel: Mapped[str | None] = mapped_column(String(40))
+    minutes: Mapped[int | None]
+
+    def talk(self) -> Talk:
+        """Return the course of the conversation for what reckons with it."""
+        return Talk(**{name: getattr(self, name) for name in Talk.__dataclass_fields__})
+
+
+class Complaint(Conversation, Base):
     """One complaint. The days and answers are its course; what stands below them follows from it.
 
     `offered` is whether a conversation was offered at all, and what comparisons go by; None where nobody said.
@@ -183,3 +211,37 @@ class ComplaintGoal(Base):
     last_day: Mapped[dt.date]
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     at: Mapped[Created]
+
+
+class Poll(Base):
+    """That somebody was asked how a complaint was handled: by a link of which only the hash is kept, or on its page.
+
+    It says that there was an answer, and not which, nor when: see `Rating`.
+    """
+
+    __tablename__ = "complaint_polls"
+
+    id: Mapped[Key]
+    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id", ondelete="CASCADE"), unique=True)
+    token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
+    closes_on: Mapped[dt.date | None]
+    citizen_answered: Mapped[bool] = mapped_column(default=False)
+    employee_answered: Mapped[bool] = mapped_column(default=False)
+
+
+class Rating(Base):
+    """How satisfied somebody was, from 1 to 5, and with nothing that leads to a complaint or to a person.
+
+    It knows the year in which the complaint was received and whether a conversation was offered, which is what figures
+    are told for, and no more.
+    """
+
+    __tablename__ = "complaint_ratings"
+    __table_args__ = (Index(None, "team_id", "year"),)
+
+    id: Mapped[Key]
+    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id", ondelete="CASCADE"))
+    rater: Mapped[Rater] = mapped_column(by_value(Rater))
+    year: Mapped[int]
+    offered: Mapped[bool]
+    score: Mapped[int]

@@ -6,7 +6,8 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from klagerejsen.codes import Outcome, Reassessment
+from klagerejsen.codes import Handling, Outcome, Reassessment
+from klagerejsen.complaints.conversation.course import FIELDS as TALK
 from klagerejsen.complaints.course import Course, as_json, problems, settled, state_of
 from klagerejsen.complaints.deadlines import clocks, next_due
 from klagerejsen.complaints.flow import ANSWERS, STEP_OF
@@ -20,7 +21,7 @@ COURSE = tuple(Course.__dataclass_fields__)
 FIELDS = (
     "reference", "area", "unit", "other_units", "law", "paragraph", "theme", "channel", "complainant",
     "power_of_attorney", "handling", "offered", "satisfaction", "appeals_body", "learning", "action", "journey_id",
-    *COURSE,
+    *COURSE, *(name for name in TALK if name not in (*COURSE, "handling", "offered")),
 )  # fmt: skip
 """What people state of a complaint; all else follows."""
 TEXTS = ("reference", "unit", "other_units", "law", "paragraph", "appeals_body", "learning", "action")
@@ -63,7 +64,7 @@ def edit(complaint: Complaint, piece: Mapping[str, Any], version: int, user_id: 
     """Write what is stated anew and return whether anything changed. Raises `Clash` and `PersonalNumber`."""
     if complaint.version != version:
         raise Clash
-    return _changed(complaint, piece, EDITED, user_id)
+    return change(complaint, piece, EDITED, user_id)
 
 
 def take(complaint: Complaint, code: str, day: dt.date, answer: str, today: dt.date, user_id: int | None) -> None:
@@ -78,7 +79,7 @@ def take(complaint: Complaint, code: str, day: dt.date, answer: str, today: dt.d
     piece: dict[str, Any] = {name: getattr(after, name) for name in COURSE}
     if step.asks and step.asks not in ANSWERS:
         piece[step.asks] = answer or None
-    _changed(complaint, piece | _offered(step.code), code, user_id)
+    change(complaint, piece | _offered(step.code), code, user_id)
 
 
 def _offered(code: str) -> dict[str, Any]:
@@ -93,7 +94,7 @@ def undo(complaint: Complaint, version: int, user_id: int | None) -> bool:
     line = last_to_undo(complaint.id)
     if line is None:
         return False
-    _changed(complaint, _typed(line.before), UNDONE, user_id, undoes=line.id)
+    change(complaint, _typed(line.before), UNDONE, user_id, undoes=line.id)
     return True
 
 
@@ -124,9 +125,10 @@ def set_causes(complaint: Complaint, codes: Iterable[str], user_id: int | None) 
     return True
 
 
-def _changed(
+def change(
     complaint: Complaint, piece: Mapping[str, Any], what: str, user_id: int | None, undoes: int | None = None
 ) -> bool:
+    """Write fields and the line about it, and return whether any changed. Raises `PersonalNumber`."""
     before = {name: getattr(complaint, name) for name in FIELDS}
     _write(complaint, piece, terms_of(complaint.team_id))
     after = {name: getattr(complaint, name) for name in FIELDS}
@@ -183,7 +185,7 @@ def _note(
     db.session.flush()
 
 
-_ENUMS = {"reassessment": Reassessment, "outcome": Outcome}
+_ENUMS = {"reassessment": Reassessment, "outcome": Outcome, "handling": Handling}
 
 
 def _typed(told: Mapping[str, Any]) -> dict[str, Any]:
@@ -194,7 +196,7 @@ def _typed(told: Mapping[str, Any]) -> dict[str, Any]:
 def _value(name: str, value: Any) -> Any:
     if value is None:
         return None
-    if name.endswith("_on"):
+    if name.endswith(("_on", "_by")):
         return dt.date.fromisoformat(value)
     if name in _ENUMS:
         return _ENUMS[name](value)

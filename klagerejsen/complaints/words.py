@@ -7,6 +7,8 @@ from flask_babel import gettext as _
 
 from klagerejsen import labels
 from klagerejsen.complaints import services
+from klagerejsen.complaints.conversation.course import STEP_OF as TALK_STEP_OF
+from klagerejsen.complaints.conversation.services import RATED
 from klagerejsen.complaints.deadlines import DUTY_OF, TERM_WORDS, UNIT_WORDS, Clock, Term, days_left
 from klagerejsen.complaints.flow import ANSWERS, STEP_OF
 from klagerejsen.complaints.forms import ComplaintForm, LearningForm
@@ -15,7 +17,8 @@ from klagerejsen.web.filters import day
 
 _KINDS = {
     "kind": "complaint_kind", "theme": "theme", "channel": "channel", "complainant": "role", "handling": "handling",
-    "reassessment": "reassessment", "outcome": "outcome",
+    "reassessment": "reassessment", "outcome": "outcome", "contact_channel": "channel", "withdrawal_channel": "channel",
+    "track": "track", "follow_up": "kept", "wishes": "wish", "promises": "promise",
 }  # fmt: skip
 
 
@@ -67,6 +70,8 @@ def how_it_went(clock: Clock, today: dt.date) -> str:
 
 def headline(line: ComplaintChange) -> str:
     """Say in a few words what a line of the history is about."""
+    if line.what in TALK_STEP_OF:
+        return _of_talk(line)
     step = STEP_OF.get(line.what)
     if step is None:
         return _HEADLINES[line.what]()
@@ -75,18 +80,25 @@ def headline(line: ComplaintChange) -> str:
     return _("%(what)s %(day)s", what=said, day=day(on)) + (f": {answer}" if answer else "")
 
 
+def _of_talk(line: ComplaintChange) -> str:
+    step, tried = TALK_STEP_OF[line.what], line.after.get("attempts")
+    on = tried[-1]["on"] if tried else line.after.get(step.day) or line.after.get("agreed_on")
+    return _("%(what)s %(day)s", what=_(step.done), day=day(on)) if on else _(step.done)
+
+
 _HEADLINES = {
     services.REGISTERED: lambda: _("Registreret"),
     services.BROUGHT_IN: lambda: _("Hentet ind fra en fil"),
     services.EDITED: lambda: _("Oplysninger rettet"),
     services.UNDONE: lambda: _("Fortrudt"),
     services.CAUSES: lambda: _("Årsager ændret"),
+    RATED: lambda: _("Borgeren er spurgt"),
 }
 
 
 def details(line: ComplaintChange) -> list[tuple[str, str, str]]:
     """Return the fields that a line changed: what it is called, what it was, and what it became."""
-    if line.what in STEP_OF or line.what in (services.REGISTERED, services.BROUGHT_IN):
+    if line.what in STEP_OF or line.what in TALK_STEP_OF or line.what in (services.REGISTERED, services.BROUGHT_IN):
         return []
     names = list(line.after)
     return [
@@ -98,17 +110,40 @@ def field_name(name: str) -> str:
     """Return what a field is called on the forms."""
     if name == "causes":
         return _("Årsager")
+    if name in _OF_TALK:
+        return _OF_TALK[name]()
     form = LearningForm if name in ("learning", "action") else ComplaintForm
     return str(getattr(form, name).kwargs.get("label") or getattr(form, name).args[0])
+
+
+_OF_TALK = {
+    "attempts": lambda: _("Forsøg"),
+    "declined_on": lambda: _("Samtale afslået"),
+    "contact_channel": lambda: _("Kontakt over"),
+    "wishes": lambda: _("Vigtigt for borgeren"),
+    "track": lambda: _("Vejen videre"),
+    "promises": lambda: _("Vi har lovet"),
+    "agreed_on": lambda: _("Aftale"),
+    "promised_by": lambda: _("Senest"),
+    "confirmed_on": lambda: _("Bekræftet skriftligt"),
+    "followed_up_on": lambda: _("Fulgt op"),
+    "follow_up": lambda: _("Blev aftalen holdt?"),
+    "withdrawal_said_on": lambda: _("Borgeren vil trække klagen tilbage"),
+    "withdrawal_channel": lambda: _("Bekræftet over"),
+    "minutes": lambda: _("Minutter brugt"),
+}
 
 
 def value_of(name: str, value: Any) -> str:
     """Say a value of a field; nothing is a dash."""
     if value in (None, "", []):
         return "–"
+    if name == "attempts":
+        return str(len(value))
     if name in _KINDS:
-        return labels.label(_KINDS[name], str(value), _)
-    if name.endswith("_on"):
+        codes = value if isinstance(value, list) else [value]
+        return ", ".join(labels.label(_KINDS[name], str(code), _) for code in codes)
+    if name.endswith(("_on", "_by")):
         return day(value)
     if isinstance(value, bool):
         return _("ja") if value else _("nej")

@@ -12,6 +12,8 @@ OPENED_BY_NAME = {
     "accounts.sign_in",
     "accounts.logout",
     "accounts.language",
+    "complaints.satisfaction",
+    "complaints.answer_link",
     "minifokus.asked",
     "minifokus.answer",
     "workshops.aside",

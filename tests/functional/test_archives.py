@@ -23,10 +23,10 @@ from klagerejsen.archives.making import to_file
 from klagerejsen.archives.names import MANIFEST
 from klagerejsen.archives.reading import lines_of, parse
 from klagerejsen.archives.writing import Order
-from klagerejsen.codes import Asked, ComplaintKind, Known, MemberRole, Perspective, Phase, Subject
+from klagerejsen.codes import Asked, ComplaintKind, Known, MemberRole, Perspective, Phase, Rater, Subject
 from klagerejsen.commands import main
 from klagerejsen.complaints import services as complaints
-from klagerejsen.complaints.models import ComplaintCause, ComplaintGoal, TermChange
+from klagerejsen.complaints.models import ComplaintCause, ComplaintGoal, Poll, Rating, TermChange
 from klagerejsen.database import Base, utcnow
 from klagerejsen.extensions import db
 from klagerejsen.insights.models import LimitChange
@@ -92,7 +92,14 @@ def lived_in(app, data_dir: Path) -> Path:
         days = {"opens_on": date(2026, 5, 1), "closes_on": date(2026, 7, 1)}
         db.session.add(Followup(**of, **days, asked=Asked.OWNER, title="Ring", token_hash="h", helped="partly"))
         said = {"kind": ComplaintKind.MERITS, "area": "boern", "received_on": days["opens_on"], "learning": SECRET}
-        complaint = complaints.register(team.id, {**said, "offered": True, "journey_id": journey.id}, 1)
+        talked = {
+            "attempts": [{"on": "2026-05-02", "channel": "phone"}],
+            "promised_by": days["closes_on"],
+            "minutes": 9,
+        }
+        complaint = complaints.register(team.id, {**said, **talked, "offered": True, "journey_id": journey.id}, 1)
+        db.session.add(Poll(complaint_id=complaint.id, token_hash="p", closes_on=days["closes_on"]))
+        db.session.add(Rating(team_id=team.id, rater=Rater.CITIZEN, year=2026, offered=True, score=4))
         db.session.add(ComplaintCause(complaint_id=complaint.id, code="KOM2", position=1))
         term = {"code": "acknowledge", "days": 3, "unit": "work", "basis": "Os", "since": days["opens_on"]}
         db.session.add(TermChange(team_id=team.id, user_id=1, **term))

@@ -40,7 +40,7 @@ NOT_PAGES = {"static", "health.alive", "board.journey", "intake.whole", "live.st
              "prints.take"}  # fmt: skip
 """Files, streams and redirects; the poster, the place beside the room, files on their way and patterns across
 journeys have own tests."""
-NOT_PAGES |= {"complaints.columns_of", "complaints.check"}
+NOT_PAGES |= {"complaints.columns_of", "complaints.check", "complaints.satisfaction"}
 SHOWN_ATTRIBUTES = ("alt", "aria-label", "aria-description", "label", "placeholder", "title")
 CODES = ("data-module", "data-states")
 """Attributes for our scripts that list codes; other data- attributes may carry words."""

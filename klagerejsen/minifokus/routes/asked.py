@@ -1,7 +1,6 @@
 """The page behind a link: one question about one action, for somebody without an account."""
 
-from flask import Response as FlaskResponse
-from flask import abort, redirect, render_template, request, url_for
+from flask import abort, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as lazy
 from werkzeug.wrappers import Response
@@ -10,18 +9,13 @@ from wtforms.validators import InputRequired
 
 from klagerejsen import labels
 from klagerejsen.access.guard import open_to_all
-from klagerejsen.extensions import limiter
 from klagerejsen.minifokus.routes import blueprint
 from klagerejsen.reflections import asking
 from klagerejsen.reflections.models import Followup
 from klagerejsen.web.filters import today
 from klagerejsen.web.forms import Form, at_most
+from klagerejsen.web.links import guesses_slowed, tries_limited
 from klagerejsen.web.personal import by_role
-
-GUESSES = "30/10 minutes"
-"""So many links that are none, from one address; links that are some are not counted."""
-TRIES = "20/10 minutes"
-"""So often an answer to one question may be sent."""
 
 
 class AnswerForm(Form):
@@ -40,15 +34,6 @@ class AnswerForm(Form):
         return self
 
 
-def _is_none(response: FlaskResponse) -> bool:
-    return response.status_code == 404
-
-
-def _is_one() -> bool:
-    """Whether there is such a link: it opens also where somebody else of the same address has guessed too often."""
-    return asking.by_token((request.view_args or {})["token"]) is not None
-
-
 def _row(token: str) -> Followup:
     return asking.by_token(token) or abort(404)
 
@@ -59,7 +44,7 @@ def _page(row: Followup, form: AnswerForm, status: int = 200) -> tuple[str, int]
 
 @blueprint.get("/helped/<token>")
 @open_to_all
-@limiter.limit(GUESSES, deduct_when=_is_none, exempt_when=_is_one)
+@guesses_slowed(asking.by_token)
 def asked(token: str) -> tuple[str, int]:
     """Ask whether the action helped, or say why not now."""
     return _page(_row(token), AnswerForm(formdata=None).offer())
@@ -67,8 +52,8 @@ def asked(token: str) -> tuple[str, int]:
 
 @blueprint.post("/helped/<token>")
 @open_to_all
-@limiter.limit(GUESSES, deduct_when=_is_none, exempt_when=_is_one)
-@limiter.limit(TRIES, key_func=lambda: f"helped:{request.view_args}")
+@guesses_slowed(asking.by_token)
+@tries_limited("helped")
 def answer(token: str) -> Response | tuple[str, int]:
     """Keep the answer, once."""
     row, form = _row(token), AnswerForm().offer()
