@@ -7,8 +7,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from klagerejsen.codes import ComplaintKind, Handling, Outcome, Reassessment
+from klagerejsen.codes import PROMISES, WISHES, ComplaintKind, Handling, Kept, Outcome, Reassessment, Track
 from klagerejsen.complaints import services
+from klagerejsen.complaints.conversation import polling
+from klagerejsen.complaints.conversation import services as conversations
 from klagerejsen.complaints.course import Course
 from klagerejsen.complaints.deadlines import first_working_day, last_working_day
 from klagerejsen.complaints.flow import Step, open_steps
@@ -85,7 +87,44 @@ def _walk(complaint: Complaint, chance: random.Random, today: dt.date) -> None:
         day = first_working_day(day + dt.timedelta(chance.randint(fast, slow)))
         if day > today:
             return
-        services.take(complaint, step.code, day, _answer(step, chance), today, None)
+        if step.code == "contact":
+            _talk(complaint, chance, day, today)
+        else:
+            services.take(complaint, step.code, day, _answer(step, chance), today, None)
+
+
+def _talk(complaint: Complaint, chance: random.Random, day: dt.date, today: dt.date) -> None:
+    """Reach the complainant, now and then after an attempt; agree; follow up, or see the complaint withdrawn."""
+
+    def take(code: str, after: int, **answers: Any) -> None:
+        on = day + dt.timedelta(after)
+        if on <= today:
+            said = {"channel": "phone", "minutes": chance.randint(5, 15), **answers}
+            conversations.take(complaint, code, on, said, today, complaint.version, None)
+
+    if chance.random() < 0.4:
+        take("attempt", 0)
+    promises = chance.sample(PROMISES, chance.randint(1, 2))
+    wishes, track = chance.sample(WISHES, chance.randint(1, 3)), chance.choice(list(Track))
+    agreed = {"track": track, "promises": promises, "promised_by": day + dt.timedelta(14), "wishes": wishes}
+    take("talk", 0, minutes=chance.randint(15, 50), **agreed)
+    take("confirm", 1)
+    if track == Track.SOLVED and day + dt.timedelta(6) <= today:
+        take("leave", 0)
+        take("consent", 6, channel="digital_post")
+    take("follow_up", 14, follow_up=chance.choice((Kept.KEPT, Kept.KEPT, Kept.PARTLY)))
+    _ask(complaint, chance, day, today)
+
+
+def _ask(complaint: Complaint, chance: random.Random, day: dt.date, today: dt.date) -> None:
+    """Ask how it was, those who were talked with a while ago; not everybody answers."""
+    if day + dt.timedelta(14) > today:
+        return
+    poll = polling.by_token(polling.ask(complaint, day + dt.timedelta(14)))
+    if poll and chance.random() < 0.7:
+        polling.answer_link(poll, chance.choice((2, 3, 4, 4, 5)))
+    if chance.random() < 0.8:
+        polling.answer_at_work(complaint, chance.choice((3, 4, 4, 5)))
 
 
 def _next(course: Course, chance: random.Random, skipped: set[str]) -> Step | None:
@@ -108,10 +147,9 @@ def _answer(step: Step, chance: random.Random) -> str:
 
 
 def _learn(complaint: Complaint, chance: random.Random) -> None:
-    handling = Handling.CONVERSATION if complaint.contacted_on else Handling.TRADITIONAL
     learning, action = chance.choice(_LEARNED) if chance.random() < 0.4 else (None, None)
     said = {
-        "handling": handling,
+        "handling": complaint.handling or Handling.TRADITIONAL,
         "offered": bool(complaint.offered),
         "satisfaction": chance.choice((2, 3, 4, 4, 5)) if chance.random() < 0.5 else None,
         "learning": learning,

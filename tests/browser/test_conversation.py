@@ -1,0 +1,78 @@
+"""Somebody runs a conversation on a phone, withdraws the complaint once that is confirmed, and asks how it was."""
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import PHONE, sign_in
+from tests.browser.looking import SMALL, WIDE, in_both_themes, narrow
+
+WORDS = "Brevet kom, mens barnet var indlagt"
+
+
+def looked_at(page: Page) -> list[str]:
+    """Return what is wrong on a phone: colours and names, fingers, and width."""
+    problems = in_both_themes(page) + page.evaluate(WIDE) + narrow(page)
+    page.locator("header.site").evaluate("header => { header.hidden = true }")  # the same on every page
+    return problems + page.evaluate(SMALL, 44)
+
+
+def test_a_conversation_is_run_on_a_phone_and_the_complaint_withdrawn_once_that_is_confirmed(
+    someone: Callable[..., Page],
+):
+    page = someone(PHONE, has_touch=True)
+    sign_in(page)
+    page.goto("/complaints/new")
+    page.get_by_label("Modtaget", exact=True).fill("2026-03-02")
+    page.get_by_label("Område", exact=True).select_option(label="Børn og Unge")
+    page.get_by_label("Realitetsklage").check()
+    page.get_by_role("button", name="Registrér klagen").tap()
+    page.get_by_role("link", name="Åbn samtalen").tap()
+
+    page.get_by_role("button", name="Ikke truffet i dag på telefonen").tap()
+    expect(page.locator(".trail .done")).to_have_text(re.compile(r"Forsøg\s*1"))
+
+    page.get_by_label("Sagt, at jeg skriver et notat til sagen").check()
+    problems = looked_at(page)
+    page.locator("summary", has_text="Lyt, spørg og opsummer").tap()
+    expect(page.get_by_text("Hvad er det vigtigste for dig nu?")).to_be_visible()
+    expect(page.get_by_text("Passer det nu")).to_be_hidden()
+    page.get_by_label("En forklaring").check()
+    page.get_by_label("Borgerens ord").fill(WORDS)
+    page.locator("summary", has_text="Lav en aftale og sig tak").tap()
+    page.get_by_label("Løst i samtalen").check()
+    page.locator("#minutes").fill("25")
+    problems += looked_at(page)
+    page.get_by_role("button", name="Gem samtalen og lav notat").tap()
+    note = page.get_by_label("Notat", exact=True)
+    expect(note).to_have_value(re.compile(WORDS))
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Kopiér notatet").tap()
+    expect(page.get_by_text("Kopieret.")).to_be_visible()
+    assert WORDS in page.evaluate("navigator.clipboard.readText()")
+    assert page.evaluate("JSON.stringify([{ ...localStorage }, { ...sessionStorage }])").count(WORDS) == 0
+
+    page.locator("summary", has_text="Borgeren vil trække klagen tilbage").tap()
+    page.get_by_label("Borgeren ved, at").check()
+    page.get_by_role("button", name="Borgeren vil trække klagen tilbage").tap()
+    expect(page.get_by_text("Sæt kryds, når det er sådan.")).to_be_visible()
+    page.get_by_label("Borgeren har selv sagt det").check()
+    page.get_by_role("button", name="Borgeren vil trække klagen tilbage").tap()
+    expect(page.get_by_role("heading", name="Borgeren vil trække klagen tilbage")).to_be_visible()
+    problems += looked_at(page)
+    page.get_by_label("Borgeren har fået det skriftligt").check()
+    page.get_by_role("button", name="Borgeren har bekræftet").tap()
+    expect(page.locator(".lead")).to_contain_text("Trukket tilbage")
+
+    page.get_by_role("button", name="Lav et link til borgeren").tap()
+    citizen = someone(PHONE)
+    citizen.goto(page.locator(".address").inner_text())
+    problems += looked_at(citizen)
+    citizen.get_by_label("4", exact=True).check()
+    citizen.get_by_role("button", name="Send svaret").click()
+    expect(citizen.get_by_role("heading")).to_have_text("Tak for svaret")
+    page.goto("/complaints/satisfaction")
+    expect(page.get_by_role("row", name="Borgere")).to_contain_text("for få endnu")
+    problems += page.evaluate(WIDE) + in_both_themes(page)
+    assert not problems, "\n".join(["", *problems])
