@@ -20,6 +20,7 @@ from klagerejsen.complaints.models import Complaint
 from klagerejsen.complaints.routes import blueprint
 from klagerejsen.extensions import db
 from klagerejsen.figures import number
+from klagerejsen.statistics import published
 from klagerejsen.web.filters import day, language, today
 from klagerejsen.web.pages import our_address
 from klagerejsen.web.personal import hint_at
@@ -177,10 +178,12 @@ def ask_by_link(complaint_id: int) -> tuple[str, int]:
 @requires(Permission.READ_COMPLAINTS)
 def satisfactions() -> str:
     """Show how satisfied people were, in groups that nobody can be picked out of."""
-    rows = polling.told(scope().team_id)
+    rows, translate = polling.told(scope().team_id), translator(language())
     return render_template(
         "complaints/satisfactions.html",
         rows=rows,
         least=polling.LEAST,
         mean=lambda value: number(value, language(), ".1f"),
+        context=published.published("satisfaction", translate),
+        caution=published.note(translate),
     )
