@@ -53,6 +53,15 @@ def parts(scope: Scope, today: dt.date, area: str = "") -> list[Part]:
     return [_part(code, _within(scope, first, last, area)) for code, first, last in stretches(today)]
 
 
+def promised(scope: Scope, area: str = "") -> Part:
+    """Return what was promised in conversations and nobody has followed up, the first day first."""
+    conditions = [Complaint.team_id == scope.team_id, Complaint.promised_by.is_not(None)]
+    conditions += [Complaint.followed_up_on.is_(None), *([Complaint.area == area] if area else [])]
+    count = db.session.scalar(select(func.count()).select_from(Complaint).where(*conditions)) or 0
+    query = select(Complaint).where(*conditions).order_by(Complaint.promised_by, Complaint.id).limit(MOST_SHOWN)
+    return Part("promised", count, list(db.session.scalars(query)) if count else [])
+
+
 def _within(scope: Scope, first: dt.date | None, last: dt.date | None, area: str) -> list[ColumnElement[bool]]:
     found = [Complaint.team_id == scope.team_id, Complaint.due_on.is_not(None)]
     found += [Complaint.due_on >= first] if first else []

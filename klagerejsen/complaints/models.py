@@ -73,6 +73,14 @@ class Complaint(Conversation, Base):
             sqlite_where=text("due_on IS NOT NULL"),
             postgresql_where=text("due_on IS NOT NULL"),
         ),
+        Index(
+            "ix_complaints_promised",
+            "team_id",
+            "promised_by",
+            "id",
+            sqlite_where=text("promised_by IS NOT NULL AND followed_up_on IS NULL"),
+            postgresql_where=text("promised_by IS NOT NULL AND followed_up_on IS NULL"),
+        ),
     )
 
     id: Mapped[Key]

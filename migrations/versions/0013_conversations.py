@@ -29,6 +29,7 @@ COLUMNS = {
     "withdrawal_channel": sa.String(40),
     "minutes": sa.Integer(),
 }
+IS_PROMISED = sa.text("promised_by IS NOT NULL AND followed_up_on IS NULL")
 RATER = sa.Enum("citizen", "employee", name="rater", native_enum=False, create_constraint=True, length=40)
 
 
@@ -36,6 +37,10 @@ def upgrade():
     # Added one by one and never by copying the table: a register may hold a million rows, with indexes on some of them.
     for name, kind in COLUMNS.items():
         op.add_column("complaints", sa.Column(name, kind, nullable=True))
+    op.create_index(
+        op.f("ix_complaints_promised"), "complaints", ["team_id", "promised_by", "id"], sqlite_where=IS_PROMISED,
+        postgresql_where=IS_PROMISED,
+    )  # fmt: skip
     op.create_table(
         "complaint_polls",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -73,5 +78,6 @@ def upgrade():
 def downgrade():
     op.drop_table("complaint_ratings")
     op.drop_table("complaint_polls")
+    op.drop_index(op.f("ix_complaints_promised"), "complaints")
     for name in reversed(COLUMNS):
         op.drop_column("complaints", name)

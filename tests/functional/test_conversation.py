@@ -67,9 +67,13 @@ def test_a_conversation_goes_from_attempt_to_follow_up_and_every_step_is_in_the_
     row = only(app)
     assert (row.offered, row.offered_on, row.contacted_on) == (True, dt.date(2026, 11, 9), dt.date(2026, 11, 10))
     assert (row.handling, row.track, row.promises, row.minutes) == (Handling.CONVERSATION, "dialogue", ["meet"], 25)
+    promised = officer.get("/complaints/due").text.split('id="promised"')[1]
+    assert "Vi mødes" in promised
+    assert page in promised
     assert step(officer, app, page, "confirm") == 303
     assert step(officer, app, page, "follow_up") == 422, "somebody says whether it was kept"
     assert step(officer, app, page, "follow_up", follow_up="kept", minutes="5") == 303
+    assert 'id="promised"' not in officer.get("/complaints/due").text
     row = only(app)
     assert (row.confirmed_on, row.follow_up, row.minutes) == (dt.date(2026, 11, 12), "kept", 30)
     shown = officer.get(page.removesuffix("/conversation")).text

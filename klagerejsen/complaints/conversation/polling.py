@@ -37,13 +37,14 @@ def ask(complaint: Complaint, today: dt.date) -> str:
     """
     if not can_ask(complaint):
         raise NotYet
-    poll, token = _poll(complaint), secrets.token_urlsafe(32)
+    poll, token = open_poll(complaint), secrets.token_urlsafe(32)
     poll.token_hash, poll.closes_on = _hash(token), today + OPEN_FOR
     db.session.flush()
     return token
 
 
-def _poll(complaint: Complaint) -> Poll:
+def open_poll(complaint: Complaint) -> Poll:
+    """Return the row that says who was asked about a complaint and who answered, made where there is none yet."""
     poll = poll_of(complaint)
     if poll is None:
         poll = Poll(complaint_id=complaint.id)
@@ -76,7 +77,7 @@ def answer_at_work(complaint: Complaint, score: int) -> bool:
     """Keep the answer of whoever handled a complaint, and say whether it was the first. Raises `NotYet`."""
     if not can_ask(complaint):
         raise NotYet
-    return _first(_poll(complaint), "employee_answered") and _rated(complaint, Rater.EMPLOYEE, score)
+    return _first(open_poll(complaint), "employee_answered") and _rated(complaint, Rater.EMPLOYEE, score)
 
 
 def _first(poll: Poll, name: str) -> bool:
@@ -137,13 +138,13 @@ def _means(team_id: int, least: int) -> Iterable[tuple[int, bool, Rater, int, fl
 
 
 def _asked(team_id: int) -> Iterable[tuple[int, bool, Rater, int]]:
-    """Count links made, and conversations held, whose employees could all answer."""
+    """Count links made, and conversations held here, whose employees could all answer."""
     year = extract("year", Complaint.received_on).label("year")
     offered = func.coalesce(Complaint.offered, False).label("offered")
     links = func.count(Poll.closes_on)
     talks = func.sum(case((Complaint.contacted_on.is_not(None) | Poll.employee_answered.is_(True), 1), else_=0))
-    query = select(year, offered, links, talks).outerjoin(Poll, Poll.complaint_id == Complaint.id)
-    query = query.where(Complaint.team_id == team_id, Complaint.contacted_on.is_not(None) | Poll.id.is_not(None))
+    query = select(year, offered, links, talks).join(Poll, Poll.complaint_id == Complaint.id)
+    query = query.where(Complaint.team_id == team_id)
     for received, was_offered, asked, talked in db.session.execute(query.group_by(year, offered)):
         counted = ((Rater.CITIZEN, asked), (Rater.EMPLOYEE, talked))
         yield from ((int(received), bool(was_offered), rater, int(count)) for rater, count in counted if count)

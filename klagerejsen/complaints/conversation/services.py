@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from klagerejsen.complaints import services
+from klagerejsen.complaints.conversation import polling
 from klagerejsen.complaints.conversation.course import FIELDS, STEP_OF, Answers, Talk, problems
 from klagerejsen.complaints.course import Course, settled
 from klagerejsen.complaints.course import problems as course_problems
@@ -29,6 +30,8 @@ def take(
     if found:
         raise NotNow(found)
     services.change(complaint, {name: getattr(after, name) for name in FIELDS}, code, user_id)
+    if after.contacted_on:
+        polling.open_poll(complaint)
 
 
 def _course(complaint: Complaint, talk: Talk) -> Course:

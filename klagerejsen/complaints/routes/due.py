@@ -14,13 +14,14 @@ from klagerejsen.web.filters import language, today
 @blueprint.get("/complaints/due")
 @requires(Permission.READ_COMPLAINTS)
 def due() -> str:
-    """Show what is overdue, due this week and next week, of all areas or one."""
+    """Show what is overdue, due this week and next week, and what was promised, of all areas or one."""
     areas = area_names(scope().team_id, language())
     area = request.args.get("area", "")
     area = area if area in areas else ""
     return render_template(
         "complaints/due.html",
         parts=duties.parts(scope(), today(), area),
+        promised=duties.promised(scope(), area),
         area=area,
         areas=areas,
         next_step=lambda complaint: next(iter(open_steps(complaint.course())), None),

@@ -1,6 +1,6 @@
 // What is typed while people talk is kept nowhere but on the page: whoever leaves it unsent is asked first.
 export default function mount(form) {
-  let touched = false;
+  let touched = [...form.querySelectorAll("textarea")].some(({ value }) => value);
   const touch = () => (touched = true);
   const send = () => (touched = false);
   const leave = (event) => touched && event.preventDefault();
