@@ -11,7 +11,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from klagerejsen.accounts.models import User
-from klagerejsen.codes import ComplaintKind, ComplaintState, Handling, Outcome, Rater, Reassessment
+from klagerejsen.codes import ComplaintKind, ComplaintState, Handling, Outcome, Reassessment
 from klagerejsen.complaints.conversation.course import Talk
 from klagerejsen.complaints.course import Course
 from klagerejsen.database import Base, Code, Created, Key, by_value, utcnow
@@ -219,37 +219,3 @@ class ComplaintGoal(Base):
     last_day: Mapped[dt.date]
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     at: Mapped[Created]
-
-
-class Poll(Base):
-    """That somebody was asked how a complaint was handled: by a link of which only the hash is kept, or on its page.
-
-    It says that there was an answer, and not which, nor when: see `Rating`.
-    """
-
-    __tablename__ = "complaint_polls"
-
-    id: Mapped[Key]
-    complaint_id: Mapped[int] = mapped_column(ForeignKey("complaints.id", ondelete="CASCADE"), unique=True)
-    token_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
-    closes_on: Mapped[dt.date | None]
-    citizen_answered: Mapped[bool] = mapped_column(default=False)
-    employee_answered: Mapped[bool] = mapped_column(default=False)
-
-
-class Rating(Base):
-    """How satisfied somebody was, from 1 to 5, and with nothing that leads to a complaint or to a person.
-
-    It knows the year in which the complaint was received and whether a conversation was offered, which is what figures
-    are told for, and no more.
-    """
-
-    __tablename__ = "complaint_ratings"
-    __table_args__ = (Index(None, "team_id", "year"),)
-
-    id: Mapped[Key]
-    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id", ondelete="CASCADE"))
-    rater: Mapped[Rater] = mapped_column(by_value(Rater))
-    year: Mapped[int]
-    offered: Mapped[bool]
-    score: Mapped[int]

@@ -44,11 +44,15 @@ def upgrade():
     op.create_table(
         "complaint_polls",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=False),
         sa.Column("complaint_id", sa.Integer(), nullable=False),
         sa.Column("token_hash", sa.String(64), nullable=True),
         sa.Column("closes_on", sa.Date(), nullable=True),
         sa.Column("citizen_answered", sa.Boolean(), nullable=False),
         sa.Column("employee_answered", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["team_id"], ["teams.id"], name=op.f("fk_complaint_polls_team_id_teams"), ondelete="CASCADE"
+        ),
         sa.ForeignKeyConstraint(
             ["complaint_id"],
             ["complaints.id"],
@@ -59,6 +63,7 @@ def upgrade():
         sa.UniqueConstraint("complaint_id", name=op.f("uq_complaint_polls_complaint_id")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_complaint_polls_token_hash")),
     )
+    op.create_index(op.f("ix_complaint_polls_team_id"), "complaint_polls", ["team_id"])
     op.create_table(
         "complaint_ratings",
         sa.Column("id", sa.Integer(), nullable=False),

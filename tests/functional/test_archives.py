@@ -26,7 +26,8 @@ from klagerejsen.archives.writing import Order
 from klagerejsen.codes import Asked, ComplaintKind, Known, MemberRole, Perspective, Phase, Rater, Subject
 from klagerejsen.commands import main
 from klagerejsen.complaints import services as complaints
-from klagerejsen.complaints.models import ComplaintCause, ComplaintGoal, Poll, Rating, TermChange
+from klagerejsen.complaints.conversation.models import Poll, Rating
+from klagerejsen.complaints.models import ComplaintCause, ComplaintGoal, TermChange
 from klagerejsen.database import Base, utcnow
 from klagerejsen.extensions import db
 from klagerejsen.insights.models import LimitChange
@@ -98,7 +99,7 @@ def lived_in(app, data_dir: Path) -> Path:
             "minutes": 9,
         }
         complaint = complaints.register(team.id, {**said, **talked, "offered": True, "journey_id": journey.id}, 1)
-        db.session.add(Poll(complaint_id=complaint.id, token_hash="p", closes_on=days["closes_on"]))
+        db.session.add(Poll(team_id=team.id, complaint_id=complaint.id, token_hash="p"))
         db.session.add(Rating(team_id=team.id, rater=Rater.CITIZEN, year=2026, offered=True, score=4))
         db.session.add(ComplaintCause(complaint_id=complaint.id, code="KOM2", position=1))
         term = {"code": "acknowledge", "days": 3, "unit": "work", "basis": "Os", "since": days["opens_on"]}

@@ -9,7 +9,8 @@ from flask import Flask
 from sqlalchemy import select, text, update
 
 from klagerejsen.codes import ComplaintState, Handling, MemberRole
-from klagerejsen.complaints.models import Complaint, ComplaintChange, Poll, Rating
+from klagerejsen.complaints.conversation.models import Poll, Rating
+from klagerejsen.complaints.models import Complaint, ComplaintChange
 from klagerejsen.extensions import db
 from tests.functional.conftest import CheckingClient, new_client
 from tests.functional.test_complaint_pages import TODAY, become, only, registered

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from sqlalchemy import case, extract, func, select, update
 
 from klagerejsen.codes import Rater
-from klagerejsen.complaints.models import Complaint, Poll, Rating
+from klagerejsen.complaints.conversation.models import Poll, Rating
+from klagerejsen.complaints.models import Complaint
 from klagerejsen.extensions import db
 from klagerejsen.statistics.withholding import LEAST
 
@@ -47,7 +48,7 @@ def open_poll(complaint: Complaint) -> Poll:
     """Return the row that says who was asked about a complaint and who answered, made where there is none yet."""
     poll = poll_of(complaint)
     if poll is None:
-        poll = Poll(complaint_id=complaint.id)
+        poll = Poll(team_id=complaint.team_id, complaint_id=complaint.id)
         db.session.add(poll)
         db.session.flush()
     return poll
@@ -143,8 +144,8 @@ def _asked(team_id: int) -> Iterable[tuple[int, bool, Rater, int]]:
     offered = func.coalesce(Complaint.offered, False).label("offered")
     links = func.count(Poll.closes_on)
     talks = func.sum(case((Complaint.contacted_on.is_not(None) | Poll.employee_answered.is_(True), 1), else_=0))
-    query = select(year, offered, links, talks).join(Poll, Poll.complaint_id == Complaint.id)
-    query = query.where(Complaint.team_id == team_id)
+    query = select(year, offered, links, talks).join_from(Poll, Complaint, Poll.complaint_id == Complaint.id)
+    query = query.where(Poll.team_id == team_id)
     for received, was_offered, asked, talked in db.session.execute(query.group_by(year, offered)):
         counted = ((Rater.CITIZEN, asked), (Rater.EMPLOYEE, talked))
         yield from ((int(received), bool(was_offered), rater, int(count)) for rater, count in counted if count)

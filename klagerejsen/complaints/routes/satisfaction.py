@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from klagerejsen.access.guard import open_to_all
 from klagerejsen.complaints.conversation import polling
 from klagerejsen.complaints.conversation.forms import ScoreForm
-from klagerejsen.complaints.models import Poll
+from klagerejsen.complaints.conversation.models import Poll
 from klagerejsen.complaints.routes import blueprint
 from klagerejsen.web.filters import today
 from klagerejsen.web.links import guesses_slowed, tries_limited
