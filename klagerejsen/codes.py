@@ -79,6 +79,7 @@ class Outgoing(StrEnum):
     POSTER = "poster"
     COMPLAINTS = "complaints"
     LEARNING = "learning"
+    STATISTICS = "statistics"
 
 
 class Asked(StrEnum):

@@ -10,6 +10,7 @@ from klagerejsen.insights import keeping as _contributions  # noqa: F401 - it li
 from klagerejsen.insights.routes import blueprint as insights
 from klagerejsen.intake.routes import blueprint as intake
 from klagerejsen.journeys.routes import blueprint as journeys
+from klagerejsen.keyfigures.handing import blueprint as keyfigures
 from klagerejsen.learning.routes import blueprint as learning
 from klagerejsen.limits.routes import blueprint as limits
 from klagerejsen.live.routes import blueprint as live
@@ -41,6 +42,7 @@ BLUEPRINTS = (
     learning,
     minifokus,
     complaints,
+    keyfigures,
     posters,
     letters,
     handouts,

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from klagerejsen.statistics.survival import FEW, Estimate, Survival
+from klagerejsen.statistics.outcomes import Incidence
+from klagerejsen.statistics.survival import FEW, Estimate, Step, Survival
 
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 _MOST_TICKS = 7
@@ -78,18 +79,24 @@ class Picture:
 
 
 def picture(
-    curves: Mapping[str, Survival], width: float = 720, height: float = 300, days: int | None = None, least: int = 5
+    curves: Mapping[str, Survival],
+    width: float = 720,
+    height: float = 300,
+    days: int | None = None,
+    least: int = 5,
+    until: Mapping[str, int] | None = None,
 ) -> Picture:
-    """Lay out curves by name; ``days`` is how far the axis reaches, which several drawings side by side share."""
-    reach = days or longest(curves.values(), least)
-    step = next((step for step in _STEPS if reach / step < _MOST_TICKS), _STEPS[-1])
-    reach = -(-reach // step) * step
+    """Lay out curves by name; ``days`` is how far the axis reaches, which several drawings side by side share.
+
+    ``until`` is the last day on which each curve may be drawn, where something else than its own end decides.
+    """
+    ticks = ticks_for(days or longest(curves.values(), least))
+    reach = ticks[-1]
     few = sum(curve.total < FEW for curve in curves.values())
     frame = Frame(width, height + 54 + _GROUP * len(curves), 52, 12 + _DOTS * few, width - 20, height, reach)
-    ticks = range(0, reach + 1, step)
     lines, rows = [], 0
     for name, curve in curves.items():
-        lines.append(_line(name, curve, frame, ticks, least, rows))
+        lines.append(_line(name, curve, frame, ticks, least, rows, (until or {}).get(name, frame.days)))
         rows += curve.total < FEW
     return Picture(
         frame,
@@ -97,6 +104,12 @@ def picture(
         tuple(Tick(frame.y(share / 4), f"{25 * share} %") for share in range(5)),
         tuple(lines),
     )
+
+
+def ticks_for(days: int) -> range:
+    """Return the days that stand under an axis which reaches so far, the last of them at or behind it."""
+    step = next((step for step in _STEPS if days / step < _MOST_TICKS), _STEPS[-1])
+    return range(0, -(-days // step) * step + 1, step)
 
 
 def longest(curves: Iterable[Survival], least: int = 5) -> int:
@@ -112,24 +125,28 @@ def drawn_until(curve: Survival, least: int = 5) -> int:
 
 
 def small_multiples(
-    areas: Mapping[str, Mapping[str, Survival]], width: float = 340, height: float = 190, least: int = 5
+    areas: Mapping[str, Mapping[str, Survival]],
+    width: float = 340,
+    height: float = 190,
+    least: int = 5,
+    days: int | None = None,
+    until: Mapping[str, Mapping[str, int]] | None = None,
 ) -> dict[str, Picture]:
     """Lay out one small drawing for each area, all on the same axes so that they can be compared by eye."""
-    days = longest((curve for curves in areas.values() for curve in curves.values()), least)
-    return {area: picture(curves, width, height, days, least) for area, curves in areas.items()}
+    reach = days or longest((curve for curves in areas.values() for curve in curves.values()), least)
+    limits = until or {}
+    return {area: picture(curves, width, height, reach, least, limits.get(area)) for area, curves in areas.items()}
 
 
-def _line(name: str, curve: Survival, frame: Frame, ticks: Sequence[int], least: int, row: int) -> Line:
-    followed = tuple(_followed(curve, day, least) for day in ticks)
+def _line(name: str, curve: Survival, frame: Frame, ticks: Sequence[int], least: int, row: int, until: int) -> Line:
+    followed = tuple(_followed(curve, day, least) if day <= until else None for day in ticks)
     if curve.total < FEW:
         dots = _dots(curve, frame, row) if curve.total >= least else ()
         return Line(name, "", "", (), dots, (0.0, 0.0), followed)
-    last = min(drawn_until(curve, least), frame.days)
+    last = max(0, min(drawn_until(curve, least), frame.days, until))
     steps = [step for step in curve.steps if step.day <= last]
     path = _stairs(frame, last, [(step.day, step.value) for step in steps])
-    upper = _stairs(frame, last, [(step.day, step.high) for step in steps])
-    lower = _stairs(frame, last, [(step.day, step.low) for step in steps])
-    band = "M" + "L".join(upper + lower[::-1]) + "Z" if steps else ""
+    band = _band(frame, last, steps)
     stopped = tuple(
         (frame.x(day.day), frame.y(curve.waiting(day.day).value or 0.0))
         for day in curve.table
@@ -139,14 +156,40 @@ def _line(name: str, curve: Survival, frame: Frame, ticks: Sequence[int], least:
     return Line(name, "M" + "L".join(path), band, stopped, (), end, followed)
 
 
+def rising(curves: Mapping[str, Incidence], everybody: Survival, days: int, until: int, least: int = 5) -> Picture:
+    """Lay out how many have ended in each way as days pass; under the axis, how many are still followed in all."""
+    ticks = ticks_for(days)
+    frame = Frame(720, 300 + 54 + _GROUP * len(curves), 52, 12, 700, 300, ticks[-1])
+    last = max(0, min(drawn_until(everybody, least), frame.days, until))
+    followed = tuple(_followed(everybody, day, least) if day <= until else None for day in ticks)
+    lines: list[Line] = []
+    for name, curve in curves.items():
+        steps = [step for step in curve.steps if step.day <= last]
+        path = "M" + "L".join(_stairs(frame, last, [(step.day, step.value) for step in steps], 0.0))
+        end = (frame.x(last), frame.y(steps[-1].value if steps else 0.0))
+        lines.append(Line(name, path, _band(frame, last, steps, 0.0), (), (), end, () if lines else followed))
+    return Picture(
+        frame,
+        tuple(Tick(frame.x(day), str(day)) for day in ticks),
+        tuple(Tick(frame.y(share / 4), f"{25 * share} %") for share in range(5)),
+        tuple(lines),
+    )
+
+
 def _followed(curve: Survival, day: int, least: int) -> int | None:
     count = curve.at_risk(day)
     return count if count == 0 or count >= least else None
 
 
-def _stairs(frame: Frame, last: int, points: Sequence[tuple[int, float]]) -> list[str]:
-    """Return the corners of a stair from all on the first day, down at each point, to the last day."""
-    corners, share = [(0, 1.0)], 1.0
+def _band(frame: Frame, last: int, steps: Sequence[Step], begun: float = 1.0) -> str:
+    upper = _stairs(frame, last, [(step.day, step.high) for step in steps], begun)
+    lower = _stairs(frame, last, [(step.day, step.low) for step in steps], begun)
+    return "M" + "L".join(upper + lower[::-1]) + "Z" if steps else ""
+
+
+def _stairs(frame: Frame, last: int, points: Sequence[tuple[int, float]], begun: float = 1.0) -> list[str]:
+    """Return the corners of a stair from all (or none) on the first day, a step at each point, to the last day."""
+    corners, share = [(0, begun)], begun
     for day, value in points:
         corners += [(day, share), (day, value)]
         share = value
@@ -167,14 +210,17 @@ class Cell:
 
 
 def table_of(
-    drawn: Picture, curves: Mapping[str, Survival], least: int = 5
+    drawn: Picture, curves: Mapping[str, Survival], least: int = 5, until: Mapping[str, int] | None = None
 ) -> tuple[tuple[str, tuple[Cell, ...]], ...]:
     """Return the drawing as a table: for each tick, each group's share that still waits and how many are followed."""
-    rows = []
+    rows, limits = [], until or {}
     for place, tick in enumerate(drawn.days):
         day = int(tick.text)
         cells = (
-            Cell(curve.waiting(day) if _is_drawn(curve, day, least) else None, line.followed[place])
+            Cell(
+                curve.waiting(day) if _is_drawn(curve, day, least) and day <= limits.get(line.name, day) else None,
+                line.followed[place],
+            )
             for curve, line in zip(curves.values(), drawn.lines, strict=True)
         )
         rows.append((tick.text, tuple(cells)))

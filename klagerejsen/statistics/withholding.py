@@ -10,12 +10,12 @@ method (Repsilber 1994; Giessing & Repsilber 2002), with the cube found among th
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import isqrt
 
 from klagerejsen.statistics.exchanges import Crowd, Search, Way
-from klagerejsen.statistics.figures import Case, Key, Tables
+from klagerejsen.statistics.figures import Case, Key, Tables, inside
 
 LEAST = 5
 """The smallest figure that may be told, where the organisation has not said otherwise."""
@@ -41,6 +41,21 @@ class Release:
         """
         key = self.tables.key(where or {})
         return None if self.nothing or key in self.withheld else self.figures.get(key, 0)
+
+    def total(self, several: Iterable[Mapping[str, str]]) -> int | None:
+        """Return how many complaints there are in several figures together, none of them in two; None if withheld.
+
+        It may be told where its parts may not, if it is the same in every twin too: then whatever is shown, this sum
+        with it, still fits them all. A small sum holds a small figure, which has a twin that differs.
+        """
+        keys = [self.tables.key(where) for where in several]
+        if self.nothing or any(self._moved(twin, keys) for twin in self.twins):
+            return None
+        return sum(self.figures.get(key, 0) for key in keys)
+
+    @staticmethod
+    def _moved(twin: Mapping[Case, int], keys: Sequence[Key]) -> int:
+        return sum(change for case, change in twin.items() for key in keys if inside(case, key))
 
 
 def release(tables: Tables, cases: Mapping[Case, int], least: int = LEAST) -> Release:

@@ -35,6 +35,7 @@ ORDER = (
     ("learning",),
     ("complaints",),
     ("minifokus",),
+    ("keyfigures",),
     ("posters",),
     ("admission", "features"),
     ("application",),

@@ -1,0 +1,178 @@
+"""What the database counts: complaints by what they have in common, and by how many days something took.
+
+Everything is told as it stood on one day, `as_of`: what happened later had not happened.
+"""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Integer,
+    Row,
+    Select,
+    String,
+    and_,
+    case,
+    func,
+    literal,
+    literal_column,
+    null,
+    select,
+    type_coerce,
+)
+
+from klagerejsen.codes import Reassessment
+from klagerejsen.complaints.models import Complaint
+from klagerejsen.extensions import db
+from klagerejsen.keyfigures.periods import Period
+from klagerejsen.statistics.figures import Case, Tables
+
+YES, NO, UNKNOWN = "yes", "no", ""
+OPEN, WITHDRAWN, UPHELD, ANSWERED, DECIDED = "open", "withdrawn", "upheld", "answered", "decided"
+"""How it ended; what the appeals body decided stands by its own code, and is `DECIDED` where days are counted."""
+
+C = Complaint
+DIMENSIONS = ("period", "area", "kind", "theme", "outcome", "contact", "municipal", "final", "offered", "unit")
+TABLES = (
+    *(("period", "area", each) for each in ("kind", "theme", "outcome", "contact", "municipal", "final")),
+    ("area", "offered", "outcome"),
+    ("unit", "outcome"),
+)
+"""What may be crossed, on pages, in files and on the command line: whatever else is asked for is not counted."""
+
+
+def tables() -> Tables:
+    """Return the tables on offer."""
+    return Tables(DIMENSIONS, TABLES)
+
+
+def cases(team_id: int, periods: Sequence[Period]) -> Counter[Case]:
+    """Count a team's complaints of the periods by all dimensions."""
+    as_of = periods[-1].last
+    named: Mapping[str, Any] = {
+        "period": _period(periods),
+        "area": C.area,
+        "kind": C.kind,
+        "theme": func.coalesce(C.theme, UNKNOWN),
+        "outcome": _outcome(as_of),
+        "contact": _yes(_by(C.contacted_on, as_of)),
+        "municipal": _yes(_by(C.municipal_closed_on, as_of)),
+        "final": _yes(_by(C.closed_on, as_of)),
+        "offered": _offered(),
+        "unit": func.coalesce(C.unit, UNKNOWN),
+    }
+    rows = db.session.execute(_counted([named[name].label(name) for name in DIMENSIONS], team_id, periods))
+    return Counter({_case(row): row.complaints for row in rows})
+
+
+def _case(row: Row[Any]) -> Case:
+    return tuple(str(value) for value in [*row][:-1])
+
+
+class Duration(NamedTuple):
+    """So many complaints alike that took so many days, and how they ended; None while they had not."""
+
+    period: str
+    area: str
+    kind: str
+    offered: str
+    days: int
+    ended: str | None
+    many: int
+
+
+def durations(team_id: int, periods: Sequence[Period], clock: str) -> list[Duration]:
+    """Count by whole calendar days from receipt on one of the `CLOCKS`."""
+    as_of = periods[-1].last
+    day, ended = CLOCKS[clock](as_of)
+    stopped = case((ended.is_not(None), day), else_=literal(as_of, Date))
+    columns = [_period(periods), C.area, C.kind, _offered(), _days(stopped), ended]
+    query = _counted([column.label(f"c{place}") for place, column in enumerate(columns)], team_id, periods)
+    return [
+        Duration(str(period), str(area), str(kind), str(offered), int(taken), how, many)
+        for period, area, kind, offered, taken, how, many in db.session.execute(query)
+    ]
+
+
+def _counted(columns: Sequence[ColumnElement[Any]], team_id: int, periods: Sequence[Period]) -> Select[Any]:
+    within = C.received_on.between(periods[0].first, periods[-1].last)
+    query = select(*columns, func.count().label("complaints")).where(C.team_id == team_id, within)
+    # By place in the list: two databases would each take an expression with parameters for another one.
+    return query.group_by(*(literal_column(str(place)) for place in range(1, len(columns) + 1)))
+
+
+def _period(periods: Sequence[Period]) -> ColumnElement[Any]:
+    return case(*((C.received_on <= period.last, period.code) for period in periods), else_=UNKNOWN)
+
+
+def _by(day: Any, as_of: dt.date) -> ColumnElement[bool]:
+    """Whether something had happened by a day; never unknown."""
+    return and_(day.is_not(None), day <= as_of)
+
+
+def _yes(so: ColumnElement[bool]) -> ColumnElement[Any]:
+    return case((so, YES), else_=NO)
+
+
+def _offered() -> ColumnElement[Any]:
+    return case((C.offered.is_(True), YES), (C.offered.is_(False), NO), else_=UNKNOWN)
+
+
+def _outcome(as_of: dt.date) -> ColumnElement[Any]:
+    ways = ((so, type_coerce(C.outcome, String) if code == DECIDED else code) for code, so, _day in _ways(as_of))
+    return case(*ways, else_=OPEN)
+
+
+def _ways(as_of: dt.date) -> list[tuple[str, ColumnElement[bool], Any]]:
+    """Return the ways in which it ends, the first that fits counts: its code, what says so, and the day of it."""
+    return [
+        (WITHDRAWN, _by(C.withdrawn_on, as_of), C.withdrawn_on),
+        (DECIDED, and_(C.outcome.is_not(None), _by(C.appeal_decided_on, as_of)), C.appeal_decided_on),
+        (
+            UPHELD,
+            and_(C.reassessment.is_not(None), C.reassessment == Reassessment.UPHELD, _by(C.reassessed_on, as_of)),
+            C.reassessed_on,
+        ),
+        (ANSWERED, _by(C.closed_on, as_of), C.closed_on),
+    ]
+
+
+Clock = Callable[[dt.date], tuple[ColumnElement[Any], ColumnElement[Any]]]
+
+
+def _until(day: Any) -> Clock:
+    return lambda as_of: (day, case((_by(day, as_of), "done"), else_=null()))
+
+
+def _how(as_of: dt.date) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    ways = _ways(as_of)
+    return case(*((so, day) for _code, so, day in ways)), case(*((so, code) for code, so, _day in ways), else_=null())
+
+
+CONTACT, MUNICIPAL, FINAL, OUTCOME = "contact", "municipal", "final", "outcome"
+CLOCKS: Mapping[str, Clock] = {
+    # A complaint that was closed without a conversation still has had none: it waits until the end of the record.
+    CONTACT: _until(C.contacted_on),
+    MUNICIPAL: _until(C.municipal_closed_on),
+    FINAL: _until(C.closed_on),
+    OUTCOME: _how,
+}
+"""What days are counted until, all of them from receipt."""
+
+
+def _days(day: ColumnElement[Any]) -> ColumnElement[Any]:
+    if db.engine.dialect.name == "sqlite":
+        return type_coerce(func.julianday(day) - func.julianday(C.received_on), Integer)
+    return type_coerce(day, Integer) - type_coerce(C.received_on, Integer)
+
+
+def state(team_id: int) -> tuple[Any, ...]:
+    """Return what changes whenever somebody writes to a team's complaints; two steps in an index each."""
+    of_team = C.team_id == team_id
+    last = select(func.max(C.number)).where(of_team).scalar_subquery()
+    written = select(func.max(C.updated_at)).where(of_team).scalar_subquery()
+    return tuple(db.session.execute(select(last, written)).one())

@@ -1,0 +1,167 @@
+"""The pages of the register's statistics."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, render_template, request
+
+from klagerejsen.access.guard import requires, scope
+from klagerejsen.access.permissions import Permission
+from klagerejsen.catalogue import Translate, translator
+from klagerejsen.journeys.queries import area_names
+from klagerejsen.keyfigures import conversations, definitions, drawing, endings, saying, units, volumes, waits
+from klagerejsen.keyfigures.counting import MUNICIPAL, NO, UNKNOWN, YES
+from klagerejsen.keyfigures.kept import Register, register_of
+from klagerejsen.keyfigures.naming import CLOCK_NAMES, CLOCK_WORDS, ENDINGS, Names
+from klagerejsen.statistics import published, words
+from klagerejsen.web.filters import language, today
+
+blueprint = Blueprint("keyfigures", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The register, the group that the address asks for, and the words of the page."""
+
+    register: Register
+    names: Names
+    where: dict[str, str]
+
+    @property
+    def translate(self) -> Translate:
+        """Return what puts a text into the language of the page."""
+        return self.names.translate
+
+
+def asked(*filters: str) -> Asked:
+    """Return what an address asks for; of the filters that a page has, what there is not is not asked for."""
+    register = register_of(scope().team_id, today())
+    names = Names(translator(language()), area_names(scope().team_id, language()), register.periods)
+    where = {name: value for name in filters if (value := request.args.get(name)) in register.values(name)}
+    return Asked(register, names, where)
+
+
+def _page(template: str, this: Asked, filters: tuple[str, ...], **context: Any) -> str:
+    register, names = this.register, this.names
+    return render_template(
+        f"keyfigures/{template}.html",
+        where=this.where,
+        choices={name: [(value, names.of(name, value)) for value in register.values(name)] for name in filters},
+        names=names,
+        group=names.group(this.where),
+        total=register.release.count(this.where),
+        as_of=register.as_of,
+        withheld=words.withheld_words(register.least, this.translate),
+        least=register.least,
+        definitions=definitions.of(template, this.translate),
+        published=lambda topic: published.published(topic, this.translate),
+        published_note=published.note(this.translate),
+        share_words=lambda share: words.share_words(share, this.translate),
+        **context,
+    )
+
+
+FILTERS = ("period", "area")
+
+
+@blueprint.get("/complaints/statistics")
+@requires(Permission.READ_COMPLAINTS)
+def overview() -> str:
+    """Show how many complaints there were, of what, and how many decisions were reversed."""
+    this = asked(*FILTERS)
+    tables = {name: volumes.breakdown(this.register, this.where, name) for name in volumes.BREAKDOWNS}
+    return _page(
+        "overview",
+        this,
+        FILTERS,
+        tables={name: parts for name, parts in tables.items() if parts},
+        reversal=volumes.reversal(this.register, this.where),
+        none_tried=volumes.none_tried(this.register, this.where),
+    )
+
+
+@blueprint.get("/complaints/statistics/clocks")
+@requires(Permission.READ_COMPLAINTS)
+def clocks() -> str:
+    """Show how long it took until one of three things, for all and area by area."""
+    this = asked(*FILTERS)
+    clock = request.args.get("clock", MUNICIPAL)
+    clock = clock if clock in CLOCK_NAMES else MUNICIPAL
+    group = waits.wait(this.register, clock, this.where)
+    cut = next((name for name in ("area", "period") if name not in this.where), None)
+    groups = volumes.groups_by(this.register, cut, this.where) if cut else {}
+    parts = {value: waits.wait(this.register, clock, where) for value, where in groups.items()}
+    return _page(
+        "clocks",
+        this,
+        FILTERS,
+        clock=clock,
+        clocks={code: this.translate(name) for code, name in CLOCK_NAMES.items()},
+        clock_words=this.translate(CLOCK_WORDS[clock]),
+        drawn=drawing.one(this.register, clock, {this.names.group(this.where): group}) if group else None,
+        said=saying.wait_words(group, this.translate) if group else "",
+        cut=cut,
+        parts=parts,
+        part_words={value: saying.wait_words(part, this.translate) for value, part in parts.items() if part},
+        small=drawing.several(this.register, clock, {this.names.of(cut or "", each): parts[each] for each in parts}),
+        most=drawing.furthest(parts.values()),
+    )
+
+
+@blueprint.get("/complaints/statistics/outcomes")
+@requires(Permission.READ_COMPLAINTS)
+def outcomes() -> str:
+    """Show how complaints ended, and how many had ended so after some weeks."""
+    this = asked(*FILTERS)
+    found = endings.endings(this.register, this.where)
+    ways = {way: this.translate(name) for way, name in ENDINGS.items()}
+    cut = next((name for name in ("area", "period") if name not in this.where), None)
+    groups = volumes.groups_by(this.register, cut, this.where) if cut else {}
+    return _page(
+        "outcomes",
+        this,
+        FILTERS,
+        found=found,
+        ways=ways,
+        weeks=endings.WEEKS,
+        say=saying.Said(this.translate),
+        drawn=drawing.rising_of(this.register, found, ways) if found else None,
+        reversal=volumes.reversal(this.register, this.where),
+        none_tried=volumes.none_tried(this.register, this.where),
+        cut=cut,
+        reversals={
+            value: (volumes.reversal(this.register, where), volumes.none_tried(this.register, where))
+            for value, where in groups.items()
+        },
+    )
+
+
+@blueprint.get("/complaints/statistics/conversations")
+@requires(Permission.READ_COMPLAINTS)
+def offers() -> str:
+    """Show complaints that were offered a conversation beside those that were not."""
+    this = asked("area")
+    found = conversations.conversations(this.register, this.where)
+    names = {answer: this.names.of("offered", answer) for answer in (YES, NO, UNKNOWN)}
+    return _page(
+        "conversations",
+        this,
+        ("area",),
+        found=found,
+        answers=names,
+        clocks={code: this.translate(name) for code, name in CLOCK_NAMES.items()},
+        drawn={
+            each.clock: drawing.one(this.register, each.clock, {names[YES]: each.offered, names[NO]: each.others})
+            for each in found.timed
+        },
+        say=saying.Said(this.translate),
+    )
+
+
+@blueprint.get("/complaints/statistics/units")
+@requires(Permission.READ_COMPLAINTS)
+def beside() -> str:
+    """Show units beside each other, by name."""
+    this = asked()
+    found, rows = units.units(this.register)
+    return _page("units", this, (), whole=found.whole, rows=rows, say=saying.Said(this.translate))

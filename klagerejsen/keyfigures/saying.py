@@ -1,0 +1,88 @@
+"""What the figures say, in sentences with their uncertainty."""
+
+from dataclasses import dataclass
+
+from klagerejsen.analysis.intervals import Difference
+from klagerejsen.catalogue import Translate
+from klagerejsen.keyfigures.waits import Wait
+from klagerejsen.statistics.bootstrap import Compared
+from klagerejsen.statistics.survival import Estimate
+from klagerejsen.statistics.units import Unit
+from klagerejsen.statistics.words import (
+    days_difference_words,
+    median_words,
+    percent,
+    points_difference_words,
+    share_words,
+    standing_words,
+)
+
+
+def wait_words(wait: Wait, translate: Translate) -> str:
+    """Say how many there are, how many are done, and how long half of them took."""
+    return f"{counted_words(wait, translate)} {half_words(wait, translate)}"
+
+
+def counted_words(wait: Wait, translate: Translate) -> str:
+    """Say how many complaints there are, and how many of them are done where that may be told."""
+    _ = translate
+    if wait.done is None or wait.open is None:
+        return _("{n} klager.").format(n=wait.total)
+    return _("{n} klager: {done} nåede dertil, {open} havde ikke.").format(n=wait.total, done=wait.done, open=wait.open)
+
+
+def half_words(wait: Wait, translate: Translate) -> str:
+    """Say the median, or why there is none."""
+    _ = translate
+    if wait.few:
+        return _("Under 10 klager: hver prik er en klage, og der regnes ingen median.")
+    return median_words(wait.curve.median, _("kalenderdage"), translate)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The sentences of the pages that compare."""
+
+    translate: Translate
+
+    def wait(self, wait: Wait) -> str:
+        """Say a group's time."""
+        return wait_words(wait, self.translate)
+
+    def half(self, wait: Wait) -> str:
+        """Say a group's median alone."""
+        return half_words(wait, self.translate)
+
+    def median(self, compared: Compared) -> str:
+        """Say a difference of medians, and of how much of the register it is."""
+        _ = self.translate
+        return f"{days_difference_words(compared.difference, _('kalenderdage'), _)} {self._strata(compared)}"
+
+    def points(self, difference: Difference | Estimate) -> str:
+        """Say a difference of shares."""
+        return points_difference_words(difference, self.translate)
+
+    def ended(self, compared: Compared) -> str:
+        """Say a difference of shares within strata."""
+        return f"{self.points(compared.difference)} {self._strata(compared)}"
+
+    def _strata(self, compared: Compared) -> str:
+        _ = self.translate
+        if not compared.strata:
+            return _("Ingen del af klagerne har nok i begge grupper.")
+        said = _("Sammenlignet inden for {n} dele, der er ens på område, klagetype og halvår.")
+        return said.format(n=compared.strata) if compared.strata > 1 else _("Sammenlignet inden for én del.")
+
+    def estimate(self, estimate: Estimate | None) -> str:
+        """Say a share with its interval."""
+        _ = self.translate
+        if estimate is None or estimate.value is None:
+            return "–"
+        if estimate.low is None or estimate.high is None or not estimate.value:
+            return _("{value} %").format(value=percent(estimate.value))
+        ends = {"low": percent(estimate.low), "high": percent(estimate.high)}
+        return _("{value} % ({low}–{high})").format(value=percent(estimate.value), **ends)
+
+    def unit(self, unit: Unit) -> str:
+        """Say a unit's share, and where it stands to what chance alone would do."""
+        return f"{share_words(unit.share, self.translate)}. {standing_words(unit.standing, self.translate)}"
