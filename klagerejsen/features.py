@@ -42,12 +42,12 @@ BLUEPRINTS = (
     learning,
     minifokus,
     complaints,
-    keyfigures,
     posters,
     letters,
     handouts,
     causes_poster,
     prints,
+    keyfigures,
 )
 
 

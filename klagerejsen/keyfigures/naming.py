@@ -66,9 +66,11 @@ class Names:
 
     def group(self, where: Mapping[str, str]) -> str:
         """Say which complaints are meant: "Handicap, 1. halvår 2026"."""
-        _ = self.translate
-        area = self.of("area", where["area"]) if "area" in where else _("alle områder")
-        return f"{area}, {self.of('period', where['period']) if 'period' in where else self.whole}"
+        return f"{self.area(where)}, {self.of('period', where['period']) if 'period' in where else self.whole}"
+
+    def area(self, where: Mapping[str, str]) -> str:
+        """Say of which area they are."""
+        return self.of("area", where["area"]) if "area" in where else self.translate("Alle områder")
 
     @property
     def whole(self) -> str:

@@ -98,7 +98,7 @@ def clocks() -> str:
         clock=clock,
         clocks={code: this.translate(name) for code, name in CLOCK_NAMES.items()},
         clock_words=this.translate(CLOCK_WORDS[clock]),
-        drawn=drawing.one(this.register, clock, {this.names.group(this.where): group}) if group else None,
+        drawn=drawing.one(this.register, clock, {this.names.area(this.where): group}) if group else None,
         said=saying.wait_words(group, this.translate) if group else "",
         cut=cut,
         parts=parts,

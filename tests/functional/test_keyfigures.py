@@ -9,6 +9,7 @@ from unittest import mock
 
 import html5lib
 import openpyxl
+import pypdf
 import pytest
 from flask import Flask
 from sqlalchemy import select
@@ -28,7 +29,7 @@ from tests.functional.conftest import CheckingClient
 TODAY = dt.date(2026, 11, 18)
 RECEIVED = dt.date(2026, 3, 2)
 PIECE = {"area": "boern", "kind": "formality", "received_on": RECEIVED, "theme": "guidance", "unit": "Nord"}
-PAGES = ("", "/clocks", "/outcomes", "/conversations", "/units")
+FORM = {"purpose": "report", "delete_by": "2027-01-31"}
 
 
 @pytest.fixture(autouse=True)
@@ -160,7 +161,7 @@ def test_the_file_says_what_it_is_for_what_the_figures_mean_and_leaves_a_line(
 ) -> None:
     add(app, 20, withdrawn_on=after(10))
     add(app, 3, area="voksne")
-    answer = facilitator.send("/complaints/statistics/export", {"purpose": "report", "delete_by": "2027-01-31"})
+    answer = facilitator.send("/complaints/statistics/export", {**FORM, "format": "xlsx"})
     book = openpyxl.load_workbook(io.BytesIO(answer.data))
     assert {"Antal", "Tider", "Definitioner", "Om filen"} <= set(book.sheetnames)
     counts = {row[1]: row[2] for row in book["Antal"].iter_rows(values_only=True) if row[0] == "Område"}
@@ -273,9 +274,7 @@ def test_f39_numbers_still_followed_are_not_told_by_those_of_the_others(app: Fla
 def test_f39_the_file_tells_what_the_pages_tell(app: Flask, facilitator: CheckingClient) -> None:
     a_register(app, 5)
     for query in ("", "?area=boern", "?area=voksne&period=2025-1"):
-        answer = facilitator.send(
-            f"/complaints/statistics/export{query}", {"purpose": "report", "delete_by": "2027-01-31"}
-        )
+        answer = facilitator.send(f"/complaints/statistics/export{query}", {**FORM, "format": "xlsx"})
         book = openpyxl.load_workbook(io.BytesIO(answer.data))
         rows = (
             []
@@ -286,3 +285,15 @@ def test_f39_the_file_tells_what_the_pages_tell(app: Flask, facilitator: Checkin
             pair for _name, table in tables_of(facilitator, f"/complaints/statistics{query}") for pair in table.items()
         ]
         assert [(row[1], str(row[2])) for row in rows] == page
+
+
+def test_the_report_on_paper_has_the_curves_the_tables_and_what_it_is_for(
+    app: Flask, facilitator: CheckingClient
+) -> None:
+    a_register(app, 5)
+    answer = facilitator.send("/complaints/statistics/export", {**FORM, "format": "pdf"})
+    assert answer.mimetype == "application/pdf", answer.text
+    told = " ".join(" ".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(answer.data)).pages).split())
+    for words in ("Klager i tal", "160 klager", "Måder at ende på", "vises ikke", "Omgørelsesprocent:", "slettes senest"):
+        assert words in told, (words, told[:2000])
+    assert facilitator.send("/complaints/statistics/export", {**FORM, "format": "exe"}).status_code == 404

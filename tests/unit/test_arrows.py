@@ -35,8 +35,8 @@ ORDER = (
     ("learning",),
     ("complaints",),
     ("minifokus",),
-    ("keyfigures",),
     ("posters",),
+    ("keyfigures",),
     ("admission", "features"),
     ("application",),
     ("serving",),
@@ -70,7 +70,7 @@ PURE = (
     "intake.xes.writing",
 )
 # The rooms of the posters, in the same way; what stands beside them may import them all.
-SHEETS = ("journey", "map", "causes", "note", "letter", "handout")
+SHEETS = ("journey", "map", "causes", "note", "letter", "handout", "figures")
 POSTERS = ("paper", "choices", "grain", "hand", "wording", "drawing", *SHEETS)
 IMPURE = {"flask", "sqlalchemy", "flask_sqlalchemy", "werkzeug"}
 
