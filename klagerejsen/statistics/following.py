@@ -28,20 +28,20 @@ def reaches(tables: Tables, rows: Followed, days: Sequence[int], least: int = LE
     for case, followed, count in rows:
         by_case[case][followed] += count
     reached: dict[Key, int] = {}
-    going, before = set[Key](), dict[Case, int]()
+    going, before = set[Key](), Counter[Key]()
     for day in days:
         left = {case: _left(counts, day) for case, counts in by_case.items()}
+        figures = tables.count({case: count for case, count in left.items() if count})
         if day == days[0]:
-            going = set(tables.count(left))
+            going = set(figures)
             reached = dict.fromkeys(going, -1)
-        # Who was followed until the day before and is not now went in between, one by one: that is few, not none.
-        told = {case: count or int(before.get(case, 0) > 0) for case, count in left.items()}
-        shown = release(tables, told, least)
-        going = {key for key in going if key not in shown.withheld and shown.figures.get(key, 0) >= least}
+        # Who was followed on the day before and is not now went in between, one by one: that is told as little.
+        shown = release(tables, left, least, sorted(before.keys() - figures.keys(), key=str))
+        going = {key for key in going if key not in shown.withheld and figures[key] >= least}
         if shown.nothing or not going:
             break
         reached |= dict.fromkeys(going, day)
-        before = left
+        before = figures
     return reached
 
 

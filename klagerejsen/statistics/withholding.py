@@ -58,10 +58,11 @@ class Release:
         return sum(change for case, change in twin.items() for key in keys if inside(case, key))
 
 
-def release(tables: Tables, cases: Mapping[Case, int], least: int = LEAST) -> Release:
+def release(tables: Tables, cases: Mapping[Case, int], least: int = LEAST, gone: Iterable[Key] = ()) -> Release:
     """Return what may be shown of the cases: each kind of complaint, a value for each dimension, with its count.
 
-    With fewer than ``least`` complaints in all, nothing may.
+    With fewer than ``least`` complaints in all, nothing may. ``gone`` are figures that are nothing and are protected as
+    small ones are: that it may not be told either that they are nothing.
 
     >>> both = Tables(["area", "outcome"], [["area", "outcome"]])
     >>> cases = {("a", "x"): 2, ("a", "y"): 8, ("b", "x"): 9, ("b", "y"): 20, ("c", "y"): 7, ("c", "x"): 6}
@@ -75,7 +76,7 @@ def release(tables: Tables, cases: Mapping[Case, int], least: int = LEAST) -> Re
     figures = tables.count(counted)
     if sum(counted.values()) < least:
         return Release(tables, figures, frozenset(), (), nothing=True)
-    hiding = _Hiding(tables, counted, figures, least)
+    hiding = _Hiding(tables, counted, figures, least, gone)
     for key in hiding.small:
         if key not in hiding.safe:
             hiding.protect(key)
@@ -85,10 +86,12 @@ def release(tables: Tables, cases: Mapping[Case, int], least: int = LEAST) -> Re
 class _Hiding:
     """What is withheld so far, and the twins that made it so."""
 
-    def __init__(self, tables: Tables, cases: Mapping[Case, int], figures: Mapping[Key, int], least: int) -> None:
+    def __init__(
+        self, tables: Tables, cases: Mapping[Case, int], figures: Mapping[Key, int], least: int, gone: Iterable[Key]
+    ) -> None:
         self.tables, self.figures, self.least = tables, figures, least
         self.crowd = Crowd(tables, cases)
-        small = [key for key, count in figures.items() if 0 < count < least]
+        small = {key for key, count in figures.items() if 0 < count < least}.union(gone)
         # The widest first: what hides them hides much of what lies within them.
         self.small = sorted(small, key=lambda key: (sum(value is not None for value in key), tuple(map(str, key))))
         self.withheld, self.safe, self.twins = set(small), set[Key](), list[Mapping[Case, int]]()
@@ -96,7 +99,7 @@ class _Hiding:
     def protect(self, key: Key) -> None:
         """Make a twin in which the figure is not small, and withhold what differs in it."""
         twin: Counter[Case] = Counter()
-        missing = self.least - self.figures[key]
+        missing = self.least - self.figures.get(key, 0)
         while missing:
             search = Search(self.crowd, key, twin)
             way = self._cheapest(search.ways())

@@ -9,7 +9,8 @@ import pytest
 
 from klagerejsen.paths import TEMPLATES
 from klagerejsen.statistics.bootstrap import median_difference
-from klagerejsen.statistics.pictures import drawn_until, picture, small_multiples, table_of
+from klagerejsen.statistics.outcomes import incidence
+from klagerejsen.statistics.pictures import drawn_until, picture, rising, small_multiples, table_of
 from klagerejsen.statistics.survival import survival
 from klagerejsen.statistics.units import benchmark
 from tests.unit.statistics.published import LUNG, MARROW, PLACEBO, SIX_MP
@@ -147,3 +148,22 @@ def test_a_unit_stands_in_front_of_its_funnel_and_a_small_one_has_none():
     assert drawn["Nord"].find(".//*[@class='chance']") is not None
     assert drawn["Øst"].find(".//*[@class='chance']") is None
     assert drawn["Øst"].get("aria-label") == "ord"
+
+
+def test_rising_curves_begin_at_none_and_end_where_few_are_followed():
+    rows = [(5, "withdrawn", 10), (10, "answered", 10), (30, None, 3)]
+    drawn = rising(incidence(rows), survival(rows), days=40, until=40)
+    answered, withdrawn = drawn.lines
+    assert answered.path.startswith(f"M{drawn.frame.x(0)} {drawn.frame.y(0)}")
+    assert withdrawn.end == (drawn.frame.x(10), drawn.frame.y(10 / 23))
+    assert answered.followed[:3] == (23, 13, None)
+    assert withdrawn.followed == ()
+
+
+def test_a_curve_is_drawn_no_further_than_it_may_be():
+    curve = survival([(day, "closed", 5) for day in range(1, 41)])
+    drawn = picture({"a": curve}, until={"a": 20})
+    assert drawn.lines[0].end == (drawn.frame.x(20), drawn.frame.y(0.5))
+    assert [count is None for count in drawn.lines[0].followed] == [int(tick.text) > 20 for tick in drawn.days]
+    shown = table_of(drawn, {"a": curve}, until={"a": 20})
+    assert [row[1][0].waiting is None for row in shown] == [int(row[0]) > 20 for row in shown]

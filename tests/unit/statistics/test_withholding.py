@@ -91,6 +91,37 @@ def test_the_attacker_finds_what_is_left_open_where_only_small_figures_are_withh
     assert [pair for *pair, between in filter_pairs(shown) if 0 < between < LEAST]
 
 
+@pytest.mark.parametrize("offer", OFFERS)
+def test_f39_a_sum_is_told_only_where_each_twin_has_it_too_and_never_a_small_one(offer):
+    told = refused = 0
+    for seed in range(8):
+        tables, values, cases = a_register(offer, seed, size=120)
+        released = release(tables, cases)
+        for place, name in enumerate(tables.dimensions):
+            for several in combinations(values[place], 2):
+                wheres = [{name: value} for value in several]
+                total = released.total(wheres)
+                true = sum(count for case, count in cases.items() if case[place] in several)
+                told, refused = told + (total is not None), refused + (total is None)
+                assert total in (None, true)
+                assert total is None or not 0 < total < LEAST
+                for twin in released.twins:
+                    moved = sum(change for case, change in twin.items() if case[place] in several)
+                    assert total is None or not moved
+    assert told
+    assert refused
+
+
+def test_a_sum_may_be_told_where_its_parts_may_not():
+    """Reversed decisions of an area: three and six are withheld, and the nine may be told."""
+    tables = Tables(["area", "outcome"], [["area", "outcome"]])
+    cases = {("a", "x"): 3, ("a", "y"): 6, ("a", "z"): 20, ("b", "x"): 8, ("b", "y"): 9, ("b", "z"): 20}
+    released = release(tables, cases)
+    assert released.count({"area": "a", "outcome": "x"}) is None
+    assert released.count({"area": "a", "outcome": "y"}) is None
+    assert released.total([{"area": "a", "outcome": "x"}, {"area": "a", "outcome": "y"}]) == 9
+
+
 def test_a_pair_of_withheld_figures_that_add_up_to_few_is_not_enough():
     """One and two in a row, and all else of it shown: three complaints would be told together."""
     tables = Tables(["area", "outcome"], [["area", "outcome"]])
