@@ -65,7 +65,7 @@ class Complaint(Conversation, Base):
         Index(None, "team_id", "unit", "received_on", "id"),
         Index(None, "team_id", "theme", "received_on", "id"),
         Index(None, "team_id", "reference"),
-        Index(None, "team_id", "updated_at"),
+        Index(None, "team_id", "updated_at", "received_on"),
         Index(
             "ix_complaints_due",
             "team_id",

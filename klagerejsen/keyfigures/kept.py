@@ -2,8 +2,9 @@
 
 import datetime as dt
 import threading
+import time
 from collections import OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -16,6 +17,9 @@ from klagerejsen.statistics.figures import Case
 from klagerejsen.statistics.withholding import LEAST, Release, release
 
 MOST_TEAMS = 8
+FRESH = 600.0
+"""Seconds after which a register is counted anew even if nobody seems to have written: two who write at once may leave
+their times in another order than they are seen in."""
 Answer = TypeVar("Answer")
 
 
@@ -25,7 +29,6 @@ class Register:
 
     team_id: int
     periods: tuple[Period, ...]
-    state: tuple[Any, ...]
     cases: Mapping[Case, int]
     release: Release
     least: int = LEAST
@@ -44,6 +47,11 @@ class Register:
     def durations(self, clock: str) -> list[Duration]:
         """Return the days of a clock, counted by the database once."""
         return self.once(("durations", clock), lambda: durations(self.team_id, self.periods, clock))
+
+    def times_are_as_they_were(self) -> bool:
+        """Count the days anew on every clock that was asked for, and tell whether they are what they were."""
+        asked = [(what[1], rows) for what, rows in self._reckoned.items() if what[0] == "durations"]
+        return all(set(durations(self.team_id, self.periods, clock)) == set(rows) for clock, rows in asked)
 
     def rows(self, clock: str, where: Mapping[str, str]) -> list[Row]:
         """Return days, outcome and count of the complaints with these values of period, area and offer."""
@@ -66,32 +74,30 @@ class Memory:
     """The registers that were asked for last, one for each team."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[int, Register] = OrderedDict()
+        self._kept: OrderedDict[int, tuple[Any, float, Register]] = OrderedDict()
         self._turn = threading.Lock()
 
     def register(self, team_id: int, today: dt.date) -> Register:
         """Return a team's register as it is; who comes while it is being reckoned waits for it."""
-        periods, now = finished(today), state(team_id)
+        periods = finished(today)
+        now = periods, state(team_id, periods)
         with self._turn:
-            kept = self._kept.get(team_id)
-            if kept is None or (kept.periods, kept.state) != (periods, now):
-                kept = self._renewed(kept, team_id, periods, now)
-            self._kept[team_id] = kept
+            known, since, kept = self._kept.get(team_id, (None, 0.0, None))
+            if kept is None or known != now or time.monotonic() - since > FRESH:
+                kept, since = _renewed(kept, team_id, periods), time.monotonic()
+            self._kept[team_id] = now, since, kept
             self._kept.move_to_end(team_id)
             while len(self._kept) > MOST_TEAMS:
                 self._kept.popitem(last=False)
         return kept
 
-    def _renewed(
-        self, kept: Register | None, team_id: int, periods: Sequence[Period], now: tuple[Any, ...]
-    ) -> Register:
-        """Count anew. What was written may be of the running half-year: then the release is what it was."""
-        counted = cases(team_id, periods)
-        if kept is not None and kept.periods == periods and kept.cases == counted:
-            shown = kept.release
-        else:
-            shown = release(tables(), counted)
-        return Register(team_id, tuple(periods), now, counted, shown)
+
+def _renewed(kept: Register | None, team_id: int, periods: tuple[Period, ...]) -> Register:
+    """Count anew; what comes out as it was is kept, with all that was reckoned from it."""
+    counted = cases(team_id, periods)
+    if kept is None or kept.periods != periods or kept.cases != counted:
+        return Register(team_id, periods, counted, release(tables(), counted))
+    return kept if kept.times_are_as_they_were() else Register(team_id, periods, counted, kept.release)
 
 
 def register_of(team_id: int, today: dt.date) -> Register:

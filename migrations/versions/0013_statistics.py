@@ -11,18 +11,19 @@ down_revision = "0012"
 branch_labels = None
 depends_on = None
 
+INDEX = "ix_complaints_team_id_updated_at_received_on"
 LEAVES = ("journey", "archive", "poster", "complaints", "learning", "statistics")
 
 
 def upgrade():
-    op.create_index(op.f("ix_complaints_team_id_updated_at"), "complaints", ["team_id", "updated_at"])
+    op.create_index(op.f(INDEX), "complaints", ["team_id", "updated_at", "received_on"])
     _let_leave(LEAVES)
 
 
 def downgrade():
     op.execute("DELETE FROM exports WHERE what = 'statistics'")
     _let_leave(LEAVES[:-1])
-    op.drop_index(op.f("ix_complaints_team_id_updated_at"), table_name="complaints")
+    op.drop_index(op.f(INDEX), table_name="complaints")
 
 
 def _let_leave(kinds):

@@ -17,6 +17,7 @@ from sqlalchemy import select
 from klagerejsen.accounts.models import Membership, User
 from klagerejsen.codes import Outcome, Reassessment
 from klagerejsen.complaints import services
+from klagerejsen.complaints.models import Complaint
 from klagerejsen.complaints.terms import Terms
 from klagerejsen.extensions import db
 from klagerejsen.keyfigures import kept, waits
@@ -173,11 +174,23 @@ def test_the_file_says_what_it_is_for_what_the_figures_mean_and_leaves_a_line(
         assert (line.what, line.format, line.purpose) == ("statistics", "xlsx", "report")
 
 
-def test_a_write_is_in_the_figures_at_once_and_one_of_this_half_year_keeps_the_release(app: Flask) -> None:
+def test_a_write_is_in_the_figures_at_once_and_one_that_changes_none_keeps_what_was_reckoned(app: Flask) -> None:
     add(app, 10)
     before = register(app)
     add(app, 1, received_on=dt.date(2026, 9, 1))
-    assert register(app).release is before.release
+    assert register(app) is before
+    with app.app_context():
+        first = db.session.scalars(select(Complaint).order_by(Complaint.id)).first()
+        assert first
+        first.satisfaction = 4
+        db.session.commit()
+    assert register(app) is before, "it was counted anew, and came out as it was"
+    with app.app_context():
+        first = db.session.scalars(select(Complaint).order_by(Complaint.id)).first()
+        assert first
+        first.municipal_closed_on = first.closed_on = after(3)
+        db.session.commit()
+    assert register(app) is not before
     add(app, 1)
     assert register(app).release.count() == 11
 
