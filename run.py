@@ -68,7 +68,7 @@ def check(arguments: list[str]) -> int:
     if arguments:
         passed = all_pass(steps)
         return 0 if subprocess.call([PYTHON, "-m", "pytest", *arguments]) == 0 and passed else 1
-    parts = [*(ON_POSTGRESQL if has_postgresql() else []), *PARTS]
+    parts = [*PARTS, *(ON_POSTGRESQL if has_postgresql() else [])]
     passed = all_pass([*steps, *([PYTHON, "-m", "pytest", *part] for part in parts)])
     return 0 if passed and (has_postgresql() or not_on_postgresql()) else 1
 
