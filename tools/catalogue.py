@@ -7,6 +7,7 @@ Danish is the source language and needs no file.
 """
 
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -62,8 +63,12 @@ def merged() -> Catalog:
 
 
 def missing(catalogue: Catalog) -> list[str]:
-    """Return the texts without a translation."""
-    return [str(message.id) for message in catalogue if message.id and not message.string]
+    """Return the texts without a translation; one with plurals has one when each of its forms has."""
+    return [str(message.id) for message in catalogue if message.id and not _whole(message.string)]
+
+
+def _whole(words: str | Sequence[str] | None) -> bool:
+    return bool(words) and (isinstance(words, str) or all(words))
 
 
 def main() -> int:

@@ -46,6 +46,14 @@ def test_every_text_has_english_words(tool: ModuleType) -> None:
     assert tool.missing(tool.merged()) == []
 
 
+def test_a_plural_is_missing_until_each_of_its_forms_is_there(tool: ModuleType) -> None:
+    catalogue = Catalog(locale="en")
+    for danish, words in (("ko", ("cow", "cows")), ("gris", ("pig", "")), ("får", ("", "")), ("hest", ())):
+        catalogue.add((danish, f"{danish}e"), words)
+    catalogue.add("and")
+    assert tool.missing(catalogue) == [str((danish, f"{danish}e")) for danish in ("gris", "får", "hest")] + ["and"]
+
+
 def test_the_catalogue_is_what_the_tool_would_write(tool: ModuleType, english: Catalog) -> None:
     marked, written = tool.merged(), english
     assert _texts(written) - _texts(marked) == set(), "nobody says these any more: run tools/catalogue.py"

@@ -3,6 +3,7 @@
 from typing import Any
 
 from flask import request
+from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from klagerejsen import labels
@@ -36,6 +37,9 @@ def index() -> Response:
         later="after" in request.args,
         count=queries.counted(scope(), wanted),
         most=queries.MOST_COUNTED,
+        states=labels.choices("complaint_state", _),
+        kinds=labels.choices("complaint_kind", _),
+        themes=labels.choices("theme", _),
         areas=area_names(scope().team_id, language()),
         units=queries.units(scope()),
         address=address_of(wanted),
