@@ -68,7 +68,7 @@ def missing(catalogue: Catalog) -> list[str]:
 
 
 def _whole(words: str | Sequence[str] | None) -> bool:
-    return bool(words) and (isinstance(words, str) or all(words))
+    return all(words) if words and not isinstance(words, str) else bool(words)
 
 
 def main() -> int:

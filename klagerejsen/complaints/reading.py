@@ -23,12 +23,12 @@ from klagerejsen.dates import parse_edtf
 from klagerejsen.intake.cells import unmarked
 from klagerejsen.intake.days import read_day
 from klagerejsen.intake.mappings import Mapping
-from klagerejsen.intake.tables import Row, rows_of
+from klagerejsen.intake.tables import Row
+from klagerejsen.intake.taking import Numbered, Tally, filled
 from klagerejsen.intake.vocabulary import plainly, truth_of
 from klagerejsen.screening import has_cpr, kinds
 
 MOST_COMPLAINTS = 20_000
-MOST_FAULTS = 200
 MOST_WORDS = 40
 
 READING = _("Rækkerne bliver til klager")
@@ -44,14 +44,11 @@ CPR = _("Her står et cpr-nummer. Ret det i filen, eller tag ikke kolonnen med."
 
 
 @dataclass(slots=True)
-class Seen:
+class Seen(Tally):
     """What was seen in all rows: unknown words by field, columns that look personal, and why rows are not taken."""
 
     words: dict[str, Counter[str]] = field(default_factory=dict)
     personal: Counter[str] = field(default_factory=Counter)
-    faults: list[Refusal] = field(default_factory=list)
-    fault_rows: int = 0
-    skipped: int = 0
     days: list[dt.date] = field(default_factory=list)
 
 
@@ -80,48 +77,20 @@ def parse(
 ) -> dict[str, Any]:
     """Make complaints of a table that was read. Raises `Refusal`."""
     how, seen, count = Reading(Mapping.from_json(mapping), areas, dt.date.fromisoformat(today), marked), Seen(), 0
+    rows = filled(source, how.mapping.header, lambda share: tell(share, READING))
     with target.open("w", encoding="utf-8") as out:
-        for piece in pieces_of(_filled(source, how.mapping, tell), how, seen):
-            count += 1
+        for count, piece in enumerate(pieces_of(rows, how, seen), 1):
             if count > MOST_COMPLAINTS:
                 raise Refusal(TOO_MANY, limit=MOST_COMPLAINTS)
             out.write(json.dumps(as_json(piece), ensure_ascii=False) + "\n")
     return _summary(count, how.mapping, seen)
 
 
-def _filled(source: Path, mapping: Mapping, tell: Tell) -> Iterator[tuple[int, Row]]:
-    read, size = 0, max(source.stat().st_size, 1)
-    for number, row in enumerate(rows_of(source), 1):
-        read += sum(map(len, row)) + 4 * len(row)
-        if number > mapping.header and any(map(str.strip, row)):
-            tell(min(1.0, read / size), READING)
-            yield number, row
-
-
-def pieces_of(
-    rows: Iterator[tuple[int, Row]] | list[tuple[int, Row]], how: Reading, seen: Seen
-) -> Iterator[dict[str, Any]]:
+def pieces_of(rows: Numbered, how: Reading, seen: Seen) -> Iterator[dict[str, Any]]:
     """Give what each row says of its complaint; a row that says nothing that can be is noted in `seen`."""
-    for number, cells in rows:
-        if number in how.mapping.skip:
-            seen.skipped += 1
-            continue
-        try:
-            piece = _Row(number, cells, how).piece(seen)
-        except Refusal as refusal:
-            _refused(refusal, how.mapping, seen)
-        else:
-            seen.days.append(piece["received_on"])
-            yield piece
-
-
-def _refused(refusal: Refusal, mapping: Mapping, seen: Seen) -> None:
-    if mapping.skip_all:
-        seen.skipped += 1
-        return
-    seen.fault_rows += 1
-    if len(seen.faults) < MOST_FAULTS:
-        seen.faults.append(refusal)
+    for piece in seen.each(rows, how.mapping, lambda number, cells: _Row(number, cells, how).piece(seen)):
+        seen.days.append(piece["received_on"])
+        yield piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,9 +206,7 @@ def _summary(count: int, mapping: Mapping, seen: Seen) -> dict[str, Any]:
         "complaints": count,
         "first": str(min(seen.days)) if seen.days else None,
         "last": str(max(seen.days)) if seen.days else None,
-        "faults": [fault.as_json() for fault in seen.faults],
-        "fault_rows": seen.fault_rows,
-        "skipped": seen.skipped,
+        **seen.told(),
         "personal": dict(seen.personal),
         "words": {
             name: [

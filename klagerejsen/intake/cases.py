@@ -13,7 +13,7 @@ from klagerejsen.dates import parse_edtf
 from klagerejsen.intake import people
 from klagerejsen.intake.mappings import Mapping
 from klagerejsen.intake.rows import LONGEST_TITLE, Seen, Told, events_of, people_of
-from klagerejsen.intake.tables import Row, rows_of
+from klagerejsen.intake.taking import filled
 
 MOST_JOURNEYS, MOST_IN_ONE = 2_000, 5_000
 
@@ -29,23 +29,14 @@ NOT_TAKEN = _("Rejsen kan ikke tages: {reason}")
 def parse(source: Path, target: Path, tell: Tell, *, mapping: Dictionary[str, Any], title: str) -> dict[str, Any]:
     """Make documents of a table that was read; `title` is for journeys that the file gives none. Raises `Refusal`."""
     chosen, seen = Mapping.from_json(mapping), Seen()
-    cast = people_of(_filled(source, chosen, tell, 0.0, 0.1), chosen)
+    cast = people_of(filled(source, chosen.header, lambda share: tell(0.1 * share, READING)), chosen)
     if len(cast) > people.MOST_ACTORS:
         raise Refusal(TOO_MANY_PEOPLE, limit=people.MOST_ACTORS)
-    events = list(events_of(_filled(source, chosen, tell, 0.1, 0.8), chosen, cast, seen))
+    rows = filled(source, chosen.header, lambda share: tell(0.1 + 0.7 * share, READING))
+    events = list(events_of(rows, chosen, cast, seen))
     documents = list(documents_of(events, cast, chosen, title))
     write(documents, target, tell, blocked=seen.found.cpr_numbers() > 0)
     return summary_of(documents, cast, chosen, seen)
-
-
-def _filled(source: Path, mapping: Mapping, tell: Tell, begin: float, end: float) -> Iterator[tuple[int, Row]]:
-    """Give the rows below the headings that hold anything, with their numbers, and tell how far they are."""
-    read, size = 0, max(source.stat().st_size, 1)
-    for number, row in enumerate(rows_of(source), 1):
-        read += sum(map(len, row)) + 4 * len(row)
-        if number > mapping.header and any(map(str.strip, row)):
-            tell(min(end, begin + (end - begin) * read / size), READING)
-            yield number, row
 
 
 def documents_of(
@@ -135,9 +126,7 @@ def summary_of(
         "titles": [[document["title"], len(document["events"])] for document in documents[:8]],
         "first": str(min(span.earliest for span in spans)) if spans else None,
         "last": str(max(span.latest for span in spans)) if spans else None,
-        "faults": [fault.as_json() for fault in seen.faults],
-        "fault_rows": seen.fault_rows,
-        "skipped": seen.skipped,
+        **seen.told(),
         "actors": [{"value": value, **actor} for value, actor in cast.items()],
         "words": {
             name: [[word, count, mapping.words.get(name, {}).get(word, "")] for word, count in words.most_common(60)]

@@ -20,7 +20,7 @@ from klagerejsen.intake.log_choices import Case, Choice, chosen, traces_of
 from klagerejsen.intake.log_people import People
 from klagerejsen.intake.logfiles import PLACED, activity_of
 from klagerejsen.intake.mappings import Mapping
-from klagerejsen.intake.rows import LONGEST_TITLE, MOST_EVENTS, MOST_FAULTS, TOO_MANY_EVENTS, Seen, Told
+from klagerejsen.intake.rows import LONGEST_TITLE, MOST_EVENTS, TOO_MANY_EVENTS, Seen, Told
 from klagerejsen.intake.traces import Attribute, Trace, value_of
 from klagerejsen.intake.vocabulary import code_of
 from klagerejsen.screening.replacing import Replacing
@@ -152,21 +152,13 @@ class _Building:
         happenings = happenings_of(trace, joined=self._joined, classifier=self._classifier)
         for number, (each, date) in enumerate(dated(happenings)):
             if date is None:
-                self._fault(each)
+                self.seen.refused(Refusal(NO_DATE_AT_ALL, line=each.event.line), self.mapping)
                 continue
             when = clock_of(each) if "T" in date else None
             minute = when.hour * 60 + when.minute if when else -1
             who = [self._people.of(event) for event in (each.event, each.end) if event]
             senders = list(dict.fromkeys(person.value for person in who if person))
             yield Told(number, case, name, minute, {"date": date, **self._said(each)}, senders, [])
-
-    def _fault(self, happening: Happening) -> None:
-        if self.mapping.skip_all:
-            self.seen.skipped += 1
-            return
-        self.seen.fault_rows += 1
-        if len(self.seen.faults) < MOST_FAULTS:
-            self.seen.faults.append(Refusal(NO_DATE_AT_ALL, line=happening.event.line))
 
     def _said(self, happening: Happening) -> dict[str, Any]:
         """Return the title, the type, and where everything else went."""

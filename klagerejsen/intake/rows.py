@@ -5,7 +5,7 @@ the event's source, and a title that is too long stands whole in the description
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
 from typing import Any
@@ -19,11 +19,11 @@ from klagerejsen.intake.days import read_day
 from klagerejsen.intake.mappings import KINDS_OF_WORDS, Mapping
 from klagerejsen.intake.personal import Found
 from klagerejsen.intake.tables import Row
+from klagerejsen.intake.taking import Numbered, Tally
 from klagerejsen.intake.vocabulary import code_of, truth_of
 from klagerejsen.screening.replacing import Replacing
 
 MOST_EVENTS = 20_000
-MOST_FAULTS = 200
 LONGEST_TITLE = 200
 SHORT_TITLE = 120
 KEPT_AS_TEXT = frozenset((*TEXTS, "type", "channel", "unit"))
@@ -54,39 +54,29 @@ class Told:
 
 
 @dataclass(slots=True)
-class Seen:
+class Seen(Tally):
     """What was seen in all rows: unknown words, what looks personal, and which rows say why not."""
 
     words: dict[str, Counter[str]] = field(default_factory=lambda: {name: Counter() for name in KINDS_OF_WORDS})
     found: Found = field(default_factory=Found)
-    faults: list[Refusal] = field(default_factory=list)
-    fault_rows: int = 0
-    skipped: int = 0
 
 
 def events_of(
-    rows: Iterable[tuple[int, Row]], mapping: Mapping, cast: Dictionary[str, Dictionary[str, Any]], seen: Seen
+    rows: Numbered, mapping: Mapping, cast: Dictionary[str, Dictionary[str, Any]], seen: Seen
 ) -> Iterator[Told]:
     """Give what each row says; rows that cannot be read are counted and told in `seen`."""
     replace = Replacing(_roles(mapping, cast))
-    skip = set(mapping.skip)
-    count = 0
-    for number, row in rows:
-        if number in skip:
-            seen.skipped += 1
-            continue
-        try:
-            told = _told(number, _tidy(row, mapping, replace), mapping, seen)
-        except Refusal as fault:
-            _note(fault, mapping, seen)
-            continue
-        count += 1
+
+    def read(number: int, row: Row) -> Told:
+        return _told(number, _tidy(row, mapping, replace), mapping, seen)
+
+    for count, told in enumerate(seen.each(rows, mapping, read), 1):
         if count > MOST_EVENTS:
-            raise Refusal(TOO_MANY_EVENTS, row=number, limit=MOST_EVENTS)
+            raise Refusal(TOO_MANY_EVENTS, row=told.row, limit=MOST_EVENTS)
         yield told
 
 
-def people_of(rows: Iterable[tuple[int, Row]], mapping: Mapping) -> dict[str, dict[str, Any]]:
+def people_of(rows: Numbered, mapping: Mapping) -> dict[str, dict[str, Any]]:
     """Return who stands in the rows, as actors: what people chose, and guesses where they chose nothing."""
     counts: Counter[str] = Counter()
     units: dict[str, str] = {}
@@ -98,15 +88,6 @@ def people_of(rows: Iterable[tuple[int, Row]], mapping: Mapping) -> dict[str, di
             counts.update({*senders, *cells.people("to")})
             units |= {sender: cells.text("unit") for sender in senders if sender not in units and cells.text("unit")}
     return people.cast(counts, units, mapping.actors)
-
-
-def _note(fault: Refusal, mapping: Mapping, seen: Seen) -> None:
-    if mapping.skip_all:
-        seen.skipped += 1
-        return
-    seen.fault_rows += 1
-    if len(seen.faults) < MOST_FAULTS:
-        seen.faults.append(fault)
 
 
 def _roles(mapping: Mapping, cast: Dictionary[str, Dictionary[str, Any]]) -> dict[str, str]:

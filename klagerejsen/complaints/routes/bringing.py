@@ -15,21 +15,17 @@ from klagerejsen.background.refusals import Refusal
 from klagerejsen.complaints import bringing, columns, exports
 from klagerejsen.complaints.reading import MOST_COMPLAINTS
 from klagerejsen.complaints.routes import blueprint
-from klagerejsen.intake import kinds, queries, services, tables
-from klagerejsen.intake.days import ORDERS
-from klagerejsen.intake.dialects import ENCODINGS
-from klagerejsen.intake.mappings import Mapping, decided, undecided
-from klagerejsen.intake.routes.files import LONGEST_NAME
-from klagerejsen.intake.routes.mapping import question_of, questioned, reading_of, samples_of
-from klagerejsen.intake.routes.shared import elsewhere, job_or_404, root, summary_of, told_of
+from klagerejsen.intake import kinds, queries, services
+from klagerejsen.intake.mappings import Mapping
+from klagerejsen.intake.routes.choosing import Fields, anew, page_of, problems_of, take_columns
+from klagerejsen.intake.routes.shared import elsewhere, job_or_404, summary_of, taken_in, told_of
 from klagerejsen.journeys.queries import area_names
-from klagerejsen.screening import masked
 from klagerejsen.web.filters import language, today
-from klagerejsen.web.line import Full
 from klagerejsen.web.sizes import takes_large_files
-from klagerejsen.web.transactions import done_reading, reads_first, writing
+from klagerejsen.web.transactions import reads_first, writing
 
 PAGES = {"table": "complaints.columns_of", "complaints": "complaints.check"}
+OF_COMPLAINTS = Fields(columns.FIELDS, columns.DAYS)
 EMPTY = ""
 """The word that a cell without one stands for: what it means can be chosen too."""
 
@@ -53,25 +49,17 @@ def _entrance(refusal: Refusal | None = None) -> str:
 @takes_large_files
 def receive() -> Response:
     """Take in a table, and have it read elsewhere."""
-    sent = request.files.get("file")
-    if sent is None or not sent.filename:
-        return make_response(_entrance(Refusal(_("Vælg en fil først."))), 422)
-    done_reading()
-    job = jobs.begin(root(), sent.stream, masked(sent.filename[-LONGEST_NAME:]), scope().team_id, member().user_id)
     try:
-        if kinds.kind_of(job.source, sent.filename) != "table":
-            raise Refusal(
-                _("Det er ikke en tabel. Vælg en CSV-fil eller et regneark (.xlsx) med én klage i hver række.")
-            )
-        job = jobs.know(job, "table")
-        job.choose(pages=PAGES, entrance="complaints.bring")
-        jobs.start(job, "table")
+        with taken_in() as (job, name):
+            if kinds.kind_of(job.source, name) != "table":
+                raise Refusal(
+                    _("Det er ikke en tabel. Vælg en CSV-fil eller et regneark (.xlsx) med én klage i hver række.")
+                )
+            job = jobs.know(job, "table")
+            job.choose(pages=PAGES, entrance="complaints.bring")
+            jobs.start(job, "table")
     except Refusal as refusal:
-        jobs.drop(job)
         return make_response(_entrance(refusal), 422)
-    except Full:
-        jobs.drop(job)
-        raise
     return redirect(url_for("intake.show", token=job.token), 303)
 
 
@@ -90,9 +78,7 @@ def choose(token: str) -> Response:
     """Take the choices: read the file in another way, or go on to its rows."""
     job, summary = _table(token)
     if "again" in request.form:
-        jobs.start(job, "table", reading_of(summary))
-        job.choose(mapping=None)
-        return redirect(url_for("intake.show", token=token), 303)
+        return anew(job, summary)
     mapping = _from_form(_chosen(job, summary), summary)
     job.choose(mapping=mapping.as_json())
     problems = _problems(mapping, summary)
@@ -121,11 +107,7 @@ def _chosen(job: Job, summary: dict[str, Any]) -> Mapping:
 
 def _from_form(mapping: Mapping, summary: dict[str, Any]) -> Mapping:
     form = request.form
-    given = [form.get(f"column-{number}", "") for number in range(len(mapping.fields))]
-    mapping.fields = [name if name in columns.FIELDS else "" for name in given]
-    asked = {str(number): form.get(f"order-{number}") for number in range(len(mapping.fields))}
-    mapping.orders = {number: order for number, order in asked.items() if order in ORDERS}
-    mapping.orders |= decided(mapping, summary["profiles"], columns.DAYS)
+    take_columns(mapping, summary, OF_COMPLAINTS)
     mapping.area = form.get("area", "") if form.get("area") in area_names(scope().team_id) else ""
     kinds = {word: code for word, code in mapping.words.get("kind", {}).items() if word != EMPTY}
     if form.get("kind") in labels.COMPLAINT_KINDS:
@@ -142,30 +124,17 @@ def _problems(mapping: Mapping, summary: dict[str, Any]) -> list[str]:
         problems.append(_("Vælg kolonnen med området, eller ét område for alle klager i filen."))
     if "kind" not in mapping.fields and not mapping.words.get("kind", {}).get(EMPTY):
         problems.append(_("Vælg kolonnen, der siger, hvad der klages over, eller ét svar for alle klager i filen."))
-    for name in sorted({name for name in mapping.fields if name and mapping.fields.count(name) > 1}):
-        problems.append(_("«%(field)s» er valgt to gange. Vælg én kolonne.", field=_(columns.FIELDS[name])))
-    for number in undecided(mapping, summary["profiles"], columns.DAYS):
-        heading = summary["headings"][number]
-        problems.append(_("Sig, om dagen eller måneden står først i «%(heading)s».", heading=heading))
-    return problems
+    return problems + problems_of(mapping, summary, OF_COMPLAINTS)
 
 
 def _columns_page(job: Job, summary: dict[str, Any], mapping: Mapping, problems: list[str]) -> str:
-    head = tables.head_of(job.result("table"), summary["header"] + 40)
     return render_template(
         "complaints/columns.html",
-        **told_of(job),
-        summary=summary,
-        chosen=mapping,
+        **page_of(job, summary, mapping, OF_COMPLAINTS),
         problems=problems,
-        fields=[(name, _(words)) for name, words in columns.FIELDS.items()],
-        samples=samples_of(head[summary["header"] :], len(summary["headings"])),
-        questions=[question_of(n, summary, mapping) for n in questioned(mapping, summary, columns.DAYS)],
         areas=area_names(scope().team_id, language()),
         kinds=labels.choices("complaint_kind", _),
         usual_kind=mapping.words.get("kind", {}).get(EMPTY, ""),
-        encodings=ENCODINGS,
-        delimiters={";": _("semikolon"), ",": _("komma"), "\t": _("tabulator"), "|": _("lodret streg")},
     )
 
 

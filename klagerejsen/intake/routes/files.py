@@ -12,15 +12,20 @@ from klagerejsen.background.refusals import Refusal
 from klagerejsen.extensions import htmx
 from klagerejsen.intake import kinds
 from klagerejsen.intake.routes import blueprint
-from klagerejsen.intake.routes.shared import entrance_of, folder_in, job_or_404, onward, root, text_of, told_of
+from klagerejsen.intake.routes.shared import (
+    entrance_of,
+    folder_in,
+    job_or_404,
+    onward,
+    root,
+    taken_in,
+    text_of,
+    told_of,
+)
 from klagerejsen.journeys import queries
 from klagerejsen.journeys.routes import files as journey_files
-from klagerejsen.screening import masked
-from klagerejsen.web.line import Full
 from klagerejsen.web.sizes import takes_large_files
-from klagerejsen.web.transactions import done_reading, reads_first
-
-LONGEST_NAME = 120
+from klagerejsen.web.transactions import reads_first
 
 
 @blueprint.record_once
@@ -48,29 +53,20 @@ def _entrance(refusal: Refusal | None = None) -> str:
 @takes_large_files
 def receive() -> Response:
     """Take in a file of any kind; the server looks at its first bytes only, and has it read elsewhere."""
-    sent = request.files.get("file")
-    if sent is None or not sent.filename:
-        return make_response(_entrance(Refusal(_("Vælg en fil først."))), 422)
-    done_reading()
-    # A file's name may name somebody; it is shown as a reminder only.
-    name = masked(sent.filename[-LONGEST_NAME:])
-    job = jobs.begin(root(), sent.stream, name, scope().team_id, member().user_id)
     try:
-        kind = kinds.kind_of(job.source, sent.filename)
-        if kind == "journey":
-            jobs.drop(job)
-            sent.stream.seek(0)
-            return journey_files.receive()
-        if kind not in worker.PARSERS:
-            raise Refusal(kinds.NOT_OURS)
-        job = jobs.know(job, kind)
-        jobs.start(job, kind)
+        with taken_in() as (job, name):
+            kind = kinds.kind_of(job.source, name)
+            if kind in worker.PARSERS:
+                job = jobs.know(job, kind)
+                jobs.start(job, kind)
+            elif kind == "journey":
+                jobs.drop(job)
+                request.files["file"].stream.seek(0)
+                return journey_files.receive()
+            else:
+                raise Refusal(kinds.NOT_OURS)
     except Refusal as refusal:
-        jobs.drop(job)
         return make_response(_entrance(refusal), 422)
-    except Full:
-        jobs.drop(job)
-        raise
     return redirect(url_for("intake.show", token=job.token), 303)
 
 

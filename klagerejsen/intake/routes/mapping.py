@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Mapping as Dictionary
-from collections.abc import Sequence
 from typing import Any
 
 from flask import Response as FlaskResponse
@@ -13,21 +12,18 @@ from werkzeug.wrappers import Response
 from klagerejsen import dates, labels
 from klagerejsen.access.guard import requires, scope
 from klagerejsen.access.permissions import Permission
-from klagerejsen.background import jobs
 from klagerejsen.background.jobs import Job
-from klagerejsen.intake import columns, days, dialects, mappings, queries, rows, tables
+from klagerejsen.intake import columns, mappings, queries, rows, tables
 from klagerejsen.intake.mappings import Mapping
 from klagerejsen.intake.routes import blueprint
-from klagerejsen.intake.routes.shared import again, elsewhere, job_or_404, summary_of, told_of
+from klagerejsen.intake.routes.choosing import FURTHER, OF_EVENTS, anew, page_of, problems_of, shown, take_columns
+from klagerejsen.intake.routes.shared import again, elsewhere, job_or_404, summary_of
 from klagerejsen.journeys import queries as journeys
-from klagerejsen.screening import masked
 from klagerejsen.web.filters import language
 from klagerejsen.web.personal import refusal
 from klagerejsen.web.transactions import reads_first
 
 PREVIEWED = 6
-SAMPLES = 3
-LONGEST_SAMPLE = 60
 
 
 @blueprint.get("/intake/<token>/mapping")
@@ -45,9 +41,7 @@ def choose(token: str) -> Response:
     """Take the choices: show what they make, read the file in another way, or go on to its rows."""
     job, summary = _table(token)
     if "again" in request.form:
-        jobs.start(job, "table", reading_of(summary))
-        job.choose(mapping=None)
-        return redirect(url_for("intake.show", token=token), 303)
+        return anew(job, summary)
     chosen = _from_form(_chosen(job, summary), summary)
     job.choose(mapping=chosen.as_json(), target=_target())
     problems = _problems(chosen, summary)
@@ -84,30 +78,12 @@ def _chosen(job: Job, summary: Dictionary[str, Any]) -> Mapping:
     return mappings.applied(remembered, summary) if remembered else mappings.proposed(summary)
 
 
-def reading_of(summary: Dictionary[str, Any]) -> dict[str, Any]:
-    """Return how the file is to be read, where people say so."""
-    form, options = request.form, {}
-    if form.get("sheet") in summary.get("sheets", ()):
-        options["sheet"] = form["sheet"]
-    if form.get("delimiter") in dialects.DELIMITERS:
-        options["delimiter"] = form["delimiter"]
-    if form.get("encoding") in dialects.ENCODINGS:
-        options["encoding"] = form["encoding"]
-    header = form.get("header", type=int)
-    return options | ({"header": max(0, min(header, 50))} if header is not None else {})
-
-
 def _from_form(before: Mapping, summary: Dictionary[str, Any]) -> Mapping:
-    form = request.form
-    given = [form.get(f"column-{number}", "") for number in range(len(before.fields))]
-    before.fields = [name if name in columns.FIELDS else "" for name in given]
+    take_columns(before, summary, OF_EVENTS)
     if _target():  # everything goes into the one journey that was chosen
         before.fields = ["" if name in ("case", "case_title") else name for name in before.fields]
-    asked = {str(number): form.get(f"order-{number}") for number in range(len(before.fields))}
-    before.orders = {number: order for number, order in asked.items() if order in days.ORDERS}
-    before.orders |= mappings.decided(before, summary["profiles"])
-    before.title = " ".join(form.get("title", "").split())[: rows.LONGEST_TITLE]
-    area = form.get("area", "")
+    before.title = " ".join(request.form.get("title", "").split())[: rows.LONGEST_TITLE]
+    area = request.form.get("area", "")
     before.area = area if area in journeys.area_names(scope().team_id) else ""
     return before
 
@@ -124,70 +100,26 @@ def _problems(chosen: Mapping, summary: Dictionary[str, Any]) -> list[str]:
         problems.append(_("Vælg den kolonne, der har datoen."))
     if not {"title", "description", "type"} & set(chosen.fields):
         problems.append(_("Vælg en kolonne, der siger, hvad der skete."))
-    twice = {name for name in chosen.fields if name and chosen.fields.count(name) > 1} - set(columns.REPEATABLE)
-    for name in sorted(twice):
-        problems.append(_("«%(field)s» er valgt to gange. Vælg én kolonne.", field=_(columns.FIELDS[name])))
-    for number in mappings.undecided(chosen, summary["profiles"]):
-        heading = summary["headings"][number]
-        problems.append(_("Sig, om dagen eller måneden står først i «%(heading)s».", heading=heading))
-    return [*problems, *filter(None, [refusal(chosen.title)])]
+    return [*problems, *problems_of(chosen, summary, OF_EVENTS), *filter(None, [refusal(chosen.title)])]
 
 
 def _page(job: Job, summary: dict[str, Any], chosen: Mapping, problems: list[str]) -> str:
-    head = tables.head_of(job.result("table"), summary["header"] + 40)
-    asked = mappings.undecided(chosen, summary["profiles"])
     return render_template(
         "intake/mapping.html",
-        **told_of(job),
-        summary=summary,
-        chosen=chosen,
+        **page_of(job, summary, chosen, OF_EVENTS),
         problems=problems,
         target=job.choices().get("target"),
-        fields=[(name, _(words)) for name, words in columns.FIELDS.items()],
-        samples=samples_of(head[summary["header"] :], len(summary["headings"])),
-        questions=[question_of(number, summary, chosen) for number in questioned(chosen, summary)],
-        undecided=asked,
-        preview=_preview(head, chosen) if "date" in chosen.fields else [],
+        undecided=mappings.undecided(chosen, summary["profiles"]),
+        preview=_preview(job, chosen) if "date" in chosen.fields else [],
         areas=journeys.area_names(scope().team_id, language()),
         journeys=[(journey.id, journey.title) for journey, _count in journeys.journeys(scope())],
-        encodings=dialects.ENCODINGS,
-        delimiters={";": _("semikolon"), ",": _("komma"), "\t": _("tabulator"), "|": _("lodret streg")},
         remembered=bool(queries.mapping_of(scope(), columns.signature_of(summary["headings"]))),
     )
 
 
-def samples_of(head: list[list[str]], width: int) -> list[list[str]]:
-    """Return for each column what stands in its first cells, as it may be looked at."""
-    found: list[dict[str, None]] = [{} for _number in range(width)]
-    for row in head:
-        for number, cell in enumerate(row[:width]):
-            if cell.strip() and len(found[number]) < SAMPLES:
-                found[number][_seen(" ".join(cell.split()))[:LONGEST_SAMPLE]] = None
-    return [list(samples) for samples in found]
-
-
-def questioned(chosen: Mapping, summary: Dictionary[str, Any], names: Sequence[str] = columns.DAYS) -> list[int]:
-    """Return the columns whose days do not decide their own order, answered or not; `names` are the fields of days."""
-    numbers = (number for number, name in enumerate(chosen.fields) if name in names)
-    return [number for number in numbers if len(summary["profiles"][number]["orders"]) > 1]
-
-
-def question_of(number: int, summary: Dictionary[str, Any], chosen: Mapping) -> dict[str, Any]:
-    """Ask for the order of the days of a column, each answer with what one of its days would then be."""
-    profile = summary["profiles"][number]
-    read = {order: days.read_day(profile["example"], order).edtf for order in profile["orders"]}
-    answers = [(order, dates.in_words(edtf, language()) if edtf else "–") for order, edtf in read.items()]
-    return {
-        "column": number,
-        "heading": summary["headings"][number],
-        "example": profile["example"],
-        "answers": answers,
-        "chosen": chosen.orders.get(str(number)),
-    }
-
-
-def _preview(head: list[list[str]], chosen: Mapping) -> list[dict[str, Any]]:
+def _preview(job: Job, chosen: Mapping) -> list[dict[str, Any]]:
     """Return the first rows as the events that they would become, or why they would not."""
+    head = tables.head_of(job.result("table"), chosen.header + FURTHER)
     numbered = [(n, row) for n, row in enumerate(head, 1) if n > chosen.header and any(map(str.strip, row))][:PREVIEWED]
     seen = rows.Seen()
     cast = rows.people_of(numbered, chosen)
@@ -206,10 +138,5 @@ def _shown(event: rows.Told, cast: Dictionary[str, Dictionary[str, Any]]) -> dic
         "from": ", ".join(cast[value]["label"] for value in event.senders),
         "to": ", ".join(cast[value]["label"] for value in event.recipients),
         "channel": labels.label("channel", piece.get("channel"), _),
-        "title": _seen(piece.get("title", "")),
+        "title": shown(piece.get("title", "")),
     }
-
-
-def _seen(text: str) -> str:
-    """Return a text as it may be looked at: nobody needs a CPR number to know a column."""
-    return masked(text) if refusal(text) else text

@@ -1,19 +1,26 @@
 """What the pages of a file on its way in share: finding it, and going on to where it belongs."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
-from flask import abort, current_app, redirect, url_for
+from flask import abort, current_app, redirect, request, url_for
 from flask.sansio.app import App
 from flask_babel import gettext as _
 
 from klagerejsen.access.guard import member, scope
 from klagerejsen.background import jobs
 from klagerejsen.background.jobs import Job
+from klagerejsen.background.refusals import Refusal
 from klagerejsen.background.worker import State
 from klagerejsen.intake import log_cases, queries
 from klagerejsen.intake.kinds import KINDS
+from klagerejsen.screening import masked
+from klagerejsen.web.line import Full
+from klagerejsen.web.transactions import done_reading
 
+LONGEST_NAME = 120
 PAGES = {
     "table": "intake.mapping",
     "rows": "intake.check",
@@ -35,6 +42,26 @@ def folder_in(app: App) -> Path:
 def root() -> Path:
     """Return it for this request."""
     return folder_in(current_app)
+
+
+@contextmanager
+def taken_in() -> Iterator[tuple[Job, str]]:
+    """Take in the file that was sent, and give it with its name; nothing of it stays where it is refused.
+
+    Raises `Refusal` where none was sent, and passes on `Full` where no place is left to read it.
+    """
+    sent = request.files.get("file")
+    if sent is None or not sent.filename:
+        raise Refusal(_("Vælg en fil først."))
+    done_reading()
+    # A file's name may name somebody; it is shown as a reminder only.
+    name = masked(sent.filename[-LONGEST_NAME:])
+    job = jobs.begin(root(), sent.stream, name, scope().team_id, member().user_id)
+    try:
+        yield job, sent.filename
+    except (Refusal, Full):
+        jobs.drop(job)
+        raise
 
 
 def _found(token: str) -> Job | None:
