@@ -9,10 +9,9 @@ from typing import Any
 
 from sqlalchemy import JSON, insert, literal, select
 
-from klagerejsen.codes import ComplaintKind, Handling, Outcome, Reassessment
 from klagerejsen.complaints import columns
 from klagerejsen.complaints.models import Complaint, ComplaintChange
-from klagerejsen.complaints.services import BROUGHT_IN, made, next_number
+from klagerejsen.complaints.services import BROUGHT_IN, made, next_number, typed
 from klagerejsen.complaints.terms import terms_of
 from klagerejsen.database import table_of, utcnow
 from klagerejsen.extensions import db
@@ -22,7 +21,6 @@ from klagerejsen.intake.mappings import decided
 from klagerejsen.intake.vocabulary import plainly
 
 AT_ONCE = 500
-_ENUMS = {"kind": ComplaintKind, "handling": Handling, "reassessment": Reassessment, "outcome": Outcome}
 
 
 def signature(headings: list[str]) -> str:
@@ -56,15 +54,7 @@ def pieces_in(result: Path) -> Iterator[dict[str, Any]]:
     """Give the complaints that the parser wrote, as a service takes them."""
     with result.open(encoding="utf-8") as file:
         for line in file:
-            yield {name: _typed(name, value) for name, value in json.loads(line).items()}
-
-
-def _typed(name: str, value: Any) -> Any:
-    if value is None:
-        return None
-    if name.endswith("_on"):
-        return dt.date.fromisoformat(value)
-    return _ENUMS[name](value) if name in _ENUMS else value
+            yield typed(json.loads(line))
 
 
 def known_references(team_id: int, result: Path) -> set[str]:

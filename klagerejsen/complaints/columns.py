@@ -1,6 +1,7 @@
 """What a column of a register is: its name in exports, and how it is known in files of others; pure."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from klagerejsen import labels
@@ -26,15 +27,29 @@ FIELDS = {
     "acknowledged_on": _("Kvitteret"),
     "offered": _("Tilbudt en samtale"),
     "offered_on": _("Samtale tilbudt"),
+    "declined_on": _("Samtale afslået"),
+    "attempts": _("Forsøgt, ikke truffet"),
     "contacted_on": _("Første personlige kontakt"),
+    "contact_channel": _("Kontakt over"),
     "handling": _("Behandlet med"),
+    "wishes": _("Vigtigt for borgeren"),
+    "track": _("Vejen videre"),
+    "promises": _("Vi har lovet"),
+    "agreed_on": _("Aftale lavet"),
+    "promised_by": _("Det lovede sker senest"),
+    "confirmed_on": _("Aftalen bekræftet skriftligt"),
+    "followed_up_on": _("Fulgt op"),
+    "follow_up": _("Blev aftalen holdt?"),
+    "minutes": _("Minutter brugt"),
     "reassessed_on": _("Genvurderet"),
     "reassessment": _("Genvurderingen endte med"),
     "forwarded_on": _("Sendt videre"),
     "appeals_body": _("Klageinstans"),
     "appeal_decided_on": _("Afgjort af klageinstansen"),
     "outcome": _("Klageinstansens udfald"),
+    "withdrawal_said_on": _("Borgeren vil trække klagen tilbage"),
     "withdrawn_on": _("Trukket tilbage"),
+    "withdrawal_channel": _("Tilbagetrækning bekræftet over"),
     "municipal_closed_on": _("Kommunens egen behandling slut"),
     "closed_on": _("Afsluttet"),
     "satisfaction": _("Borgerens tilfredshed"),
@@ -42,13 +57,17 @@ FIELDS = {
     "action": _("Hvad gør vi?"),
 }
 """What a column can be, in words; the same words head the columns of an export."""
-DAYS = tuple(name for name in FIELDS if name.endswith("_on"))
+DAYS = tuple(name for name in FIELDS if name.endswith(("_on", "_by")))
 TRUTHS = ("power_of_attorney", "offered")
 WORDS = {
     "kind": "complaint_kind", "theme": "theme", "channel": "channel", "complainant": "role", "handling": "handling",
-    "reassessment": "reassessment", "outcome": "outcome",
+    "reassessment": "reassessment", "outcome": "outcome", "contact_channel": "channel", "withdrawal_channel": "channel",
+    "track": "track", "follow_up": "kept", "wishes": "wish", "promises": "promise",
 }  # fmt: skip
-"""Fields that hold a code, and of which kind."""
+"""Fields that hold a code, or several of them, and of which kind."""
+SEVERAL = ("wishes", "promises")
+"""Fields that hold several codes; between them, and between attempts, stands a semicolon."""
+BETWEEN = "; "
 CODES = {name: tuple(code for code, _word in labels.choices(kind, str)) for name, kind in WORDS.items()} | {
     "channel": CHANNELS,
     "complainant": COMPLAINANTS,
@@ -58,6 +77,8 @@ TEXTS = {
     "action": 1000,
 }  # fmt: skip
 """Fields that hold words, and how many signs at most."""
+LINES = ("learning", "action")
+"""Those of them that can have several lines."""
 
 _HEADINGS = {
     "reference": "sagsnummer|sagsnr|journalnummer|journalnr|esdh|esdh-nr|esdh nr|esdh-reference|case number|klagenr",
@@ -73,7 +94,19 @@ _HEADINGS = {
     "decided_on": "afgørelsesdato|dato for afgørelse|decision date|afgørelse",
     "acknowledged_on": "kvitteringsdato|bekræftet|kvittering|bekræftelse sendt|acknowledged",
     "offered": "sb tilbudt|samtale tilbudt ja/nej|styrket borgerkontakt tilbudt|tilbudt sb|offered",
+    "declined_on": "samtale afvist|ønsker ikke samtale|conversation declined",
+    "attempts": "forsøg|kontaktforsøg|forsøg på kontakt|attempts",
     "contacted_on": "første kontakt|første samtale|personlig kontakt|first contact",
+    "contact_channel": "kontakt via|samtaleform|contact channel",
+    "wishes": "ønsker|borgerens ønsker|wishes",
+    "track": "aftalt forløb|spor|track",
+    "promises": "lovet|promises",
+    "agreed_on": "aftale|aftaledato|agreement",
+    "promised_by": "aftalefrist|lovet senest|promised by",
+    "confirmed_on": "aftale bekræftet|skriftlig bekræftelse|confirmed",
+    "followed_up_on": "opfølgning|opfølgningsdato|followed up",
+    "follow_up": "aftale holdt|agreement kept",
+    "minutes": "minutter|tidsforbrug|tidsforbrug i minutter|minutes",
     "handling": "behandling|metode|handled with|method",
     "reassessed_on": "genvurderingsdato|dato for genvurdering|reassessed",
     "reassessment": "genvurdering|resultat af genvurdering|reassessment|remonstration",
@@ -81,6 +114,7 @@ _HEADINGS = {
     "appeals_body": "ankeinstans|klagemyndighed|appeals body",
     "appeal_decided_on": "ankeafgørelse|dato for ankestyrelsens afgørelse|appeal decided",
     "outcome": "udfald|resultat|ankestyrelsens afgørelse|outcome",
+    "withdrawal_said_on": "ønsker at trække klagen tilbage|withdrawal said",
     "withdrawn_on": "frafaldet|tilbagekaldt|withdrawn",
     "municipal_closed_on": "kommunalt afsluttet|besvaret|svardato",
     "closed_on": "lukket|afslutningsdato|afsluttet dato|closed",
@@ -116,12 +150,18 @@ def code_of(name: str, word: str) -> str | None:
     >>> code_of("kind", "Realitetsklage"), code_of("outcome", "hjemvisning"), code_of("theme", "vejr")
     ('merits', 'remitted', None)
     """
-    plain = plainly(word)
+    return _meanings(name).get(plainly(word))
+
+
+@cache
+def _meanings(name: str) -> dict[str, str]:
+    """Return the code of every word that is known in a field; ours go before those of files."""
+    known = dict[str, str]()
     for code in CODES[name]:
         danish = labels.label(WORDS[name], code, str)
-        if plain in (code, code.replace("_", " "), plainly(danish), plainly(translator("en")(danish))):
-            return code
-    return _SAID.get(name, {}).get(plain)
+        for word in (code, code.replace("_", " "), danish, translator("en")(danish)):
+            known.setdefault(plainly(word), code)
+    return _SAID.get(name, {}) | known
 
 
 _SAID = {

@@ -43,11 +43,19 @@ def _cell(complaint: Complaint, name: str, areas: Areas, translate: Translate) -
     value = getattr(complaint, name)
     if name == "area":
         return areas.get(value, value)
+    if name in columns.SEVERAL:
+        return _joined(labels.label(columns.WORDS[name], code, translate) for code in value or ())
     if name in columns.WORDS:
         return labels.label(columns.WORDS[name], value, translate)
+    if name == "attempts":
+        return _joined(f"{tried['on']} {labels.label('channel', tried['channel'], translate)}" for tried in value or ())
     if isinstance(value, bool):
         return translate(YES if value else NO)
     return ", ".join(value) if isinstance(value, list) else value
+
+
+def _joined(parts: Iterable[str]) -> str | None:
+    return columns.BETWEEN.join(parts) or None
 
 
 def as_csv(complaints: Iterable[Complaint], areas: Areas, translate: Translate, _terms: Terms) -> bytes:

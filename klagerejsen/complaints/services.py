@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from klagerejsen.codes import Handling, Outcome, Reassessment
+from klagerejsen.codes import ComplaintKind, Handling, Outcome, Reassessment
 from klagerejsen.complaints.conversation.course import FIELDS as TALK
 from klagerejsen.complaints.course import Course, as_json, problems, settled, state_of
 from klagerejsen.complaints.deadlines import clocks, next_due
@@ -94,7 +94,7 @@ def undo(complaint: Complaint, version: int, user_id: int | None) -> bool:
     line = last_to_undo(complaint.id)
     if line is None:
         return False
-    change(complaint, _typed(line.before), UNDONE, user_id, undoes=line.id)
+    change(complaint, typed(line.before), UNDONE, user_id, undoes=line.id)
     return True
 
 
@@ -185,10 +185,10 @@ def _note(
     db.session.flush()
 
 
-_ENUMS = {"reassessment": Reassessment, "outcome": Outcome, "handling": Handling}
+_ENUMS = {"kind": ComplaintKind, "reassessment": Reassessment, "outcome": Outcome, "handling": Handling}
 
 
-def _typed(told: Mapping[str, Any]) -> dict[str, Any]:
+def typed(told: Mapping[str, Any]) -> dict[str, Any]:
     """Read what `as_json` wrote."""
     return {name: _value(name, value) for name, value in told.items()}
 

@@ -6,20 +6,13 @@ from typing import Any
 from flask_babel import gettext as _
 
 from klagerejsen import labels
-from klagerejsen.complaints import services
+from klagerejsen.complaints import columns, services
 from klagerejsen.complaints.conversation.course import STEP_OF as TALK_STEP_OF
 from klagerejsen.complaints.conversation.services import RATED
 from klagerejsen.complaints.deadlines import DUTY_OF, TERM_WORDS, UNIT_WORDS, Clock, Term, days_left
 from klagerejsen.complaints.flow import ANSWERS, STEP_OF
-from klagerejsen.complaints.forms import ComplaintForm, LearningForm
 from klagerejsen.complaints.models import ComplaintChange
 from klagerejsen.web.filters import day
-
-_KINDS = {
-    "kind": "complaint_kind", "theme": "theme", "channel": "channel", "complainant": "role", "handling": "handling",
-    "reassessment": "reassessment", "outcome": "outcome", "contact_channel": "channel", "withdrawal_channel": "channel",
-    "track": "track", "follow_up": "kept", "wishes": "wish", "promises": "promise",
-}  # fmt: skip
 
 
 def duty_name(code: str | None) -> str:
@@ -107,31 +100,10 @@ def details(line: ComplaintChange) -> list[tuple[str, str, str]]:
 
 
 def field_name(name: str) -> str:
-    """Return what a field is called on the forms."""
+    """Return what a field is called."""
     if name == "causes":
         return _("Årsager")
-    if name in _OF_TALK:
-        return _OF_TALK[name]()
-    form = LearningForm if name in ("learning", "action") else ComplaintForm
-    return str(getattr(form, name).kwargs.get("label") or getattr(form, name).args[0])
-
-
-_OF_TALK = {
-    "attempts": lambda: _("Forsøg"),
-    "declined_on": lambda: _("Samtale afslået"),
-    "contact_channel": lambda: _("Kontakt over"),
-    "wishes": lambda: _("Vigtigt for borgeren"),
-    "track": lambda: _("Vejen videre"),
-    "promises": lambda: _("Vi har lovet"),
-    "agreed_on": lambda: _("Aftale"),
-    "promised_by": lambda: _("Senest"),
-    "confirmed_on": lambda: _("Bekræftet skriftligt"),
-    "followed_up_on": lambda: _("Fulgt op"),
-    "follow_up": lambda: _("Blev aftalen holdt?"),
-    "withdrawal_said_on": lambda: _("Borgeren vil trække klagen tilbage"),
-    "withdrawal_channel": lambda: _("Bekræftet over"),
-    "minutes": lambda: _("Minutter brugt"),
-}
+    return _("Klagerejse") if name == "journey_id" else _(columns.FIELDS[name])
 
 
 def value_of(name: str, value: Any) -> str:
@@ -140,9 +112,9 @@ def value_of(name: str, value: Any) -> str:
         return "–"
     if name == "attempts":
         return str(len(value))
-    if name in _KINDS:
+    if name in columns.WORDS:
         codes = value if isinstance(value, list) else [value]
-        return ", ".join(labels.label(_KINDS[name], str(code), _) for code in codes)
+        return ", ".join(labels.label(columns.WORDS[name], str(code), _) for code in codes)
     if name.endswith(("_on", "_by")):
         return day(value)
     if isinstance(value, bool):

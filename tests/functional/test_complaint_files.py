@@ -1,5 +1,6 @@
 """Complaints that come in from a table, and go out as one."""
 
+import datetime as dt
 import re
 from io import BytesIO
 
@@ -9,7 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from klagerejsen.codes import ComplaintState, MemberRole, Outcome, Reassessment
-from klagerejsen.complaints import exports
+from klagerejsen.complaints import columns, exports
 from klagerejsen.complaints.models import Complaint, ComplaintChange
 from klagerejsen.extensions import db
 from klagerejsen.outgoing.models import Export
@@ -113,7 +114,9 @@ def test_what_was_handed_out_comes_in_again_as_it_was(app: Flask, officer: Check
               "appeals_body": "Ankestyrelsen", "appeal_decided_on": "2026-06-01", "outcome": "remitted",
               "handling": "conversation", "satisfaction": "4",
               "complainant": "parent", "channel": "letter"}  # fmt: skip
-    assert officer.send("/complaints", fields).status_code == 303
+    registered = officer.send("/complaints", fields)
+    assert registered.status_code == 303
+    talk_about(officer, f"{registered.location}/conversation")
     terms = {"purpose": "report", "delete_by": str(exports.utcnow().date()), "format": kind}
     file = officer.send("/complaints/export?state=open", terms)
     assert (file.status_code, f".{kind}" in file.headers["Content-Disposition"]) == (200, True)
@@ -127,9 +130,29 @@ def test_what_was_handed_out_comes_in_again_as_it_was(app: Flask, officer: Check
     check = go_on(officer, columns_page(officer, file.data, f"klager.{kind}"))
     go_on(officer, check, **{"leave-out": None})
     first, second = stored(app)
-    stated = [name for name in exports.columns.FIELDS if name not in ("learning", "action")]
-    assert [getattr(second, name) for name in stated] == [getattr(first, name) for name in stated]
+    assert [getattr(second, name) for name in columns.FIELDS] == [getattr(first, name) for name in columns.FIELDS]
     assert (second.outcome, second.state) == (Outcome.REMITTED, ComplaintState.REMITTED)
+    assert (second.attempts, second.minutes, second.promises) == (
+        [{"on": "2026-03-03", "channel": "sms"}], 30, ["ask_unit", "meet"],
+    )  # fmt: skip
+    assert (second.talk().stage, second.promised_by, second.withdrawal_said_on) == (
+        "leaving", dt.date(2027, 3, 1), dt.date(2026, 3, 6),
+    )  # fmt: skip
+
+
+def talk_about(officer: CheckingClient, page: str) -> None:
+    """Try to reach the complainant, talk, agree, confirm and follow up, and hear that the complaint is withdrawn."""
+    agreed = {"day": "2026-03-04", "channel": "phone", "minutes": "25", "wishes": ["heard", "in_writing"],
+              "track": "written", "promises": ["ask_unit", "meet"], "promised_by": "2027-03-01"}  # fmt: skip
+    steps = (
+        ("/steps", {"step": "attempt", "day": "2026-03-03", "channel": "sms", "minutes": "5"}),
+        ("", agreed),
+        ("/steps", {"step": "confirm", "day": "2026-03-05"}),
+        ("/steps", {"step": "follow_up", "day": "2026-03-06", "follow_up": "partly"}),
+        ("/steps", {"step": "leave", "day": "2026-03-06", "informed": "y", "free": "y"}),
+    )
+    for version, (path, fields) in enumerate(steps, 1):
+        assert officer.send(page + path, fields | {"version": str(version)}).status_code in (200, 303)
 
 
 def test_a_file_of_complaints_is_its_owners_and_has_no_pages_of_events(

@@ -209,9 +209,10 @@ def _agreement(talk: Talk) -> list[tuple[str, str]]:
 
 
 def _order(talk: Talk, today: dt.date) -> list[tuple[str, str]]:
-    days = {name: day for name in _DAYS if (day := getattr(talk, name))} | _tried(talk)
-    late = [(name, NOT_YET) for name, day in days.items() if day > today]
-    early = [(name, BEFORE_RECEIPT) for name, day in days.items() if day < talk.received_on]
+    tried = [("attempts", dt.date.fromisoformat(each["on"])) for each in talk.attempts or ()]
+    days = [*((name, day) for name in _DAYS if (day := getattr(talk, name))), *tried]
+    late = [(name, NOT_YET) for name, day in days if day > today]
+    early = [(name, BEFORE_RECEIPT) for name, day in days if day < talk.received_on]
     after = (
         ("promised_by", talk.agreed_on, BEFORE_AGREEMENT), ("confirmed_on", talk.agreed_on, BEFORE_AGREEMENT),
         ("followed_up_on", talk.agreed_on, BEFORE_AGREEMENT), ("withdrawal_said_on", talk.contacted_on, BEFORE_CONTACT),
@@ -221,8 +222,3 @@ def _order(talk: Talk, today: dt.date) -> list[tuple[str, str]]:
         (name, problem) for name, first, problem in after if first and (day := getattr(talk, name)) and day < first
     ]
     return [*late, *early, *crossed]
-
-
-def _tried(talk: Talk) -> dict[str, dt.date]:
-    """Return the day of the newest attempt, which has no field of its own."""
-    return {"attempts": dt.date.fromisoformat(talk.attempts[-1]["on"])} if talk.attempts else {}
