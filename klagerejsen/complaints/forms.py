@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from flask_babel import gettext as _
@@ -12,7 +13,9 @@ from wtforms.widgets import HiddenInput
 
 from klagerejsen import labels
 from klagerejsen.codes import CHANNELS, COMPLAINANTS, ComplaintKind, Handling, Outcome, Reassessment
-from klagerejsen.complaints.course import DAYS, Course, problems, settled
+from klagerejsen.complaints.conversation.course import BEFORE_CONTACT, TALKED_BEFORE, Talk
+from klagerejsen.complaints.conversation.course import problems as problems_of_talk
+from klagerejsen.complaints.course import BEFORE_RECEIPT, DAYS, Course, problems, settled
 from klagerejsen.complaints.flow import Step
 from klagerejsen.complaints.models import Complaint
 from klagerejsen.journeys.forms import written
@@ -97,8 +100,11 @@ class ComplaintForm(Form):
     closed_on = Day(lazy("Afsluttet"), [Optional()])
     version = IntegerField(widget=HiddenInput(), default=0)
 
-    def offer(self, areas: Mapping[str, str], journeys: Iterable[tuple[int, str]]) -> "ComplaintForm":
-        """Fill the lists."""
+    def offer(
+        self, areas: Mapping[str, str], journeys: Iterable[tuple[int, str]], talk: Talk | None = None
+    ) -> "ComplaintForm":
+        """Fill the lists; `talk` is what is noted already of a conversation, which corrections must fit."""
+        self._talk = talk
         unsaid = ("", _("Ikke angivet"))
         self.kind.choices = labels.choices("complaint_kind", _)
         self.area.choices = [("", _("Vælg")), *areas.items()]
@@ -135,10 +141,19 @@ class ComplaintForm(Form):
         """Also hold the days against each other."""
         fine = super().validate(extra_validators)
         if not any(self[name].errors for name in (*DAYS, "kind", "reassessment", "outcome")):
-            for name, problem in problems(self.course(), today()).items():
+            for name, problem in (problems(self.course(), today()) | self._against_the_talk()).items():
                 self[name].errors = (*self[name].errors, _(problem))
                 fine = False
         return fine
+
+    def _against_the_talk(self) -> dict[str, str]:
+        """Return which of the days that were typed is later than what is noted of the conversation."""
+        if self._talk is None:
+            return {}
+        shared: dict[str, Any] = {name: self[name].data or None for name in DAYS if name in Talk.__dataclass_fields__}
+        found = problems_of_talk(replace(self._talk, **shared), today())
+        noted = {problem for name, problem in found.items() if name not in self}
+        return {name: TALKED_BEFORE for problem, name in _EARLIER.items() if problem in noted}
 
     def course(self) -> Course:
         """Return the days and answers as they were typed, with what follows from them."""
@@ -163,6 +178,7 @@ class ComplaintForm(Form):
         }
 
 
+_EARLIER = {BEFORE_RECEIPT: "received_on", BEFORE_CONTACT: "contacted_on"}
 _TEXTS = ("unit", "reference", "law", "paragraph", "appeals_body")
 _CHOSEN = (
     "kind", "area", "theme", "channel", "complainant", "handling", "satisfaction", "journey_id", "reassessment",

@@ -246,6 +246,20 @@ def test_answers_are_told_five_at_a_time_so_that_nobody_sees_the_last_one(app: F
     assert seen == [[few]] * 4 + [[five]] * 3
 
 
+def test_a_correction_cannot_be_later_than_what_is_noted_of_the_conversation(
+    app: Flask, officer: CheckingClient, page: str
+) -> None:
+    assert officer.send(page, AGREED | {"version": "1"}).status_code == 200
+    url = page.replace("conversation", "properties")
+    stated = {"received_on": "2026-11-02", "area": "boern", "kind": "merits", "contacted_on": "2026-11-10"}
+    for name, day, status in (("contacted_on", "2026-11-11", 422), ("received_on", "2026-11-11", 422),
+                              ("contacted_on", "2026-11-09", 303)):  # fmt: skip
+        answer = officer.send(url, stated | {"contacted_on": "", name: day, "version": str(only(app).version)})
+        assert answer.status_code == status
+        assert ("efter noget, der er noteret" in answer.text) is (status == 422)
+    assert str(only(app).contacted_on) == "2026-11-09"
+
+
 def test_a_reader_sees_how_far_it_is_and_notes_nothing_and_others_find_nothing(
     app: Flask, officer: CheckingClient, stranger: CheckingClient, page: str
 ) -> None:

@@ -182,6 +182,7 @@ NEEDS_DAY = _("Skriv også, hvornår det senest sker.")
 BEFORE_AGREEMENT = _("Dagen ligger før aftalen.")
 BEFORE_CONTACT = _("Dagen ligger før den første samtale.")
 BEFORE_SAID = _("Dagen ligger før den dag, borgeren sagde det.")
+TALKED_BEFORE = _("Dagen ligger efter noget, der er noteret i samtalen.")
 TOO_MANY_MINUTES = _("Så mange minutter kan ikke passe.")
 _DAYS = (
     "offered_on", "declined_on", "contacted_on", "agreed_on", "confirmed_on", "followed_up_on", "withdrawal_said_on",

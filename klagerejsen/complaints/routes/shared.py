@@ -26,7 +26,7 @@ def offered(form: ComplaintForm, complaint: Complaint | None = None) -> Complain
     areas = journeys.area_names(scope().team_id, language())
     if complaint:
         areas.setdefault(complaint.area, complaint.area)
-    return form.offer(areas, _journeys(complaint))
+    return form.offer(areas, _journeys(complaint), complaint.talk() if complaint else None)
 
 
 def _journeys(complaint: Complaint | None) -> list[tuple[int, str]]:
