@@ -62,7 +62,11 @@ class ComplaintForm(Form):
     """What a complaint is, who it is about in roles and units, and what has happened in it so far."""
 
     received_on = Day(lazy("Modtaget"), [a_day], default=today)
-    kind = RadioField(lazy("Hvad klages der over?"), [InputRequired(lazy("Vælg, hvad der klages over."))])
+    kind = RadioField(
+        lazy("Hvad klages der over?"),
+        [InputRequired(lazy("Vælg, hvad der klages over."))],
+        description=lazy("Formalitet er behandlingen: tiden, vejledningen, tonen. Realitet er selve afgørelsen."),
+    )
     area = Choice(lazy("Område"), [needed])
     theme = Choice(lazy("Tema"), [Optional()])
     unit = StringField(lazy("Enhed"), [Optional(), at_most(80), by_role])

@@ -60,3 +60,16 @@ for (const event of ["htmx:after:swap", "htmx:after:settle"]) {
   document.addEventListener(event, () => mountModules());
 }
 mountModules();
+
+// What came back from a form is the page that the form stood on: to go back to it, or to load it again, sends nothing twice.
+if (document.documentElement.hasAttribute("data-posted") && document.referrer.startsWith(`${location.origin}/`)) {
+  history.replaceState(history.state, "", document.referrer.split("#")[0] + location.hash);
+}
+
+// A page that came back because something cannot be so begins there, for the keyboard and for those who hear the page.
+function beginAtProblem() {
+  const place = document.querySelector("main .problem:not([hidden])")?.closest(".field, .ticked, fieldset");
+  place?.querySelector("input:not([type=hidden]), select, textarea")?.focus();
+}
+
+if (document.activeElement === document.body) beginAtProblem();

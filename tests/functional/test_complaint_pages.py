@@ -74,7 +74,8 @@ def test_a_complaint_is_registered_and_walked_to_its_end_in_steps_of_one_press(
     assert (done.state, done.closed_on, done.appeals_body) == (ComplaintState.CLOSED, TODAY, "Ankestyrelsen")
     shown = officer.get(page).text
     assert "Afgjort af klageinstansen 18. november 2026: Ændring" in shown
-    assert 'id="next"' not in shown
+    assert 'name="step"' not in shown
+    assert 'href="#learned"' in shown, "what is left is to say what was learned"
     assert officer.send(f"{page}/undo", {"version": done.version}).status_code == 303
     assert only(app).state is ComplaintState.APPEALED
     assert officer.send(f"{page}/undo", {"version": done.version}).status_code == 303
