@@ -35,9 +35,12 @@ def test_a_conversation_is_run_on_a_phone_and_the_complaint_withdrawn_once_that_
 
     page.get_by_label("Sagt, at jeg skriver et notat til sagen").check()
     problems = looked_at(page)
-    page.locator("summary", has_text="Lyt, spørg og opsummer").tap()
+    listening = page.locator("summary", has_text="Lyt, spørg og opsummer")
+    listening.evaluate("summary => summary.scrollIntoView({ block: 'center' })")
+    listening.tap()
     expect(page.get_by_text("Hvad er det vigtigste for dig nu?")).to_be_visible()
     expect(page.get_by_text("Passer det nu")).to_be_hidden()
+    expect(listening).to_be_in_viewport()
     page.get_by_label("En forklaring").check()
     page.get_by_label("Borgerens ord").fill(WORDS)
     page.locator("summary", has_text="Lav en aftale og sig tak").tap()
@@ -47,11 +50,21 @@ def test_a_conversation_is_run_on_a_phone_and_the_complaint_withdrawn_once_that_
     page.get_by_role("button", name="Gem samtalen og lav notat").tap()
     note = page.get_by_label("Notat", exact=True)
     expect(note).to_have_value(re.compile(WORDS))
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    complaint = page.locator(".conversation > p > a")
+    complaint.tap()
+    assert asked == ["beforeunload"], "the note is nowhere else"
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Kopiér notatet").tap()
     expect(page.get_by_text("Kopieret.")).to_be_visible()
     assert WORDS in page.evaluate("navigator.clipboard.readText()")
     assert page.evaluate("JSON.stringify([{ ...localStorage }, { ...sessionStorage }])").count(WORDS) == 0
+    complaint.tap()
+    page.wait_for_url(re.compile(r"/complaints/\d+$"))
+    page.go_back()
+    expect(page.get_by_role("heading", name="Bekræft aftalen skriftligt")).to_be_visible()
+    assert len(asked) == 1
 
     page.locator("summary", has_text="Borgeren vil trække klagen tilbage").tap()
     page.get_by_label("Borgeren ved, at").check()

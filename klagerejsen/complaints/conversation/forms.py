@@ -142,7 +142,7 @@ class TalkForm(_Noted):
     def typed(self, by: str) -> Typed:
         """Return what is told in the note alone."""
         heard, agreed = ((field.data or "").strip() for field in (self.heard, self.agreed))
-        return Typed(by, tuple(self.told.data or ()), heard, agreed)
+        return Typed(by, tuple(self.told.data or ()), heard, agreed, self.day.data, self.channel.data)
 
 
 class ScoreForm(_Versioned):

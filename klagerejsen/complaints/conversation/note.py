@@ -16,26 +16,39 @@ from klagerejsen.complaints.conversation.guide import TOLD
 
 SayDay = Callable[[dt.date], str]
 
-HEAD = _("Notat om samtale med borgeren i klagesagen")
+TALKED = _("Notat om samtale med borgeren i klagesagen")
+TRIED = _("Notat om kontakt til borgeren i klagesagen")
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What is on the page and nowhere else: who held the conversation, what was ticked, and free words."""
+    """What is on the page and nowhere else: who held the conversation and when, what was ticked, and free words."""
 
     by: str = ""
     told: tuple[str, ...] = ()
     heard: str = ""
     agreed: str = ""
+    on: dt.date | None = None
+    channel: str | None = None
+
+    @property
+    def nowhere_else(self) -> bool:
+        """Whether something of it would be lost with the page."""
+        return bool(self.told or self.heard or self.agreed)
 
 
 def note_of(talk: Talk, reference: str | None, typed: Typed, _: Translate, say_day: SayDay) -> str:
-    """Return the note, a statement a line; what nobody said of is not in it."""
-    lines = [_(HEAD)]
-    lines += [_("Sag: {reference}").format(reference=reference)] if reference else []
-    lines += [*_contact(talk, typed, _, say_day), *_heard(talk, typed, _)]
-    lines += [*_agreement(talk, typed, _, say_day), *_withdrawal(talk, _, say_day)]
-    return "\n".join(lines)
+    """Return the note, a statement a line and a blank line between its parts; what nobody said of is not in it."""
+    head = [_(TALKED if talk.contacted_on else TRIED)]
+    head += [_("Sag: {reference}").format(reference=reference)] if reference else []
+    parts = (
+        head,
+        _contact(talk, typed, _, say_day),
+        _heard(talk, typed, _),
+        _agreement(talk, typed, _, say_day),
+        _withdrawal(talk, _, say_day),
+    )
+    return "\n\n".join(part for lines in parts if (part := "\n".join(lines)))
 
 
 def _contact(talk: Talk, typed: Typed, _: Translate, say_day: SayDay) -> Iterable[str]:
@@ -49,6 +62,8 @@ def _contact(talk: Talk, typed: Typed, _: Translate, say_day: SayDay) -> Iterabl
     if talk.contacted_on:
         said = _("Første personlige kontakt {day}").format(day=say_day(talk.contacted_on))
         yield said + (f" ({_channel(talk.contact_channel, _)})." if talk.contact_channel else ".")
+    if typed.on and typed.on != talk.contacted_on:
+        yield _("Talt sammen {day} ({channel}).").format(day=say_day(typed.on), channel=_channel(typed.channel, _))
     if typed.by:
         yield _("Samtalen er ført af {name}.").format(name=typed.by)
     yield from (f"– {_(TOLD[code])}." for code in TOLD if code in typed.told)
@@ -60,25 +75,23 @@ def _channel(code: str | None, _: Translate) -> str:
 
 def _heard(talk: Talk, typed: Typed, _: Translate) -> Iterable[str]:
     if talk.wishes:
-        yield _("Vigtigt for borgeren: {what}.").format(what=_named("wish", talk.wishes, _))
+        wishes = [labels.label("wish", code, _).lower() for code in talk.wishes]
+        yield _("Vigtigt for borgeren: {what}.").format(what=listed(wishes, _))
     if typed.heard:
         yield _("Borgeren fortalte:") + f" {typed.heard}"
-
-
-def _named(kind: str, codes: Iterable[str], _: Translate) -> str:
-    return listed([labels.label(kind, code, _).lower() for code in codes], _)
 
 
 def _agreement(talk: Talk, typed: Typed, _: Translate, say_day: SayDay) -> Iterable[str]:
     if talk.track and talk.agreed_on:
         track = labels.label("track", talk.track, _).lower()
         yield _("Aftalt {day}: {track}.").format(day=say_day(talk.agreed_on), track=track)
-    if talk.promises:
-        yield _("Kommunen har lovet: {what}.").format(what=_named("promise", talk.promises, _))
+    promises = ". ".join(labels.label("promise", code, _) for code in talk.promises or ())
+    promised = [_("Kommunen har lovet: {what}.").format(what=promises)] if promises else []
+    promised += [_("Senest {day}.").format(day=say_day(talk.promised_by))] if talk.promised_by else []
+    if promised:
+        yield " ".join(promised)
     if typed.agreed:
-        yield typed.agreed
-    if talk.promised_by:
-        yield _("Senest {day}.").format(day=say_day(talk.promised_by))
+        yield _("Aftalen i egne ord:") + f" {typed.agreed}"
     if talk.confirmed_on:
         yield _("Aftalen er bekræftet skriftligt {day}.").format(day=say_day(talk.confirmed_on))
     if talk.followed_up_on:

@@ -59,6 +59,8 @@ def _page(complaint: Complaint, status: int = 200, typed: Typed | None = None, *
         told_at=TOLD_AT,
         note=note,
         fresh=typed is not None,
+        nowhere_else=typed is not None and typed.nowhere_else,
+        sent_back="guide" in sent,
         today=today(),
         can_ask=polling.can_ask(complaint),
         rated_at_work=poll is not None and poll.employee_answered,

@@ -1,12 +1,20 @@
 // Copies a text that is shown for that; where a browser does not let us, the text is marked for its own keys.
+// What stands nowhere else (`data-nowhere-else`) is not left behind uncopied without a question.
 export default function mount(part) {
   const [text, button, said] = ["textarea", "button", "[role=status]"].map((name) => part.querySelector(name));
+  let kept = !("nowhereElse" in part.dataset);
+  const copied = () => {
+    kept = true;
+    said.textContent = part.dataset.done;
+  };
   const copy = async () => {
     text.select();
     const done = await navigator.clipboard?.writeText(text.value).then(() => true, () => false);
-    if (done || document.execCommand("copy")) said.textContent = part.dataset.done;
+    if (done || document.execCommand("copy")) copied();
   };
+  const leave = (event) => kept || event.preventDefault();
+  const listeners = [[button, "click", copy], [text, "copy", copied], [window, "beforeunload", leave]];
   button.hidden = false;
-  button.addEventListener("click", copy);
-  return () => button.removeEventListener("click", copy);
+  listeners.forEach(([target, name, act]) => target.addEventListener(name, act));
+  return () => listeners.forEach(([target, name, act]) => target.removeEventListener(name, act));
 }

@@ -139,20 +139,33 @@ def test_the_note_tells_what_was_chosen_and_typed_and_nothing_that_nobody_said()
     assert note_of(talk, "26-100", typed, danish, dt.date.isoformat).splitlines() == [
         "Notat om samtale med borgeren i klagesagen",
         "Sag: 26-100",
+        "",
         "Forsøgt kontakt 2026-03-03 (telefon), ikke truffet.",
         "Første personlige kontakt 2026-03-04 (telefon).",
         "Samtalen er ført af Sagsbehandleren.",
         "– Sagt, at jeg skriver et notat til sagen.",
+        "",
         "Vigtigt for borgeren: at blive hørt og at det går hurtigere.",
         "Borgeren fortalte: Brevet var ikke til at forstå.",
+        "",
         "Aftalt 2026-03-04: dialogmøde.",
-        "Kommunen har lovet: vi mødes.",
-        "Vi gennemgår det sammen.",
-        "Senest 2026-03-20.",
+        "Kommunen har lovet: Vi mødes. Senest 2026-03-20.",
+        "Aftalen i egne ord: Vi gennemgår det sammen.",
         "Aftalen er bekræftet skriftligt 2026-03-05.",
+        "",
         "Klagen er ikke trukket tilbage og behandles videre.",
     ]
-    assert note_of(NEW, None, Typed(), danish, dt.date.isoformat) == "Notat om samtale med borgeren i klagesagen"
+    assert note_of(NEW, None, Typed(), danish, dt.date.isoformat) == "Notat om kontakt til borgeren i klagesagen"
+
+
+def test_the_note_of_a_later_conversation_tells_its_own_day():
+    talk = walk(NEW, ("talk", 2, TALKED), ("talk", 9, TALKED))
+    later = Typed("Sagsbehandleren", on=day(9), channel="meeting")
+    lines = note_of(talk, None, later, translator("da"), dt.date.isoformat).splitlines()
+    assert "Første personlige kontakt 2026-03-04 (telefon)." in lines
+    assert "Talt sammen 2026-03-11 (møde)." in lines
+    first = Typed("Sagsbehandleren", on=day(2), channel="phone")
+    assert "Talt sammen" not in note_of(talk, None, first, translator("da"), dt.date.isoformat)
 
 
 def test_the_note_of_a_withdrawal_tells_that_it_was_said_explained_and_confirmed():
