@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from klagerejsen.codes import PROMISES, WISHES, ComplaintKind, Handling, Kept, Outcome, Reassessment, Track
+from klagerejsen.codes import PROMISES, WISHES, Handling, Kept, Outcome, Reassessment, Track
 from klagerejsen.complaints import services
 from klagerejsen.complaints.conversation import polling
 from klagerejsen.complaints.conversation import services as conversations
@@ -15,6 +15,8 @@ from klagerejsen.complaints.course import Course
 from klagerejsen.complaints.deadlines import first_working_day, last_working_day
 from klagerejsen.complaints.flow import Step, open_steps
 from klagerejsen.complaints.models import Complaint
+from klagerejsen.demo import earlier
+from klagerejsen.demo.matters import matter
 from klagerejsen.extensions import db
 from klagerejsen.journeys.models import Journey
 
@@ -23,13 +25,6 @@ _SEED = 2024
 _THINNING = 9
 """The nth last complaint came n² days ago, divided by this: many are new, and a few are from a year ago."""
 
-_PLACES = (
-    ("boern", ("Familieafdelingen", "Børnehandicap", "Myndighed Børn"), "Barnets lov", ("§ 32", "§ 86", "§ 90")),
-    ("handicap", ("Hjælpemidler", "Støtte og Bolig"), "Serviceloven", ("§ 112", "§ 85", "§ 96")),
-    ("voksne", ("Visitation", "Voksenstøtte"), "Serviceloven", ("§ 83", "§ 100", "§ 117")),
-)
-_HANDLED = ("processing_time", "guidance", "conduct", "practical_service")
-_DECIDED = ("decision", "decision", "involvement", "guidance")
 _CAUSES = ("KOM1", "KOM2", "KOM3", "KOO1", "KOO2", "KOO3", "TID1", "TID2", "OPL1", "AFG1", "AFG4", "INV1", "SYS4")
 _LEARNED = (
     ("Brevet sagde ikke, hvornår der kom svar.", "Skabelonen siger nu en uge at svare i."),
@@ -46,38 +41,22 @@ _PACE = {
 
 
 def add(team_id: int, today: dt.date) -> None:
-    """Register the complaints, each as far as it would have come by today."""
+    """Register the complaints, each as far as it would have come by today, after those of earlier years."""
     chance = random.Random(_SEED)  # noqa: S311 - the same complaints every time, nothing secret
+    earlier.bring(team_id, today)
     journeys = dict(db.session.execute(select(Journey.area, Journey.id).where(Journey.team_id == team_id)).all())
     for number in range(HOW_MANY, 0, -1):
         received = last_working_day(today - dt.timedelta(number * number // _THINNING))
-        piece = _piece(chance, received)
+        piece = matter(chance, received)
         # One complaint of each area is what its invented journey tells of.
         piece["journey_id"] = journeys.pop(piece["area"], None)
         complaint = services.register(team_id, piece, None)
         _walk(complaint, chance, today)
+        if complaint.municipal_closed_on and not complaint.offered:
+            services.edit(complaint, {"offered": False}, complaint.version, None)
         if complaint.closed_on:
             _learn(complaint, chance)
     db.session.flush()
-
-
-def _piece(chance: random.Random, received: dt.date) -> dict[str, Any]:
-    area, units, law, sections = chance.choice(_PLACES)
-    kind = chance.choice((ComplaintKind.MERITS, ComplaintKind.MERITS, ComplaintKind.FORMALITY, ComplaintKind.BOTH))
-    decided = None if kind is ComplaintKind.FORMALITY else received - dt.timedelta(chance.randint(3, 32))
-    return {
-        "received_on": received,
-        "kind": kind,
-        "area": area,
-        "unit": chance.choice(units),
-        "theme": chance.choice(_HANDLED if decided is None else _DECIDED),
-        "law": None if decided is None else law,
-        "paragraph": None if decided is None else chance.choice(sections),
-        "decided_on": decided,
-        "reference": f"{received:%y}-{chance.randint(1000, 39999):05d}",
-        "channel": chance.choice(("digital_post", "digital_post", "email", "letter", "phone")),
-        "complainant": chance.choice(("parent", "parent", "citizen", "relative") if area == "boern" else ("citizen",)),
-    }
 
 
 def _walk(complaint: Complaint, chance: random.Random, today: dt.date) -> None:

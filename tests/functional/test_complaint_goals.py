@@ -11,11 +11,13 @@ from klagerejsen.access.rules import Scope
 from klagerejsen.accounts.models import Team
 from klagerejsen.codes import ComplaintKind, MemberRole
 from klagerejsen.complaints import goals, services, setting
+from klagerejsen.complaints.course import problems
 from klagerejsen.complaints.deadlines import clocks
 from klagerejsen.complaints.flow import ANSWERS, open_steps
 from klagerejsen.complaints.models import Complaint, ComplaintGoal, TermChange
 from klagerejsen.complaints.terms import terms_of
 from klagerejsen.demo import complaints as demo
+from klagerejsen.demo import earlier
 from klagerejsen.extensions import db
 from tests.conftest import FACILITATOR
 from tests.functional.conftest import CheckingClient
@@ -182,7 +184,8 @@ def test_the_demos_complaints_are_the_same_every_time_and_some_are_due(team: Tea
         rows = db.session.scalars(select(Complaint).where(Complaint.team_id == each.id).order_by(Complaint.number))
         told.append([(row.course(), row.unit, row.learning, row.due_on) for row in rows])
     assert told[0] == told[1]
-    assert len(told[0]) == demo.HOW_MANY
+    assert len(told[0]) == demo.HOW_MANY + earlier.HOW_MANY
+    assert not [found for course, *_rest in told[0] if (found := problems(course, TODAY))]
     assert 3 < sum(due is not None for *_rest, due in told[0]) < demo.HOW_MANY / 2
     assert len({course.outcome for course, *_rest in told[0]}) > 2
     assert goals.progress(goals.goals_of(Scope(team.id)), TODAY) == []
