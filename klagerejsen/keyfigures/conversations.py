@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from klagerejsen.analysis.intervals import Difference, difference
 from klagerejsen.codes import REVERSALS, Outcome
 from klagerejsen.keyfigures.counting import CONTACT, FINAL, MUNICIPAL, NO, OUTCOME, UNKNOWN, WITHDRAWN, YES
-from klagerejsen.keyfigures.endings import count_of
 from klagerejsen.keyfigures.kept import Register
 from klagerejsen.keyfigures.volumes import Where, reversal
 from klagerejsen.keyfigures.waits import Wait, wait
@@ -105,7 +104,7 @@ def _withdrawn(register: Register, where: Where) -> Shares | None:
 
 
 def _share(register: Register, where: Where) -> Share | None:
-    count, total = count_of(register, where, WITHDRAWN), register.release.count(where)
+    count, total = register.release.count({**where, "ending": WITHDRAWN}), register.release.count(where)
     return Share(count, total) if count is not None and total else None
 
 

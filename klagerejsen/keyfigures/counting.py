@@ -25,7 +25,7 @@ from sqlalchemy import (
     type_coerce,
 )
 
-from klagerejsen.codes import Reassessment
+from klagerejsen.codes import REVERSALS, Outcome, Reassessment
 from klagerejsen.complaints.models import Complaint
 from klagerejsen.extensions import db
 from klagerejsen.keyfigures.periods import Period
@@ -33,21 +33,33 @@ from klagerejsen.statistics.figures import Case, Tables
 
 YES, NO, UNKNOWN = "yes", "no", ""
 OPEN, WITHDRAWN, UPHELD, ANSWERED, DECIDED = "open", "withdrawn", "upheld", "answered", "decided"
-"""How it ended; what the appeals body decided stands by its own code, and is `DECIDED` where days are counted."""
+"""How it ended; what the appeals body decided stands by its own code, and is `DECIDED` where they are put together."""
+
+REVERSED, STOOD, ELSE = "reversed", "stood", "else"
+"""What comparisons go by: less than the outcome, so that fewer figures are small."""
 
 C = Complaint
-DIMENSIONS = ("period", "area", "kind", "theme", "outcome", "contact", "municipal", "final", "offered", "unit")
+COUNTED = ("period", "area", "kind", "theme", "outcome", "contact", "municipal", "final", "offered", "unit")
+DIMENSIONS = (*COUNTED, "way", "ending")
+FOLLOWS = {"way": "outcome", "ending": "outcome"}
 TABLES = (
-    *(("period", "area", each) for each in ("kind", "theme", "outcome", "contact", "municipal", "final")),
-    ("area", "offered", "outcome"),
-    ("unit", "outcome"),
+    *(("period", "area", each) for each in ("kind", "contact", "municipal", "final")),
+    *((each, by) for each in ("period", "area") for by in ("theme", "outcome", "way", "ending")),
+    ("area", "offered", "ending"),
+    ("unit", "ending"),
 )
-"""What may be crossed, on pages, in files and on the command line: whatever else is asked for is not counted."""
+"""What may be crossed, on pages, in files and on the command line: whatever else is asked for is not counted.
+
+Themes and outcomes are many. By area and period at once most of them would be small, and hide much of the rest.
+"""
+
+_WAYS: Mapping[str, str] = dict.fromkeys(Outcome, DECIDED)
+_ENDINGS: Mapping[str, str] = {WITHDRAWN: WITHDRAWN, Outcome.CONFIRMED: STOOD, **dict.fromkeys(REVERSALS, REVERSED)}
 
 
 def tables() -> Tables:
     """Return the tables on offer."""
-    return Tables(DIMENSIONS, TABLES)
+    return Tables(DIMENSIONS, TABLES, FOLLOWS)
 
 
 def cases(team_id: int, periods: Sequence[Period]) -> Counter[Case]:
@@ -65,12 +77,14 @@ def cases(team_id: int, periods: Sequence[Period]) -> Counter[Case]:
         "offered": _offered(),
         "unit": func.coalesce(C.unit, UNKNOWN),
     }
-    rows = db.session.execute(_counted([named[name].label(name) for name in DIMENSIONS], team_id, periods))
+    rows = db.session.execute(_counted([named[name].label(name) for name in COUNTED], team_id, periods))
     return Counter({_case(row): row.complaints for row in rows})
 
 
 def _case(row: Row[Any]) -> Case:
-    return tuple(str(value) for value in [*row][:-1])
+    values = [str(value) for value in [*row][:-1]]
+    outcome = values[COUNTED.index("outcome")]
+    return (*values, _WAYS.get(outcome, outcome), _ENDINGS.get(outcome, ELSE))
 
 
 class Duration(NamedTuple):

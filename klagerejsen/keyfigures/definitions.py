@@ -16,7 +16,7 @@ DEFINITIONS: Mapping[str, tuple[str, str]] = {
     "withheld": (
         _("Vises ikke"),
         _(
-            "Antal på 1–4 vises ikke, for de kunne pege på nogen. Heller ikke de antal, de kunne regnes ud af. "
+            "Antal på 1–{few} vises ikke, for de kunne pege på nogen. Heller ikke de antal, de kunne regnes ud af. "
             "Det er ikke det samme som nul: nul vises."
         ),
     ),
@@ -99,11 +99,16 @@ PAGES: Mapping[str, tuple[str, ...]] = {
 }
 
 
-def of(page: str, translate: Translate) -> list[tuple[str, str]]:
-    """Return the definitions that a page needs."""
-    return [(translate(name), translate(text)) for name, text in (DEFINITIONS[code] for code in PAGES[page])]
+def of(page: str, least: int, translate: Translate) -> list[tuple[str, str]]:
+    """Return the definitions that a page needs, where ``least`` is the smallest figure that is told."""
+    return [_said(code, least, translate) for code in PAGES[page]]
 
 
-def everything(translate: Translate) -> list[tuple[str, str]]:
+def everything(least: int, translate: Translate) -> list[tuple[str, str]]:
     """Return all definitions."""
-    return [(translate(name), translate(text)) for name, text in DEFINITIONS.values()]
+    return [_said(code, least, translate) for code in DEFINITIONS]
+
+
+def _said(code: str, least: int, translate: Translate) -> tuple[str, str]:
+    name, text = DEFINITIONS[code]
+    return translate(name), translate(text).format(few=least - 1)

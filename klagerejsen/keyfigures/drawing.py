@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from klagerejsen.catalogue import Translate
 from klagerejsen.keyfigures.counting import OUTCOME
 from klagerejsen.keyfigures.endings import Endings
 from klagerejsen.keyfigures.kept import Register
@@ -49,9 +50,11 @@ def furthest(waits: Iterable[Wait | None]) -> float:
     return max(ends, default=1)
 
 
-def rising_of(register: Register, found: Endings, names: Mapping[str, str]) -> Picture | None:
+def rising_of(register: Register, found: Endings, names: Mapping[str, str], translate: Translate) -> Picture | None:
     """Draw how many had ended in each way as days passed."""
     if not found.shares:
         return None
+    _ = translate
     curves = {names[way]: share for way, share in found.shares.items()}
-    return rising(curves, found.everybody.curve, axis(register, OUTCOME)[-1], found.everybody.until, register.least)
+    everybody = {_("Antal, der endnu følges"): found.everybody.curve}
+    return rising(curves, everybody, axis(register, OUTCOME)[-1], found.everybody.until, register.least)

@@ -3,22 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from klagerejsen.codes import Outcome
 from klagerejsen.keyfigures.counting import ANSWERED, DECIDED, OPEN, OUTCOME, UPHELD, WITHDRAWN
 from klagerejsen.keyfigures.kept import Register
-from klagerejsen.keyfigures.volumes import Where
+from klagerejsen.keyfigures.volumes import Where, on_offer
 from klagerejsen.keyfigures.waits import Wait, wait
 from klagerejsen.statistics.outcomes import Incidence, incidence
 from klagerejsen.statistics.survival import FEW, Estimate
 
 WEEKS = (4, 12, 26, 52)
-WAYS: Mapping[str, tuple[str, ...]] = {
-    WITHDRAWN: (WITHDRAWN,),
-    UPHELD: (UPHELD,),
-    ANSWERED: (ANSWERED,),
-    DECIDED: tuple(Outcome),
-}
-"""The ways to end, each with the outcomes that it holds."""
+WAYS = (WITHDRAWN, UPHELD, ANSWERED, DECIDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,19 +36,19 @@ class Endings:
 
 
 def endings(register: Register, where: Where) -> Endings | None:
-    """Return how a group's complaints ended; None where its count is withheld or nothing."""
-    everybody = wait(register, OUTCOME, where)
+    """Return how a group's complaints ended; None where its count is withheld or nothing, or it is not on offer."""
+    everybody = wait(register, OUTCOME, where) if on_offer(register, where, "way") else None
     if everybody is None:
         return None
     counts = {way: count_of(register, where, way) for way in WAYS}
-    left = register.release.count({**where, "outcome": OPEN})
+    left = count_of(register, where, OPEN)
     told = everybody.total >= FEW and None not in (*counts.values(), left)
     return Endings(counts, left, everybody, _shares(register, where) if told else None)
 
 
 def count_of(register: Register, where: Where, way: str) -> int | None:
     """Return how many ended in one way."""
-    return register.release.total({**where, "outcome": code} for code in WAYS[way])
+    return register.release.count({**where, "way": way})
 
 
 def _shares(register: Register, where: Where) -> Mapping[str, Incidence]:

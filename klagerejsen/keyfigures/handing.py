@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 from klagerejsen.access.guard import requires
 from klagerejsen.access.permissions import Permission
 from klagerejsen.codes import Outgoing
+from klagerejsen.keyfigures.definitions import everything
 from klagerejsen.keyfigures.paper import content
 from klagerejsen.keyfigures.report import sections
 from klagerejsen.keyfigures.routes import FILTERS, Asked, asked, blueprint
@@ -63,7 +64,8 @@ def hand_out() -> Response:
 
 def _as_workbook(this: Asked, terms: Terms) -> bytes:
     stated = [(_("Klager"), this.names.group(this.where)), (_("Som det stod"), day(this.register.as_of))]
-    return workbook(sections(this.register, this.where, this.names), stated, terms, this.translate)
+    meant = everything(this.register.least, this.translate)
+    return workbook(sections(this.register, this.where, this.names), stated, meant, terms, this.translate)
 
 
 def _as_report(this: Asked, terms: Terms) -> bytes:

@@ -11,10 +11,11 @@ from typing import Any, TypeVar
 from flask import current_app
 
 from klagerejsen.keyfigures.counting import Duration, cases, durations, state, tables
+from klagerejsen.keyfigures.least import least_of
 from klagerejsen.keyfigures.periods import Period, finished
 from klagerejsen.statistics.days import Row
 from klagerejsen.statistics.figures import Case
-from klagerejsen.statistics.withholding import LEAST, Release, release
+from klagerejsen.statistics.withholding import Release, release
 
 MOST_TEAMS = 8
 FRESH = 600.0
@@ -31,7 +32,7 @@ class Register:
     periods: tuple[Period, ...]
     cases: Mapping[Case, int]
     release: Release
-    least: int = LEAST
+    least: int
     _reckoned: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
     @property
@@ -80,11 +81,12 @@ class Memory:
     def register(self, team_id: int, today: dt.date) -> Register:
         """Return a team's register as it is; who comes while it is being reckoned waits for it."""
         periods = finished(today)
-        now = periods, state(team_id, periods)
+        least = least_of(team_id)
+        now = periods, least, state(team_id, periods)
         with self._turn:
             known, since, kept = self._kept.get(team_id, (None, 0.0, None))
             if kept is None or known != now or time.monotonic() - since > FRESH:
-                kept, since = _renewed(kept, team_id, periods), time.monotonic()
+                kept, since = _renewed(kept, team_id, periods, least), time.monotonic()
             self._kept[team_id] = now, since, kept
             self._kept.move_to_end(team_id)
             while len(self._kept) > MOST_TEAMS:
@@ -92,12 +94,12 @@ class Memory:
         return kept
 
 
-def _renewed(kept: Register | None, team_id: int, periods: tuple[Period, ...]) -> Register:
+def _renewed(kept: Register | None, team_id: int, periods: tuple[Period, ...], least: int) -> Register:
     """Count anew; what comes out as it was is kept, with all that was reckoned from it."""
     counted = cases(team_id, periods)
-    if kept is None or kept.periods != periods or kept.cases != counted:
-        return Register(team_id, periods, counted, release(tables(), counted))
-    return kept if kept.times_are_as_they_were() else Register(team_id, periods, counted, kept.release)
+    if kept is None or (kept.periods, kept.least, kept.cases) != (periods, least, counted):
+        return Register(team_id, periods, counted, release(tables(), counted, least), least)
+    return kept if kept.times_are_as_they_were() else Register(team_id, periods, counted, kept.release, least)
 
 
 def register_of(team_id: int, today: dt.date) -> Register:

@@ -25,7 +25,7 @@ def content(
         said=[*_said(register, where, names), withheld_words(register.least, _)],
         curves=[*_curves(register, where, names)],
         tables=[Tabled(each.title, each.headings, [_told(row) for row in each.rows]) for each in found],
-        meant=everything(_),
+        meant=everything(register.least, _),
         small_print=kept,
     )
 
@@ -54,7 +54,7 @@ def _curves(register: Register, where: Mapping[str, str], names: Names) -> Itera
             yield Curve(_(name), f"{saying.wait_words(wait, _)} {below}", unit, drawn.picture)
     found = endings.endings(register, where)
     ways = {way: _(name) for way, name in ENDINGS.items()}
-    rising = drawing.rising_of(register, found, ways) if found else None
+    rising = drawing.rising_of(register, found, ways, _) if found else None
     if rising:
         words = _("Andelen, der er endt på hver måde, efter antal kalenderdage.")
         yield Curve(_("Så mange var endt, som dagene gik"), f"{words} {below}", unit, rising)

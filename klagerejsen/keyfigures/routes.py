@@ -3,17 +3,21 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
 
-from klagerejsen.access.guard import requires, scope
+from klagerejsen.access.guard import member, requires, scope
 from klagerejsen.access.permissions import Permission
 from klagerejsen.catalogue import Translate, translator
 from klagerejsen.journeys.queries import area_names
 from klagerejsen.keyfigures import conversations, definitions, drawing, endings, saying, units, volumes, waits
 from klagerejsen.keyfigures.counting import MUNICIPAL, NO, UNKNOWN, YES
 from klagerejsen.keyfigures.kept import Register, register_of
+from klagerejsen.keyfigures.least import last_change, set_least
 from klagerejsen.keyfigures.naming import CLOCK_NAMES, CLOCK_WORDS, ENDINGS, Names
 from klagerejsen.statistics import published, words
+from klagerejsen.statistics.withholding import STEPS
 from klagerejsen.web.filters import language, today
 
 blueprint = Blueprint("keyfigures", __name__)
@@ -53,10 +57,11 @@ def _page(template: str, this: Asked, filters: tuple[str, ...], **context: Any) 
         as_of=register.as_of,
         withheld=words.withheld_words(register.least, this.translate),
         least=register.least,
-        definitions=definitions.of(template, this.translate),
+        definitions=definitions.of(template, register.least, this.translate),
         published=lambda topic: published.published(topic, this.translate),
         published_note=published.note(this.translate),
         share_words=lambda share: words.share_words(share, this.translate),
+        part_share=lambda share: words.part_words(share, this.translate),
         **context,
     )
 
@@ -75,9 +80,25 @@ def overview() -> str:
         this,
         FILTERS,
         tables={name: parts for name, parts in tables.items() if parts},
+        table_words={name: saying.parts_words(name, parts, this.names) for name, parts in tables.items() if parts},
+        too_fine=len(this.where) > 1,
+        steps=STEPS,
+        last_change=last_change(this.register.team_id),
         reversal=volumes.reversal(this.register, this.where),
         none_tried=volumes.none_tried(this.register, this.where),
     )
+
+
+@blueprint.post("/complaints/statistics/least")
+@requires(Permission.SET_LIMITS)
+def least() -> Response:
+    """Set which figures are too small to be told."""
+    wanted = request.form.get("least", type=int)
+    if wanted not in STEPS:
+        abort(422)
+    changed = set_least(scope().team_id, wanted, member().user_id)
+    flash(_("Tal under %(n)s vises ikke nu.", n=wanted) if changed else _("Grænsen er ikke ændret."))
+    return redirect(url_for("keyfigures.overview"), 303)
 
 
 @blueprint.get("/complaints/statistics/clocks")
@@ -99,6 +120,7 @@ def clocks() -> str:
         clocks={code: this.translate(name) for code, name in CLOCK_NAMES.items()},
         clock_words=this.translate(CLOCK_WORDS[clock]),
         drawn=drawing.one(this.register, clock, {this.names.area(this.where): group}) if group else None,
+        half=saying.clock_words(clock, group, this.translate) if group else "",
         said=saying.wait_words(group, this.translate) if group else "",
         cut=cut,
         parts=parts,
@@ -115,8 +137,6 @@ def outcomes() -> str:
     this = asked(*FILTERS)
     found = endings.endings(this.register, this.where)
     ways = {way: this.translate(name) for way, name in ENDINGS.items()}
-    cut = next((name for name in ("area", "period") if name not in this.where), None)
-    groups = volumes.groups_by(this.register, cut, this.where) if cut else {}
     return _page(
         "outcomes",
         this,
@@ -125,13 +145,17 @@ def outcomes() -> str:
         ways=ways,
         weeks=endings.WEEKS,
         say=saying.Said(this.translate),
-        drawn=drawing.rising_of(this.register, found, ways) if found else None,
+        drawn=drawing.rising_of(this.register, found, ways, this.translate) if found else None,
+        ended=saying.ended_words(found, this.translate) if found else "",
         reversal=volumes.reversal(this.register, this.where),
         none_tried=volumes.none_tried(this.register, this.where),
-        cut=cut,
         reversals={
-            value: (volumes.reversal(this.register, where), volumes.none_tried(this.register, where))
-            for value, where in groups.items()
+            cut: {
+                value: (volumes.reversal(this.register, where), volumes.none_tried(this.register, where))
+                for value, where in volumes.groups_by(this.register, cut, this.where).items()
+            }
+            for cut in ("area", "period")
+            if not this.where
         },
     )
 

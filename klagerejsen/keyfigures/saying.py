@@ -1,9 +1,15 @@
 """What the figures say, in sentences with their uncertainty."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from klagerejsen.analysis.intervals import Difference
 from klagerejsen.catalogue import Translate
+from klagerejsen.catalogue import mark as _
+from klagerejsen.keyfigures.counting import CONTACT, FINAL, MUNICIPAL
+from klagerejsen.keyfigures.endings import WEEKS, Endings
+from klagerejsen.keyfigures.naming import ENDINGS, Names
+from klagerejsen.keyfigures.volumes import Part
 from klagerejsen.keyfigures.waits import Wait
 from klagerejsen.statistics.bootstrap import Compared
 from klagerejsen.statistics.survival import Estimate
@@ -16,6 +22,49 @@ from klagerejsen.statistics.words import (
     share_words,
     standing_words,
 )
+
+_HALVES = {
+    CONTACT: _("Efter {n} kalenderdage havde kommunen talt personligt med halvdelen."),
+    MUNICIPAL: _("Efter {n} kalenderdage var kommunen færdig med halvdelen."),
+    FINAL: _("Efter {n} kalenderdage var halvdelen helt slut."),
+}
+
+
+def clock_words(clock: str, wait: Wait, translate: Translate) -> str:
+    """Say by when half of them were done, without a word of statistics; nothing where that is not known."""
+    median = wait.curve.median.value
+    if wait.few or median is None:
+        return ""
+    return translate(_HALVES[clock]).format(n=round(median))
+
+
+def ended_words(found: Endings, translate: Translate) -> str:
+    """Say how many had ended in each way on the last of the days asked for that the record reaches."""
+    _ = translate
+    for week in reversed(WEEKS):
+        shares = {way: found.by(way, 7 * week) for way in ENDINGS}
+        told = [
+            f"{_(ENDINGS[way]).lower()} {percent(share.value)} %"
+            for way, share in shares.items()
+            if share and share.value is not None
+        ]
+        if len(told) == len(shares):
+            return _("Efter {n} uger: {shares}.").format(n=week, shares=", ".join(told))
+    return ""
+
+
+def parts_words(dimension: str, parts: Sequence[Part], names: Names) -> str:
+    """Say what a table shows first: how it went from period to period, or what there is most of."""
+    _ = names.translate
+    counts = [part.count for part in parts]
+    if None in counts:
+        return _("De tal, der kan vises.")
+    if dimension == "period":
+        ends = [f"{names.of(dimension, part.value)}: {part.count}" for part in (parts[0], parts[-1])]
+        return _("Fra {first} til {last}.").format(first=ends[0], last=ends[1]) if len(parts) > 1 else ""
+    most = max(parts, key=lambda part: part.count or 0)
+    share = percent(most.share.value) if most.share else "0"
+    return _("Flest: {what}, {share} % af klagerne.").format(what=names.of(dimension, most.value), share=share)
 
 
 def wait_words(wait: Wait, translate: Translate) -> str:

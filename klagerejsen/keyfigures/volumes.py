@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from klagerejsen.codes import REVERSALS, Outcome
+from klagerejsen.keyfigures.counting import REVERSED, STOOD
 from klagerejsen.keyfigures.kept import Register
 from klagerejsen.keyfigures.naming import ORDERS
 from klagerejsen.statistics.shares import Share
@@ -22,12 +22,17 @@ class Part:
 
 
 def breakdown(register: Register, where: Where, dimension: str) -> list[Part]:
-    """Return a group's complaints by the values of a dimension; nothing where the group is of one value only."""
-    if dimension in where:
+    """Return a group's complaints by the values of a dimension; nothing where it is of one value, or not on offer."""
+    if dimension in where or not on_offer(register, where, dimension):
         return []
     whole = register.release.count(where)
     values = ORDERS.get(dimension) or register.values(dimension)
     return [_part(value, register.release.count({**where, dimension: value}), whole) for value in values]
+
+
+def on_offer(register: Register, where: Where, dimension: str) -> bool:
+    """Whether a group may be told by a dimension."""
+    return register.release.tables.offers([*where, dimension])
 
 
 def _part(value: str, count: int | None, whole: int | None) -> Part:
@@ -35,15 +40,17 @@ def _part(value: str, count: int | None, whole: int | None) -> Part:
 
 
 def reversal(register: Register, where: Where) -> Share | None:
-    """Return how many decisions that were tried did not stand; None where none was tried, or a part is withheld."""
-    changed = register.release.total({**where, "outcome": code} for code in REVERSALS)
-    stood = register.release.total([{**where, "outcome": Outcome.CONFIRMED}])
+    """Return how many decisions that were tried did not stand; None where none was tried, or it is not told."""
+    if not on_offer(register, where, "ending"):
+        return None
+    changed, stood = (register.release.count({**where, "ending": ending}) for ending in (REVERSED, STOOD))
     return Share(changed, changed + stood) if changed is not None and stood is not None and changed + stood else None
 
 
 def none_tried(register: Register, where: Where) -> bool:
     """Whether it may be told that the appeals body tried none of the group's decisions."""
-    return register.release.total({**where, "outcome": code} for code in (*REVERSALS, Outcome.CONFIRMED)) == 0
+    tried = [{**where, "ending": ending} for ending in (REVERSED, STOOD)]
+    return on_offer(register, where, "ending") and register.release.total(tried) == 0
 
 
 def groups_by(register: Register, dimension: str, where: Where) -> dict[str, dict[str, str]]:

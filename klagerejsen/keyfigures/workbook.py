@@ -7,7 +7,6 @@ from klagerejsen.catalogue import Translate
 from klagerejsen.catalogue import mark as _
 from klagerejsen.database import utcnow
 from klagerejsen.intake.new_workbooks import ABOUT, Page
-from klagerejsen.keyfigures.definitions import everything
 from klagerejsen.keyfigures.report import Section
 from klagerejsen.outgoing.terms import Terms, about
 
@@ -16,8 +15,14 @@ DEFINITIONS = _("Definitioner")
 _LONGEST_NAME = 31
 
 
-def workbook(found: Sequence[Section], stated: Sequence[tuple[str, str]], terms: Terms, translate: Translate) -> bytes:
-    """Return a workbook; `stated` is what stands above the definitions: which complaints, and as of when."""
+def workbook(
+    found: Sequence[Section],
+    stated: Sequence[tuple[str, str]],
+    meant: Sequence[tuple[str, str]],
+    terms: Terms,
+    translate: Translate,
+) -> bytes:
+    """Return a workbook; `stated` is what stands above what the figures mean: which complaints, and as of when."""
     import xlsxwriter
 
     file = io.BytesIO()
@@ -28,7 +33,7 @@ def workbook(found: Sequence[Section], stated: Sequence[tuple[str, str]], terms:
             page.widen(34)
             page.fill(section.rows, 1)
         for name, told in (
-            (DEFINITIONS, [*stated, *everything(translate)]),
+            (DEFINITIONS, [*stated, *meant]),
             (ABOUT, about(terms, utcnow(), translate)),
         ):
             page = Page(book, translate(name))

@@ -6,7 +6,7 @@ from heapq import nsmallest
 from itertools import islice
 from typing import NamedTuple
 
-from klagerejsen.statistics.figures import Case, Key, Tables, inside
+from klagerejsen.statistics.figures import Case, Key, Places, Tables, inside
 
 _LOOKED_AT, _FAR = 8, 200  # kinds of complaints tried for a part in an exchange: more would move less, and take longer
 
@@ -14,27 +14,27 @@ _LOOKED_AT, _FAR = 8, 200  # kinds of complaints tried for a part in an exchange
 class Way(NamedTuple):
     """A way to have one complaint more in a figure: these fewer, and these instead.
 
-    ``place`` is the only dimension whose values move, or None where several do.
+    ``places`` are those of the only dimensions whose values move; none are named where many do.
     """
 
     fewer: tuple[Case, ...]
     more: tuple[Case, ...]
-    place: int | None
+    places: Places
 
     def beside(self, other: "Way") -> "Way":
         """Return both at once."""
-        return Way(self.fewer + other.fewer, self.more + other.more, self.place)
+        return Way(self.fewer + other.fewer, self.more + other.more, self.places)
 
     def moved(self, tables: Tables) -> frozenset[Key]:
         """Return the figures that are not the same afterwards."""
-        fewer, more = (_counted(tables, cases, self.place) for cases in (self.fewer, self.more))
+        fewer, more = (_counted(tables, cases, self.places) for cases in (self.fewer, self.more))
         return fewer ^ more
 
 
-def _counted(tables: Tables, cases: tuple[Case, ...], place: int | None) -> frozenset[Key]:
-    if place is None:
+def _counted(tables: Tables, cases: tuple[Case, ...], places: Places) -> frozenset[Key]:
+    if not places:
         return frozenset().union(*map(tables.keys, cases))
-    return frozenset().union(*(tables.keys_with(case, place) for case in cases))
+    return frozenset().union(*(tables.keys_with(case, places) for case in cases))
 
 
 class Crowd:
@@ -45,13 +45,19 @@ class Crowd:
         self.tables = tables
         self.cases = {case: cases[case] for case in sorted(cases, key=lambda case: (-cases[case], case))}
         places = range(len(tables.dimensions))
-        self.values = [sorted({case[place] for case in cases}) for place in places]
+        moves = {move for place in places for move in tables.moving(place)}
+        self.values = [sorted({_at(case, tables.together(place)) for case in cases}) for place in places]
         self.having: defaultdict[tuple[int, str], list[Case]] = defaultdict(list)
-        self.alike: defaultdict[tuple[int, Case], list[Case]] = defaultdict(list)
+        self.alike: defaultdict[tuple[Places, Case], list[Case]] = defaultdict(list)
         for case in self.cases:
             for place in places:
                 self.having[place, case[place]].append(case)
-                self.alike[place, tables.seen_with(case, place)].append(case)
+            for move in moves:
+                self.alike[move, tables.seen_with(case, move)].append(case)
+
+    def forms(self, place: int, value: str, move: Places) -> list[Case]:
+        """Return what those who have a value at a place have at all places of a move, the most common first."""
+        return list(dict.fromkeys(_at(case, move) for case in self.having[place, value])) or [(value,)]
 
 
 class Search:
@@ -70,17 +76,20 @@ class Search:
         """Yield exchanges, which keep sums, and plain changes; there are some while anybody is outside the figure."""
         near = False
         for place, value in self.values.items():
-            for one in islice(self._lacking(place), _LOOKED_AT):
-                near = True
-                yield Way((one,), (_with(one, place, value),), place)
-                yield from self._exchanges(one, place)
+            for move in self.crowd.tables.moving(place):
+                for one in islice(self._lacking(place, move), _LOOKED_AT):
+                    near = True
+                    for form in self.crowd.forms(place, value, move):
+                        taken = _with(one, move, form)
+                        yield Way((one,), (taken,), move)
+                        yield from self._exchanges(one, taken, place, move)
         if not near:
             yield from self._changes()
 
     def _outside(self, case: Case) -> bool:
         return self.left(case) > 0 and not inside(case, self.key)
 
-    def _lacking(self, place: int) -> Iterator[Case]:
+    def _lacking(self, place: int, move: Places) -> Iterator[Case]:
         """Yield the complaints that lack only this value of the figure; of those that count alike, one."""
         rest = (*self.key[:place], None, *self.key[place + 1 :])
         lists = [self.crowd.having[other, value] for other, value in self.values.items() if other != place]
@@ -88,41 +97,50 @@ class Search:
         for case in min(lists, key=len) if lists else self.crowd.cases:
             if case[place] == self.key[place] or self.left(case) <= 0 or not inside(case, rest):
                 continue
-            seen = self.crowd.tables.seen_with(case, place)
-            if seen not in met:
+            seen = self.crowd.tables.seen_with(case, move)
+            if seen not in met and self._may_move(case, place, move):
                 met.add(seen)
                 yield case
 
-    def _exchanges(self, one: Case, place: int) -> Iterator[Way]:
+    def _may_move(self, case: Case, place: int, move: Places) -> bool:
+        """Whether what follows from a value stays true: it moves too, or is the same for the value that is taken."""
+        having = self.crowd.having[place, self.values[place]]
+        stay = [other for other in self.crowd.tables.together(place) if other not in move]
+        return not stay or (bool(having) and all(having[0][other] == case[other] for other in stay))
+
+    def _exchanges(self, one: Case, taken: Case, place: int, move: Places) -> Iterator[Way]:
         """Yield exchanges with complaints that have the value which one lacks, and are else as like it as can be."""
-        taken, found = _with(one, place, self.values[place]), False
+        found = False
         for side in self.values.keys() - {place}:
             for each in self.crowd.values[side]:
-                other = self._like(_with(taken, side, each), place)
+                other = self._like(self._turned(taken, side, each), move)
                 if other:
                     found = True
-                    yield _exchange(one, other, place)
-                    yield from self._boxes(one, other, place, side)
+                    yield _exchange(one, other, move)
+                    yield from self._boxes(one, other, side, move)
         if not found:
-            yield from (_exchange(one, other, place) for other in self._far(taken, place))
+            yield from (_exchange(one, other, move) for other in self._far(taken, place, move))
 
-    def _boxes(self, one: Case, other: Case, place: int, side: int) -> Iterator[Way]:
+    def _turned(self, case: Case, side: int, values: Case) -> Case:
+        return _with(case, self.crowd.tables.together(side), values)
+
+    def _boxes(self, one: Case, other: Case, side: int, move: Places) -> Iterator[Way]:
         """Yield the exchange with one the other way beside it, which keeps the sums over the third dimension too."""
-        for third in self.values.keys() - {place, side}:
+        back, forth = _with(one, move, _at(other, move)), _with(other, move, _at(one, move))
+        for third in self.values.keys() - {*move, side}:
             for each in self.crowd.values[third]:
-                back = self._like(_with(_with(one, place, other[place]), third, each), place)
-                forth = self._like(_with(_with(other, place, one[place]), third, each), place)
-                if back and forth:
-                    yield _exchange(one, other, place).beside(_exchange(back, forth, place))
+                first, second = (self._like(self._turned(case, third, each), move) for case in (back, forth))
+                if first and second:
+                    yield _exchange(one, other, move).beside(_exchange(first, second, move))
 
-    def _like(self, case: Case, place: int) -> Case | None:
+    def _like(self, case: Case, move: Places) -> Case | None:
         """Return complaints outside the figure that look like this in all that the dimension is crossed with."""
-        like = self.crowd.alike.get((place, self.crowd.tables.seen_with(case, place)), ())
+        like = self.crowd.alike.get((move, self.crowd.tables.seen_with(case, move)), ())
         return next(filter(self._outside, like), None)
 
-    def _far(self, taken: Case, place: int) -> list[Case]:
+    def _far(self, taken: Case, place: int, move: Places) -> list[Case]:
         """Return the complaints with the value that differ least in what it is crossed with."""
-        seen = self.crowd.tables.beside[place]
+        seen = self.crowd.tables.beside(move)
         usable = filter(self._outside, self.crowd.having[place, taken[place]][:_FAR])
         return nsmallest(3, usable, key=lambda case: sum(case[other] != taken[other] for other in seen))
 
@@ -130,17 +148,26 @@ class Search:
         """Yield plain changes of several values at once, for a figure that nobody lacks only one value of."""
         usable = filter(self._outside, self.crowd.cases)
         for one in nsmallest(_LOOKED_AT, usable, key=self._apart):
-            inner = tuple(own if value is None else value for own, value in zip(one, self.key, strict=True))
-            yield Way((one,), (inner,), None)
+            inner = one
+            for place, value in self.values.items():
+                if one[place] != value:
+                    move = self.crowd.tables.together(place)
+                    inner = _with(inner, move, self.crowd.forms(place, value, move)[0])
+            yield Way((one,), (inner,), ())
 
     def _apart(self, case: Case) -> int:
         return sum(case[place] != value for place, value in self.values.items())
 
 
-def _with(case: Case, place: int, value: str) -> Case:
-    return (*case[:place], value, *case[place + 1 :])
+def _at(case: Case, places: Places) -> Case:
+    return tuple(case[place] for place in places)
 
 
-def _exchange(one: Case, other: Case, place: int) -> Way:
-    """Return the way in which two complaints exchange what they have in a dimension."""
-    return Way((one, other), (_with(one, place, other[place]), _with(other, place, one[place])), place)
+def _with(case: Case, places: Places, values: Case) -> Case:
+    changed = dict(zip(places, values, strict=True))
+    return tuple(changed.get(place, value) for place, value in enumerate(case))
+
+
+def _exchange(one: Case, other: Case, move: Places) -> Way:
+    """Return the way in which two complaints exchange what they have in a dimension, and in what goes with it."""
+    return Way((one, other), (_with(one, move, _at(other, move)), _with(other, move, _at(one, move))), move)

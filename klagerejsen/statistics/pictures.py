@@ -6,14 +6,14 @@ followed. Where fewer than ``least`` are followed the curve stops: what is left 
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain
 
 from klagerejsen.statistics.outcomes import Incidence
 from klagerejsen.statistics.survival import FEW, Estimate, Step, Survival
 
 _STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000)
 _MOST_TICKS = 7
-_GROUP = 44  # height of a group's name and numbers under the axis
+_GROUP, _NAME = 44, 24  # height under the axis of a group's name and numbers, and of a name alone
 _DOTS = 14  # height of a row of dots
 
 
@@ -30,7 +30,8 @@ class Line:
     """A group's curve: ``path`` and ``band`` as SVG paths; instead of them ``dots`` where the group is few.
 
     ``open`` are the places where somebody stopped being followed, ``end`` is where the line ends, ``followed`` how many
-    are still followed at each tick, None where they are too few to tell.
+    are still followed at each tick, None where they are too few to tell. A line of numbers alone has neither path nor
+    dots.
     """
 
     name: str
@@ -40,6 +41,10 @@ class Line:
     dots: tuple[tuple[float, float], ...]
     end: tuple[float, float]
     followed: tuple[int | None, ...]
+
+
+def _height(line: Line) -> int:
+    return _GROUP if line.followed else _NAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,8 @@ class Picture:
     @property
     def groups(self) -> tuple[tuple[float, Line], ...]:
         """Each group with where its name stands under the axis; its numbers stand a line below."""
-        return tuple((self.frame.bottom + 62 + _GROUP * place, line) for place, line in enumerate(self.lines))
+        heights = accumulate((_height(line) for line in self.lines), initial=self.frame.bottom + 62)
+        return tuple(zip(heights, self.lines, strict=False))
 
 
 def picture(
@@ -156,18 +162,25 @@ def _line(name: str, curve: Survival, frame: Frame, ticks: Sequence[int], least:
     return Line(name, "M" + "L".join(path), band, stopped, (), end, followed)
 
 
-def rising(curves: Mapping[str, Incidence], everybody: Survival, days: int, until: int, least: int = 5) -> Picture:
-    """Lay out how many have ended in each way as days pass; under the axis, how many are still followed in all."""
+def rising(
+    curves: Mapping[str, Incidence], followed: Mapping[str, Survival], days: int, until: int, least: int = 5
+) -> Picture:
+    """Lay out how many have ended in each way as days pass; under the axis, how many are still followed in all.
+
+    ``followed`` is the curve of all of them by what the line of numbers is called.
+    """
     ticks = ticks_for(days)
-    frame = Frame(720, 300 + 54 + _GROUP * len(curves), 52, 12, 700, 300, ticks[-1])
+    [(name_of_all, everybody)] = followed.items()
+    frame = Frame(720, 300 + 54 + _NAME * len(curves) + _GROUP, 52, 12, 700, 300, ticks[-1])
     last = max(0, min(drawn_until(everybody, least), frame.days, until))
-    followed = tuple(_followed(everybody, day, least) if day <= until else None for day in ticks)
+    numbers = tuple(_followed(everybody, day, least) if day <= until else None for day in ticks)
     lines: list[Line] = []
     for name, curve in curves.items():
         steps = [step for step in curve.steps if step.day <= last]
         path = "M" + "L".join(_stairs(frame, last, [(step.day, step.value) for step in steps], 0.0))
         end = (frame.x(last), frame.y(steps[-1].value if steps else 0.0))
-        lines.append(Line(name, path, _band(frame, last, steps, 0.0), (), (), end, () if lines else followed))
+        lines.append(Line(name, path, _band(frame, last, steps, 0.0), (), (), end, ()))
+    lines.append(Line(name_of_all, "", "", (), (), (0.0, 0.0), numbers))
     return Picture(
         frame,
         tuple(Tick(frame.x(day), str(day)) for day in ticks),

@@ -20,6 +20,10 @@ from klagerejsen.statistics.figures import Case, Key, Tables, inside
 LEAST = 5
 """The smallest figure that may be told, where the organisation has not said otherwise."""
 
+STEPS = (LEAST, 10, 20)
+"""What an organisation may choose for it. Each withholds whatever those below it do, so that nobody who has seen what
+was shown with two of them has more than what the lower one shows."""
+
 
 @dataclass(frozen=True, slots=True)
 class Release:
@@ -61,7 +65,8 @@ class Release:
 def release(tables: Tables, cases: Mapping[Case, int], least: int = LEAST, gone: Iterable[Key] = ()) -> Release:
     """Return what may be shown of the cases: each kind of complaint, a value for each dimension, with its count.
 
-    With fewer than ``least`` complaints in all, nothing may. ``gone`` are figures that are nothing and are protected as
+    With fewer than ``least`` complaints in all, nothing may. Where ``least`` is more than one of the `STEPS`, the twins
+    of these are there too. ``gone`` are figures that are nothing and are protected as
     small ones are: that it may not be told either that they are nothing.
 
     >>> both = Tables(["area", "outcome"], [["area", "outcome"]])
@@ -76,27 +81,32 @@ def release(tables: Tables, cases: Mapping[Case, int], least: int = LEAST, gone:
     figures = tables.count(counted)
     if sum(counted.values()) < least:
         return Release(tables, figures, frozenset(), (), nothing=True)
-    hiding = _Hiding(tables, counted, figures, least, gone)
-    for key in hiding.small:
-        if key not in hiding.safe:
-            hiding.protect(key)
+    hiding = _Hiding(tables, counted, figures)
+    for level in (*(step for step in STEPS if step < least), least):
+        hiding.hide(level, gone)
     return Release(tables, figures, frozenset(hiding.withheld), tuple(hiding.twins))
 
 
 class _Hiding:
     """What is withheld so far, and the twins that made it so."""
 
-    def __init__(
-        self, tables: Tables, cases: Mapping[Case, int], figures: Mapping[Key, int], least: int, gone: Iterable[Key]
-    ) -> None:
-        self.tables, self.figures, self.least = tables, figures, least
+    def __init__(self, tables: Tables, cases: Mapping[Case, int], figures: Mapping[Key, int]) -> None:
+        self.tables, self.figures = tables, figures
         self.crowd = Crowd(tables, cases)
-        small = {key for key, count in figures.items() if 0 < count < least}.union(gone)
-        # The widest first: what hides them hides much of what lies within them.
-        self.small = sorted(small, key=lambda key: (sum(value is not None for value in key), tuple(map(str, key))))
-        self.withheld, self.safe, self.twins = set(small), set[Key](), list[Mapping[Case, int]]()
+        self.least, self.withheld, self.safe = 0, set[Key](), set[Key]()
+        self.twins: list[Mapping[Case, int]] = []
 
-    def protect(self, key: Key) -> None:
+    def hide(self, least: int, gone: Iterable[Key]) -> None:
+        """Withhold what is less, and make a twin for each such figure."""
+        small = {key for key, count in self.figures.items() if 0 < count < least}.union(gone)
+        self.least, self.safe = least, set()
+        self.withheld |= small
+        # The widest first: what hides them hides much of what lies within them.
+        for key in sorted(small, key=lambda key: (sum(value is not None for value in key), tuple(map(str, key)))):
+            if key not in self.safe:
+                self._protect(key)
+
+    def _protect(self, key: Key) -> None:
         """Make a twin in which the figure is not small, and withhold what differs in it."""
         twin: Counter[Case] = Counter()
         missing = self.least - self.figures.get(key, 0)

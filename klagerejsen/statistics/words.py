@@ -54,12 +54,19 @@ def share_words(share: Share, translate: Translate) -> str:
     )
 
 
+def part_words(share: Share, translate: Translate) -> str:
+    """Say a share with its interval, where what it is of stands beside it."""
+    _ = translate
+    low, high = share.interval
+    return _("{value} % ({low}–{high})").format(value=percent(share.value), low=percent(low), high=percent(high))
+
+
 def standing_words(standing: Standing, translate: Translate) -> str:
     """Say where a unit stands to what chance alone would do."""
     _ = translate
     return {
         Standing.FEW: _("For få til at sammenligne."),
-        Standing.WITHIN: _("Ikke mere forskellig fra helheden, end tilfældigheder kan give."),
+        Standing.WITHIN: _("Inden for det, tilfældigheder plejer at give."),
         Standing.ABOVE: _("Højere, end tilfældigheder plejer at give."),
         Standing.BELOW: _("Lavere, end tilfældigheder plejer at give."),
     }[standing]

@@ -15,10 +15,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from klagerejsen.accounts.models import Membership, User
-from klagerejsen.codes import Outcome, Reassessment
+from klagerejsen.codes import MemberRole, Outcome, Reassessment
 from klagerejsen.complaints import services
 from klagerejsen.complaints.models import Complaint
 from klagerejsen.complaints.terms import Terms
+from klagerejsen.demo import earlier
 from klagerejsen.extensions import db
 from klagerejsen.keyfigures import kept, waits
 from klagerejsen.keyfigures.counting import CLOCKS
@@ -26,6 +27,7 @@ from klagerejsen.keyfigures.kept import Register
 from klagerejsen.outgoing.models import Export
 from tests.conftest import FACILITATOR
 from tests.functional.conftest import CheckingClient
+from tests.functional.test_complaint_pages import become
 
 TODAY = dt.date(2026, 11, 18)
 RECEIVED = dt.date(2026, 3, 2)
@@ -193,6 +195,54 @@ def test_a_write_is_in_the_figures_at_once_and_one_that_changes_none_keeps_what_
     assert register(app) is not before
     add(app, 1)
     assert register(app).release.count() == 11
+
+
+def test_an_administrator_raises_the_number_below_which_nothing_is_told_and_nobody_lowers_it(
+    app: Flask, facilitator: CheckingClient
+) -> None:
+    add(app, 30)
+    add(app, 8, area="voksne")
+    add(app, 20, area="handicap")
+    assert sorted(dict(tables_of(facilitator, "/complaints/statistics"))["by-area"].values()) == ["20", "30", "8"]
+
+    def set_to(least: str) -> int:
+        return facilitator.send("/complaints/statistics/least", {"least": least}).status_code
+
+    become(app, MemberRole.COMPLAINTS_OFFICER)
+    assert set_to("10") == 403
+    become(app, MemberRole.ADMINISTRATOR)
+    assert [set_to(each) for each in ("4", "1", "x", "10")] == [422, 422, 422, 303]
+    shown = dict(tables_of(facilitator, "/complaints/statistics"))["by-area"].values()
+    assert sorted(shown) == ["30", "vises ikke", "vises ikke"], "20 would tell the eight"
+    assert "Antal på 1–9 vises ikke" in facilitator.get("/complaints/statistics/clocks").text
+    answer = facilitator.send("/complaints/statistics/export", {**FORM, "format": "xlsx"})
+    sheet = openpyxl.load_workbook(io.BytesIO(answer.data))["Antal"]
+    assert 8 not in {row[2] for row in sheet.iter_rows(values_only=True)}
+
+
+@pytest.mark.sqlite
+def test_the_demos_register_has_enough_for_every_page(app: Flask, facilitator: CheckingClient) -> None:
+    with app.app_context():
+        earlier.bring(team_of(app), TODAY)
+        db.session.commit()
+    page = told(facilitator, "/outcomes")
+    assert "vises ikke" not in page.split("Omgørelsesprocent")[0]
+    assert "For få til at sammenligne" not in told(facilitator, "/units")
+    page = told(facilitator, "/conversations")
+    assert re.search(r"Forskel [−+]\d+ kalenderdage", page), page
+    assert re.search(r"Efter 12 uger .*?Forskel [−+]\d+ procentpoint", page), page
+
+
+def test_by_area_and_half_year_at_once_little_is_told_and_the_page_says_why(
+    app: Flask, facilitator: CheckingClient
+) -> None:
+    add(app, 20, withdrawn_on=after(10))
+    both = "?area=boern&period=2026-1"
+    assert "Tema, udfald og omgørelser vises for et halvår eller et område ad gangen" in told(facilitator, both)
+    assert set(dict(tables_of(facilitator, f"/complaints/statistics{both}"))) == {"by-kind"}
+    assert "Vælg et halvår eller et område, ikke begge dele." in told(facilitator, f"/outcomes{both}")
+    answer = facilitator.send(f"/complaints/statistics/export{both}", {**FORM, "format": "xlsx"})
+    assert "Måder at ende på" not in openpyxl.load_workbook(io.BytesIO(answer.data)).sheetnames
 
 
 # F39

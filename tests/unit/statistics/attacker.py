@@ -1,6 +1,6 @@
 """Somebody who has every figure that is shown, knows how tables add up, and wants to know the others."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import product
 
 from klagerejsen.statistics.figures import Key, Tables
@@ -16,14 +16,22 @@ def all_figures(tables: Tables, values: list[list[str]]) -> Iterator[Key]:
             yield tuple(named.get(place) for place in range(len(values)))
 
 
-def sums(tables: Tables, values: list[list[str]]) -> Iterator[tuple[Key, list[Key]]]:
-    """Yield each figure with the figures that add up to it."""
+def sums(tables: Tables, values: list[list[str]], followed: Callable[[str], str]) -> Iterator[tuple[Key, list[Key]]]:
+    """Yield each figure with the figures that add up to it; `followed` says in fewer words what a value is."""
     on_offer = set(tables.offered)
     for key in all_figures(tables, values):
         named = [place for place, value in enumerate(key) if value is not None]
         for place in range(len(values)):
             if place not in named and tuple(sorted([*named, place])) in on_offer:
                 yield key, [(*key[:place], value, *key[place + 1 :]) for value in values[place]]
+        for place, other in tables.follows.items():
+            if place in named and tuple(sorted({*named, other} - {place})) in on_offer:
+                told = [value for value in values[other] if followed(value) == key[place]]
+                yield key, [_instead(key, {place: None, other: value}) for value in told]
+
+
+def _instead(key: Key, values: Mapping[int, str | None]) -> Key:
+    return tuple(values.get(place, value) for place, value in enumerate(key))
 
 
 def solved(shown: Mapping[Key, int], relations: list[tuple[Key, list[Key]]]) -> dict[Key, int]:

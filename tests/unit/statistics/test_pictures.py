@@ -152,12 +152,13 @@ def test_a_unit_stands_in_front_of_its_funnel_and_a_small_one_has_none():
 
 def test_rising_curves_begin_at_none_and_end_where_few_are_followed():
     rows = [(5, "withdrawn", 10), (10, "answered", 10), (30, None, 3)]
-    drawn = rising(incidence(rows), survival(rows), days=40, until=40)
-    answered, withdrawn = drawn.lines
+    drawn = rising(incidence(rows), {"alle": survival(rows)}, days=40, until=40)
+    answered, withdrawn, everybody = drawn.lines
     assert answered.path.startswith(f"M{drawn.frame.x(0)} {drawn.frame.y(0)}")
     assert withdrawn.end == (drawn.frame.x(10), drawn.frame.y(10 / 23))
-    assert answered.followed[:3] == (23, 13, None)
-    assert withdrawn.followed == ()
+    assert (everybody.name, everybody.path, everybody.followed[:3]) == ("alle", "", (23, 13, None))
+    assert answered.followed == withdrawn.followed == ()
+    assert drawn.groups[-1][0] + 19 < drawn.frame.height
 
 
 def test_a_curve_is_drawn_no_further_than_it_may_be():

@@ -10,24 +10,41 @@ from random import Random
 import pytest
 
 from klagerejsen.statistics.figures import Tables
-from klagerejsen.statistics.withholding import LEAST, release
+from klagerejsen.statistics.withholding import LEAST, STEPS, release
 from tests.unit.statistics.attacker import all_figures, bounded, filter_pairs, solved, sums
 
 FULL = ("abc", [("a", "b", "c")])
 STAR = ("pqxyz", [("p", "q", each) for each in "xyz"])
 PAIRS = ("wxyz", list(combinations("wxyz", 2)))
-OFFERS = {"every cross of three": FULL, "two filters and a breakdown": STAR, "all pairs": PAIRS}
+FOLLOWS = {"s": "x"}
+"""What is told by fewer words: s is the first of x, or all others."""
+FOLLOWING = ("pqxs", [("p", "x"), ("q", "x"), ("p", "q", "s")])
+OFFERS = {
+    "every cross of three": FULL,
+    "two filters and a breakdown": STAR,
+    "all pairs": PAIRS,
+    "one that follows another": FOLLOWING,
+}
 
 
 def a_register(offer, seed, size=None):
     """Draw complaints whose values are uneven, as areas and outcomes are: some common, some rare."""
     chance = Random(f"{offer} {seed}")
     dimensions, crossed = OFFERS[offer]
-    values = [[f"{name}{number}" for number in range(chance.randint(2, 4))] for name in dimensions]
+    free = [name for name in dimensions if name not in FOLLOWS]
+    values = [[f"{name}{number}" for number in range(chance.randint(2, 4))] for name in free]
     cases = Counter()
     for _ in range(size or chance.choice((12, 40, 120, 300))):
-        cases[tuple(chance.choices(each, [3.0**-place for place in range(len(each))])[0] for each in values)] += 1
+        case = [chance.choices(each, [3.0**-place for place in range(len(each))])[0] for each in values]
+        cases[tuple(case + ([followed(case[-1])] if "s" in dimensions else []))] += 1
+    if "s" in dimensions:
+        values.append(["s0", "s1"])
+        return Tables(dimensions, crossed, FOLLOWS), values, cases
     return Tables(dimensions, crossed), values, cases
+
+
+def followed(value):
+    return "s0" if value == "x0" else "s1"
 
 
 def what_is_shown(tables, values, released):
@@ -47,7 +64,7 @@ def test_f39_nobody_derives_a_small_figure_from_all_that_is_shown(offer, at_leng
         truth = tables.count(cases)
         small = {key for key, count in truth.items() if 0 < count < LEAST}
         shown = what_is_shown(tables, values, release(tables, cases))
-        relations, met = list(sums(tables, values)), met + len(small)
+        relations, met = list(sums(tables, values, followed)), met + len(small)
         assert all(count == truth[key] for key, count in shown.items()), "what is shown is true"
         assert not small & shown.keys()
         assert not small & solved(shown, relations).keys()
@@ -70,6 +87,7 @@ def test_f39_each_small_figure_has_a_twin_that_would_show_the_same(offer, at_len
             twin = Counter(cases)
             twin.update(changes)
             assert min(twin.values()) >= 0
+            assert all(followed(case[2]) == case[3] for case in twin if "s" in tables.dimensions), "it could be so"
             figures = tables.count(twin)
             assert {key: figures[key] for key in shown} == shown
             not_small |= {key for key in small if figures[key] >= LEAST}
@@ -83,7 +101,7 @@ def test_the_attacker_finds_what_is_left_open_where_only_small_figures_are_withh
     truth = tables.count(cases)
     small = {key for key, count in truth.items() if 0 < count < LEAST}
     shown = {key: truth[key] for key in all_figures(tables, values) if key not in small}
-    relations = list(sums(tables, values))
+    relations = list(sums(tables, values, followed))
     told = solved(shown, relations)
     assert small & told.keys()
     assert all(truth[key] == count for key, count in told.items())
@@ -159,6 +177,40 @@ def test_an_organisation_may_set_its_own_number():
     cases = {("1", "1"): 2, ("1", "2"): 8, ("2", "1"): 6, ("2", "2"): 7}
     assert not release(tables, cases, least=1).withheld
     assert release(tables, cases, least=3).count({"a": "1", "b": "1"}) is None
+
+
+@pytest.mark.parametrize("offer", OFFERS)
+def test_a_higher_number_withholds_what_the_lower_one_does_and_more(offer):
+    """Or whoever saw both could reckon from the one what the other withholds."""
+    tables, values, cases = a_register(offer, 1, size=300)
+    truth = tables.count(cases)
+    by_step = {least: release(tables, cases, least) for least in STEPS}
+    shown = {least: what_is_shown(tables, values, released).keys() for least, released in by_step.items()}
+    assert shown[5] >= shown[10] >= shown[20] < shown[5]
+    for least, released in by_step.items():
+        assert not [key for key in shown[least] if 0 < truth[key] < least]
+        twins = []
+        for changes in released.twins:
+            twin = Counter(cases)
+            twin.update(changes)
+            twins.append(tables.count(twin))
+        small = [key for key, count in truth.items() if 0 < count < least]
+        assert all(any(figures[key] >= least for figures in twins) for key in small)
+
+
+def test_what_follows_moves_with_what_it_follows_so_that_sums_stay():
+    """Remitted decisions of one area are few: exchanged with amended ones, what was reversed stays as it is."""
+    tables = Tables(
+        ("area", "unit", "outcome", "ending"), [("area", "outcome"), ("unit", "ending")], {"ending": "outcome"}
+    )
+    few = {("a", "u", "remitted", "reversed"): 2, ("a", "v", "amended", "reversed"): 9}
+    cases = few | {("b", "u", "remitted", "reversed"): 8, ("b", "v", "amended", "reversed"): 8}
+    cases |= {("a", "u", "stood", "stood"): 20, ("b", "v", "stood", "stood"): 20}
+    released = release(tables, cases)
+    assert released.count({"area": "a", "outcome": "remitted"}) is None
+    assert released.count({"area": "a", "outcome": "amended"}) is None
+    assert released.count({"area": "a", "outcome": "stood"}) == 20
+    assert [released.count({"unit": unit, "ending": "reversed"}) for unit in "uv"] == [10, 17]
 
 
 def test_what_no_table_holds_cannot_be_asked_for():
