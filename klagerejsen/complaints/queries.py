@@ -112,6 +112,12 @@ def complaint(scope: Scope, complaint_id: int) -> Complaint:
     return _found(query.options(selectinload(Complaint.causes), joinedload(Complaint.journey)))
 
 
+def same_case(scope: Scope, complaint: Complaint) -> list[Complaint]:
+    """Return the team's other complaints of the same case, the newest first: a few, to be pointed out."""
+    query = select(Complaint).where(Complaint.team_id == scope.team_id, Complaint.reference == complaint.reference)
+    return list(db.session.scalars(query.where(Complaint.id != complaint.id).order_by(Complaint.id.desc()).limit(3)))
+
+
 def history(complaint_id: int) -> list[ComplaintChange]:
     """Return a complaint's lines, the newest first."""
     query = select(ComplaintChange).where(ComplaintChange.complaint_id == complaint_id)

@@ -79,8 +79,10 @@ def test_a_conversation_is_run_on_a_phone_and_the_complaint_withdrawn_once_that_
     expect(page.locator(".lead")).to_contain_text("Trukket tilbage")
 
     page.get_by_role("button", name="Lav et link til borgeren").tap()
+    page.get_by_role("button", name="Kopiér linket").tap()
+    expect(page.locator("#satisfaction").get_by_text("Kopieret.")).to_be_visible()
     citizen = someone(PHONE)
-    citizen.goto(page.locator(".address").inner_text())
+    citizen.goto(page.evaluate("navigator.clipboard.readText()"))
     problems += looked_at(citizen)
     citizen.get_by_label("4", exact=True).check()
     citizen.get_by_role("button", name="Send svaret").click()

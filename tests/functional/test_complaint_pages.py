@@ -56,6 +56,15 @@ def only(app: Flask) -> Complaint:
         return db.session.scalars(select(Complaint)).one()
 
 
+@pytest.mark.sqlite
+def test_a_case_that_is_registered_again_is_pointed_out(officer: CheckingClient) -> None:
+    first = registered(officer, reference="26-100")
+    assert "Samme ESDH-nummer" not in officer.get(first).text
+    again = registered(officer, reference="26-100")
+    assert "Samme ESDH-nummer som K-00001." in officer.get(again).text
+    assert "Samme ESDH-nummer" not in officer.get(registered(officer)).text
+
+
 def test_a_complaint_is_registered_and_walked_to_its_end_in_steps_of_one_press(
     app: Flask, officer: CheckingClient
 ) -> None:

@@ -126,6 +126,15 @@ def test_a_reader_reads_the_teams_notes_and_changes_only_their_own(facilitator, 
         assert colleague.send(f"{url}{place}", SAID | {"version": "3"}).status_code == 403
 
 
+@pytest.mark.sqlite
+def test_sharing_keeps_what_was_written_last(app, facilitator):
+    url = begin(facilitator)
+    assert facilitator.send(url, SAID | {"version": "1", "shared": "yes"}).status_code == 303
+    note = note_at(app, url)
+    assert note.shared_at
+    assert note.actions[0]["title"] == "Nyt brev med resumé"
+
+
 def test_one_without_a_heading_is_not_shared(app, facilitator):
     url = begin(facilitator)
     facilitator.send(f"{url}/sharing", {"shared": "yes"})

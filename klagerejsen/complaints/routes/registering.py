@@ -7,12 +7,14 @@ from werkzeug.wrappers import Response
 from klagerejsen.access.guard import member, requires, scope
 from klagerejsen.access.permissions import Permission
 from klagerejsen.accounts.services import seed
+from klagerejsen.catalogue import listed, translator
 from klagerejsen.complaints import queries, services
 from klagerejsen.complaints.forms import ComplaintForm
 from klagerejsen.complaints.models import Complaint
 from klagerejsen.complaints.routes import blueprint
 from klagerejsen.complaints.routes.shared import offered
 from klagerejsen.journeys.forms import show_now
+from klagerejsen.web.filters import language
 from klagerejsen.web.personal import hint_at
 
 
@@ -32,8 +34,17 @@ def register() -> Response | tuple[str, int]:
         return _form(form, 422)
     complaint = services.register(scope().team_id, form.piece(), member().user_id)
     flash(_("%(name)s er registreret.", name=complaint.name))
+    _point_at_others(complaint)
     hint_at(form)
     return redirect(url_for("complaints.show", complaint_id=complaint.id), 303)
+
+
+def _point_at_others(complaint: Complaint) -> None:
+    """Say which complaints have the same case, in case this one is registered twice."""
+    others = queries.same_case(scope(), complaint) if complaint.reference else []
+    if others:
+        names = listed([other.name for other in others], translator(language()))
+        flash(_("Samme ESDH-nummer som %(names)s. Er det den samme klage?", names=names), "hint")
 
 
 @blueprint.get("/complaints/<int:complaint_id>/properties")

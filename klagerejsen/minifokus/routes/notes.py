@@ -150,7 +150,7 @@ def save(reflection_id: int) -> Response | tuple[str, int]:
     note = writable(reflection_id)
     form = _offered(ReflectionForm(), note)
     if not form.validate():
-        return _page(note, form, 422)
+        return _page(note, form, 422, sent=not htmx)
     piece = form.note_piece() | ({} if htmx else {"actions": form.action_pieces(note.actions)})
     try:
         services.save(note, piece, form.version.data or 0)
@@ -160,16 +160,22 @@ def save(reflection_id: int) -> Response | tuple[str, int]:
     if htmx:
         show_now(form.version, note.version)
         return _page(note, form, kept=True)
-    flash(_("Gemt."))
     hint_at(form)
+    if "shared" in request.form:
+        return _share(note)
+    flash(_("Gemt."))
     return redirect(url_for("minifokus.show", reflection_id=note.id), 303)
 
 
 @blueprint.post("/minifokus/<int:reflection_id>/sharing")
 @requires(Permission.REFLECT)
 def share(reflection_id: int) -> Response:
-    """Let the team read a note, or take it back."""
-    note, shared = writable(reflection_id), request.form.get("shared") == "yes"
+    """Let the team read a note as it stands, or take it back."""
+    return _share(writable(reflection_id))
+
+
+def _share(note: Reflection) -> Response:
+    shared = request.form.get("shared") == "yes"
     if shared and not note.title:
         flash(_("Skriv en overskrift først, så andre kan finde den."), "error")
     else:

@@ -1,15 +1,16 @@
 // Copies a text that is shown for that; where a browser does not let us, the text is marked for its own keys.
 // What stands nowhere else (`data-nowhere-else`) is not left behind uncopied without a question.
 export default function mount(part) {
-  const [text, button, said] = ["textarea", "button", "[role=status]"].map((name) => part.querySelector(name));
+  const [text, button, said] = ["textarea, code", "button", "[role=status]"].map((name) => part.querySelector(name));
   let kept = !("nowhereElse" in part.dataset);
   const copied = () => {
     kept = true;
     said.textContent = part.dataset.done;
   };
   const copy = async () => {
-    text.select();
-    const done = await navigator.clipboard?.writeText(text.value).then(() => true, () => false);
+    if (text.select) text.select();
+    else getSelection().selectAllChildren(text);
+    const done = await navigator.clipboard?.writeText(text.value ?? text.textContent).then(() => true, () => false);
     if (done || document.execCommand("copy")) copied();
   };
   const leave = (event) => kept || event.preventDefault();
