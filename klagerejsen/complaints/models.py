@@ -21,6 +21,11 @@ from klagerejsen.journeys.models import Journey
 Reference = String(60).with_variant(String(60, collation="C"), "postgresql")
 
 
+def name_of(number: int) -> str:
+    """Return what people call a complaint with this number of its team: K-00042."""
+    return f"K-{number:05d}"
+
+
 class Conversation:
     """What is noted of a conversation with the complainant: days, codes and minutes, and not a word of what was said.
 
@@ -145,7 +150,7 @@ class Complaint(Conversation, Base):
     @property
     def name(self) -> str:
         """What people call it: K-00042."""
-        return f"K-{self.number:05d}"
+        return name_of(self.number)
 
 
 class ComplaintCause(Base):

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, func, select, tuple_
@@ -11,7 +12,7 @@ from werkzeug.exceptions import NotFound
 
 from klagerejsen.access.rules import Scope
 from klagerejsen.codes import ComplaintState
-from klagerejsen.complaints.models import Complaint, ComplaintChange
+from klagerejsen.complaints.models import Complaint, ComplaintChange, name_of
 from klagerejsen.extensions import db
 
 AT_ONCE = 50
@@ -116,6 +117,28 @@ def same_case(scope: Scope, complaint: Complaint) -> list[Complaint]:
     """Return the team's other complaints of the same case, the newest first: a few, to be pointed out."""
     query = select(Complaint).where(Complaint.team_id == scope.team_id, Complaint.reference == complaint.reference)
     return list(db.session.scalars(query.where(Complaint.id != complaint.id).order_by(Complaint.id.desc()).limit(3)))
+
+
+def numbered(scope: Scope, text: str) -> Complaint | None:
+    """Return the team's complaint that people call so: 42, 00042, K-42 or K-00042."""
+    number = _NUMBER.fullmatch(text.strip())
+    if number is None:
+        return None
+    query = select(Complaint).where(Complaint.team_id == scope.team_id, Complaint.number == int(number[1]))
+    return db.session.scalar(query.options(joinedload(Complaint.journey)))
+
+
+def tied_to(scope: Scope, journey_id: int) -> list[Complaint]:
+    """Return the team's complaints that a journey was made of, the oldest first."""
+    query = select(Complaint).where(Complaint.team_id == scope.team_id, Complaint.journey_id == journey_id)
+    return list(db.session.scalars(query.order_by(Complaint.received_on, Complaint.id)))
+
+
+def names(scope: Scope, ids: Iterable[int | None]) -> dict[int, str]:
+    """Return what people call some of the team's complaints, by their ids."""
+    wanted = {key for key in ids if key is not None}
+    query = select(Complaint.id, Complaint.number).where(Complaint.team_id == scope.team_id, Complaint.id.in_(wanted))
+    return {key: name_of(number) for key, number in db.session.execute(query)} if wanted else {}
 
 
 def history(complaint_id: int) -> list[ComplaintChange]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from klagerejsen.accounts.models import Team
 from klagerejsen.codes import ComplaintKind, Handling, Outcome, Reassessment
 from klagerejsen.complaints.conversation.course import FIELDS as TALK
 from klagerejsen.complaints.course import Course, as_json, problems, settled, state_of
@@ -14,9 +15,11 @@ from klagerejsen.complaints.flow import ANSWERS, STEP_OF
 from klagerejsen.complaints.models import Complaint, ComplaintCause, ComplaintChange
 from klagerejsen.complaints.terms import Terms, terms_of
 from klagerejsen.extensions import db
+from klagerejsen.journeys.models import Journey
 from klagerejsen.web.personal import forbid
 
 REGISTERED, EDITED, UNDONE, BROUGHT_IN, CAUSES = "registered", "edited", "undone", "brought_in", "causes"
+TIED = "tied"
 COURSE = tuple(Course.__dataclass_fields__)
 FIELDS = (
     "reference", "area", "unit", "other_units", "law", "paragraph", "theme", "channel", "complainant",
@@ -94,8 +97,24 @@ def undo(complaint: Complaint, version: int, user_id: int | None) -> bool:
     line = last_to_undo(complaint.id)
     if line is None:
         return False
-    change(complaint, typed(line.before), UNDONE, user_id, undoes=line.id)
+    change(complaint, _still_there(typed(line.before), complaint.team_id), UNDONE, user_id, undoes=line.id)
     return True
+
+
+def _still_there(piece: dict[str, Any], team_id: int) -> dict[str, Any]:
+    """A journey that was deleted meanwhile cannot be tied to again; its number may be another team's by now."""
+    ours = select(Journey.id).where(Journey.id == piece.get("journey_id"), Journey.team_id == team_id)
+    return piece | {"journey_id": db.session.scalar(ours)} if piece.get("journey_id") else piece
+
+
+def hold(team_id: int) -> None:
+    """Keep others out of the register until this transaction ends, where the address names something else."""
+    db.session.execute(select(Team.id).where(Team.id == team_id).with_for_update(key_share=True))
+
+
+def tie(complaint: Complaint, journey_id: int | None, user_id: int | None) -> bool:
+    """Say which journey tells of a complaint, or that none does any more; return whether that is new."""
+    return change(complaint, {"journey_id": journey_id}, TIED, user_id)
 
 
 def last_to_undo(complaint_id: int) -> ComplaintChange | None:
@@ -128,12 +147,15 @@ def set_causes(complaint: Complaint, codes: Iterable[str], user_id: int | None) 
 def change(
     complaint: Complaint, piece: Mapping[str, Any], what: str, user_id: int | None, undoes: int | None = None
 ) -> bool:
-    """Write fields and the line about it, and return whether any changed. Raises `PersonalNumber`."""
+    """Write fields and the line about it, and return whether any changed. Raises `PersonalNumber`.
+
+    What takes a line back says so even where nothing is left to change, else it would be offered for ever.
+    """
     before = {name: getattr(complaint, name) for name in FIELDS}
     _write(complaint, piece, terms_of(complaint.team_id))
     after = {name: getattr(complaint, name) for name in FIELDS}
     names = [name for name in FIELDS if before[name] != after[name]]
-    if not names:
+    if not names and undoes is None:
         return False
     complaint.version += 1
     db.session.flush()

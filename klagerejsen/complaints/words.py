@@ -6,12 +6,14 @@ from typing import Any
 from flask_babel import gettext as _
 
 from klagerejsen import labels
+from klagerejsen.access.guard import scope
 from klagerejsen.complaints import columns, services
 from klagerejsen.complaints.conversation.course import STEP_OF as TALK_STEP_OF
 from klagerejsen.complaints.conversation.services import RATED
 from klagerejsen.complaints.deadlines import DUTY_OF, TERM_WORDS, UNIT_WORDS, Clock, Term, days_left
 from klagerejsen.complaints.flow import ANSWERS, STEP_OF
 from klagerejsen.complaints.models import ComplaintChange
+from klagerejsen.journeys.queries import titled
 from klagerejsen.web.filters import day
 
 
@@ -85,6 +87,7 @@ _HEADLINES = {
     services.EDITED: lambda: _("Oplysninger rettet"),
     services.UNDONE: lambda: _("Fortrudt"),
     services.CAUSES: lambda: _("Årsager ændret"),
+    services.TIED: lambda: _("Klagerejse ændret"),
     RATED: lambda: _("Borgeren er spurgt"),
 }
 
@@ -112,6 +115,9 @@ def value_of(name: str, value: Any) -> str:
         return "–"
     if name == "attempts":
         return str(len(value))
+    if name == "journey_id":
+        case = titled(scope(), value)
+        return case[1] if case else _("en klagerejse, der er slettet")
     if name in columns.WORDS:
         codes = value if isinstance(value, list) else [value]
         return ", ".join(labels.label(columns.WORDS[name], str(code), _) for code in codes)

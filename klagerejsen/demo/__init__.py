@@ -19,7 +19,7 @@ from klagerejsen.accounts.models import Team, User
 from klagerejsen.accounts.passwords import hash_password
 from klagerejsen.catalogue import spoken, translator
 from klagerejsen.codes import MemberRole
-from klagerejsen.demo import complaints
+from klagerejsen.demo import complaints, remitted
 from klagerejsen.extensions import db
 from klagerejsen.journeys import services as journeys
 from klagerejsen.journeys.checking import read_document
@@ -104,6 +104,7 @@ def _team(password: str) -> tuple[Team, User]:
     journeys.seed_team(team)
     for path in sorted(DEMO_CASES.glob("*.json")):
         journeys.import_document(team.id, read_document(path.read_bytes()), Author(user.id))
+    remitted.add(team.id, user.id, CASE, today())
     complaints.add(team.id, today())
     return team, user
 

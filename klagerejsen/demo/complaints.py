@@ -39,16 +39,19 @@ _PACE = {
     "withdraw": (2, 20, 0.1),
 }  # fmt: skip
 
+_TOLD = select(Complaint.journey_id).where(Complaint.journey_id.is_not(None))
+
 
 def add(team_id: int, today: dt.date) -> None:
     """Register the complaints, each as far as it would have come by today, after those of earlier years."""
     chance = random.Random(_SEED)  # noqa: S311 - the same complaints every time, nothing secret
     earlier.bring(team_id, today)
-    journeys = dict(db.session.execute(select(Journey.area, Journey.id).where(Journey.team_id == team_id)).all())
+    untold = select(Journey.area, Journey.id).where(Journey.team_id == team_id, ~Journey.id.in_(_TOLD))
+    journeys = dict(db.session.execute(untold).all())
     for number in range(HOW_MANY, 0, -1):
         received = last_working_day(today - dt.timedelta(number * number // _THINNING))
         piece = matter(chance, received)
-        # One complaint of each area is what its invented journey tells of.
+        # One complaint of each area is what its invented journey tells of, where none is yet.
         piece["journey_id"] = journeys.pop(piece["area"], None)
         complaint = services.register(team_id, piece, None)
         _walk(complaint, chance, today)

@@ -22,6 +22,7 @@ class Words(NamedTuple):
 
     areas: Mapping[str, str]
     causes: Mapping[str, str]
+    complaints: Mapping[int, str]
     translate: Translate
 
 
@@ -62,6 +63,7 @@ COLUMNS: tuple[tuple[str, Make], ...] = (
     (_("Læringen i én sætning"), _answer("summary")),
     (_("Årsager"), lambda one, words: "\n".join(words.causes.get(code, code) for code in one.causes)),
     (_("Handlinger"), lambda one, words: "\n".join(_action(action, words) for action in one.actions)),
+    (_("Klage"), lambda one, words: words.complaints.get(one.complaint_id or 0)),
 )
 
 
@@ -76,6 +78,7 @@ def as_json(found: Sequence[Learned], words: Words, terms: Terms) -> bytes:
             "learning": one.learning,
             "causes": list(one.causes),
             "actions": one.actions,
+            "complaint": words.complaints.get(one.complaint_id or 0),
         }
         for one in found
     ]

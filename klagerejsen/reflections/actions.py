@@ -27,6 +27,8 @@ class Agreed:
     area: str | None
     journey_id: int | None = None
     reflection_id: int | None = None
+    complaint_id: int | None = None
+    """The complaint that the note is about."""
 
     @property
     def key(self) -> str:
@@ -106,12 +108,18 @@ def of_cases(team_id: int, area: str | None = None) -> Iterator[Agreed]:
 
 def of_notes(team_id: int, area: str | None = None) -> Iterator[Agreed]:
     """Give the actions of a team's shared notes, or of those of one area."""
-    columns = Reflection.id, Reflection.title, Reflection.area, Reflection.actions
+    columns = Reflection.id, Reflection.title, Reflection.area, Reflection.complaint_id, Reflection.actions
     query = select(*columns).where(Reflection.team_id == team_id, Reflection.shared_at.is_not(None))
     if area is not None:
         query = query.where(Reflection.area == area)
-    for key, title, of, actions in db.session.execute(query.order_by(Reflection.id)):
-        yield from (Agreed(action, number, title, of, reflection_id=key) for number, action in enumerate(actions, 1))
+    for note in db.session.execute(query.order_by(Reflection.id)):
+        yield from of_note(note)
+
+
+def of_note(note: Any) -> Iterator[Agreed]:
+    """Give the actions of one note; `note` is its row, or these columns of it."""
+    about = {"reflection_id": note.id, "complaint_id": note.complaint_id}
+    yield from (Agreed(action, number, note.title, note.area, **about) for number, action in enumerate(note.actions, 1))
 
 
 def by_due(found: list[Agreed]) -> list[Agreed]:

@@ -7,6 +7,7 @@ made and never again; a new one takes the place of one that nobody has answered.
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -86,6 +87,15 @@ def answers(one: Agreed, titles: set[str]) -> Answers:
         [row for row in found if row.title == one.action["title"]],
         [row for row in found if row.title not in titles and row.answered_at is not None],
     )
+
+
+def answered(reflection_ids: Collection[int]) -> dict[tuple[int, str], list[Followup]]:
+    """Return the answers about actions of notes, by the note and the words that were asked about, the oldest first."""
+    query = select(Followup).where(Followup.reflection_id.in_(reflection_ids), Followup.answered_at.is_not(None))
+    found: dict[tuple[int, str], list[Followup]] = {}
+    for row in db.session.scalars(query.order_by(Followup.id)):
+        found.setdefault((row.reflection_id or 0, row.title), []).append(row)
+    return found
 
 
 def answer(row: Followup, helped: str, words: str) -> bool:

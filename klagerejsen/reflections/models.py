@@ -11,7 +11,7 @@ from klagerejsen.database import Base, Created, Key, by_value, utcnow
 
 
 class Reflection(Base):
-    """The five questions answered about one incident: an event or a finding of a case, or something without a case.
+    """The five questions answered about one incident: an event or a finding of a case, a complaint, or none of them.
 
     `learning` and `actions` are as in the document of a journey. Until `shared_at` it is a draft, which its author
     alone reads.
@@ -24,7 +24,9 @@ class Reflection(Base):
     team_id: Mapped[int] = mapped_column(ForeignKey("teams.id", ondelete="CASCADE"))
     user_id: Mapped[int | None] = mapped_column(ForeignKey("users.id", ondelete="SET NULL"))
     journey_id: Mapped[int | None] = mapped_column(ForeignKey("journeys.id", ondelete="SET NULL"), index=True)
-    # What it was opened from: "event:E07" or "finding:silence:E03,E09"; empty where it stands alone.
+    # Named as a table: the register stands above the notes and is not known here.
+    complaint_id: Mapped[int | None] = mapped_column(ForeignKey("complaints.id", ondelete="SET NULL"), index=True)
+    # What it was opened from: "event:E07", "finding:silence:E03,E09" or "complaint:42"; empty where it stands alone.
     about: Mapped[str] = mapped_column(Text, default="")
     shared_at: Mapped[dt.datetime | None]
     created_at: Mapped[Created]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 from werkzeug.exceptions import NotFound
 
 from klagerejsen.access.rules import Scope
@@ -34,6 +34,7 @@ class Learned:
     causes: tuple[str, ...]
     actions: list[dict[str, Any]]
     draft: bool = False
+    complaint_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,21 @@ def text_of(one: Learned) -> str:
 
 def reflection(scope: Scope, reflection_id: int, user_id: int) -> Reflection:
     """Return a note of the team, or a draft of one's own; or raise 404."""
-    query = select(Reflection).where(Reflection.id == reflection_id, Reflection.team_id == scope.team_id)
-    note = db.session.scalar(query.where(or_(Reflection.shared_at.is_not(None), Reflection.user_id == user_id)))
+    note = db.session.scalar(_readable(scope, user_id).where(Reflection.id == reflection_id))
     if note is None:
         raise NotFound
     return note
+
+
+def about_complaint(scope: Scope, complaint_id: int, user_id: int) -> list[Reflection]:
+    """Return the team's notes about a complaint and one's own drafts, the newest first."""
+    query = _readable(scope, user_id).where(Reflection.complaint_id == complaint_id)
+    return list(db.session.scalars(query.order_by(Reflection.id.desc())))
+
+
+def _readable(scope: Scope, user_id: int) -> Select[Reflection]:
+    shared_or_own = or_(Reflection.shared_at.is_not(None), Reflection.user_id == user_id)
+    return select(Reflection).where(Reflection.team_id == scope.team_id, shared_or_own)
 
 
 def learned(scope: Scope, user_id: int, sought: Sought) -> list[Learned]:
@@ -81,15 +92,13 @@ def learned(scope: Scope, user_id: int, sought: Sought) -> list[Learned]:
 
 
 def _of_notes(scope: Scope, user_id: int) -> Iterable[Learned]:
-    readable = or_(Reflection.shared_at.is_not(None), Reflection.user_id == user_id)
-    query = select(Reflection).where(Reflection.team_id == scope.team_id, readable)
-    for note in db.session.scalars(query.order_by(Reflection.id.desc())):
+    for note in db.session.scalars(_readable(scope, user_id).order_by(Reflection.id.desc())):
         span = parse_edtf(note.day) if note.day else None
         # Where nobody said when it happened, it is looked for by when it was written.
         first, last = (span.earliest, span.latest) if span else (note.created_at.date(), note.created_at.date())
         yield Learned(
             None, note.id, note.title, note.area, first, last, note.learning or {}, tuple(note.causes), note.actions,
-            note.shared_at is None,
+            note.shared_at is None, note.complaint_id,
         )  # fmt: skip
 
 

@@ -15,9 +15,9 @@ FIELDS = ("title", "area", "day", "learning", "causes", "actions")
 
 
 def begin(team_id: int, user_id: int, piece: Mapping[str, Any]) -> Reflection:
-    """Lay out a draft; where its author has one about the same that is not begun yet, that one is given back."""
+    """Lay out a draft; where its author has one about the same that is not begun yet, that one, as things are now."""
     forbid(dict(piece))
-    note = Reflection(team_id=team_id, user_id=user_id, causes=[], actions=[], **piece)
+    note = Reflection(**{"team_id": team_id, "user_id": user_id, "causes": [], "actions": [], **piece})
     unbegun = select(Reflection).where(
         Reflection.team_id == team_id,
         Reflection.user_id == user_id,
@@ -28,6 +28,8 @@ def begin(team_id: int, user_id: int, piece: Mapping[str, Any]) -> Reflection:
     )
     found = db.session.scalar(unbegun)
     if found is not None:
+        for name, value in piece.items():
+            setattr(found, name, value)
         return found
     db.session.add(note)
     db.session.flush()

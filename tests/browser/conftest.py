@@ -135,9 +135,9 @@ def facilitator(someone: Callable[..., Page]) -> Page:
     return page
 
 
-def sign_in(page: Page) -> None:
+def sign_in(page: Page, email: str = FACILITATOR) -> None:
     page.goto("/login")
-    page.get_by_label("E-mail").fill(FACILITATOR)
+    page.get_by_label("E-mail").fill(email)
     page.get_by_label("Adgangskode").fill(PASSWORD)
     page.get_by_role("button", name="Log ind").click()
     page.wait_for_url("**/")

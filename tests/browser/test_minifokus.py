@@ -1,25 +1,63 @@
-"""A remitted case through MiniFOKUS to an action that is later judged, and what the next workshop begins with."""
+"""A remitted complaint through MiniFOKUS to an action that is later judged, and what the next workshop begins with."""
 
+import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
+import pytest
+from flask import Flask
 from playwright.sync_api import Page, expect
 
+from klagerejsen.accounts import services as accounts
+from klagerejsen.accounts.models import Team
+from klagerejsen.codes import ComplaintKind, MemberRole, Outcome, Reassessment
+from klagerejsen.complaints import services as complaints
+from klagerejsen.extensions import db
 from klagerejsen.web.filters import today
-from tests.browser.conftest import PHONE, PROJECTOR, until
+from tests.browser.conftest import PHONE, PROJECTOR, Server, sign_in, until
 from tests.browser.looking import Stop, looked_at
+from tests.conftest import PASSWORD
 
 CASE = "Da to teams ventede på hinanden"
 HEADING = "Hjemvist: begrundelsen manglede"
+OFFICER = "klageansvarlig@example.dk"
+COMPLAINT = {
+    "kind": ComplaintKind.MERITS,
+    "area": "boern",
+    "theme": "decision",
+    "received_on": date(2025, 1, 6),
+    "reassessed_on": date(2025, 1, 20),
+    "reassessment": Reassessment.MAINTAINED,
+    "forwarded_on": date(2025, 1, 21),
+    "appeal_decided_on": date(2025, 3, 17),
+    "outcome": Outcome.REMITTED,
+}
 ACTION, STILL_OPEN = "Tjekliste for begrundelser i afgørelser", "Læs to afgørelser sammen hver uge"
 
 
+@pytest.fixture
+def register(app: Flask, team: Team) -> None:
+    """A complaints officer with a complaint that was sent back."""
+    accounts.add_user(OFFICER, "Klageansvarlig", PASSWORD, team, MemberRole.COMPLAINTS_OFFICER)
+    complaints.register(team.id, COMPLAINT, None)
+    db.session.commit()
+
+
+@pytest.fixture
+def running(register: None, server: Server) -> Server:
+    """The server with the officer and the complaint in its database."""
+    return server
+
+
 def answer_the_five(page: Page) -> None:
-    """Answer the five questions; what is written stays without any button."""
+    """Answer the five questions, the first of them from the register; what is written stays without any button."""
+    expect(page.get_by_label("Overskrift")).to_have_value("Hjemvisning: Afgørelsens indhold")
+    expect(page.get_by_label("Hvornår skete det?")).to_have_value("17. marts 2025")
+    expect(page.get_by_label("Område")).to_have_value("boern")
+    expect(page.get_by_label("1. Hvad er der sket?")).to_have_value(
+        re.compile("20. januar 2025: Genvurderet: Fastholdt")
+    )
     page.get_by_label("Overskrift").fill(HEADING)
-    page.get_by_label("Hvornår skete det?").fill("medio marts 2025")
-    page.get_by_label("Område").select_option(label="Børn og Unge")
-    page.get_by_label("1. Hvad er der sket?").fill("Ankestyrelsen hjemviste sagen.")
     page.get_by_label("2. Hvad ville vi ønske").fill("At begrundelsen havde stået i brevet.")
     page.get_by_label("3. Hvorfor skete det uønskede?").press_sequentially("Hvorfor skrev rådgiveren det ikke?")
     expect(page.locator("#why-hints")).to_contain_text("Hvad fik det til at give mening dengang?")
@@ -94,19 +132,44 @@ def begin_a_workshop(page: Page, screen: Page) -> list[str]:
     return looked_at(screen, Stop("screen with what was learned before", screen.url))
 
 
-def test_a_remitted_case_goes_through_minifokus_to_an_action_that_is_later_judged(
-    someone: Callable[..., Page], facilitator: Page
+def learn(officer: Page) -> list[str]:
+    """Take the complaint into MiniFOKUS and share the note; return what is wrong with the page that offers it."""
+    officer.goto("/complaints")
+    officer.get_by_role("link", name="K-00001").click()
+    problems = looked_at(officer, Stop("a remitted complaint", officer.url))
+    officer.get_by_role("button", name="Tag den i MiniFOKUS").click()
+    answer_the_five(officer)
+    officer.reload()
+    expect(officer.get_by_label("3. Hvorfor skete det uønskede?")).to_have_value("Skabelonen har ingen plads til det.")
+    officer.get_by_role("button", name="Gem og del med teamet").click()
+    officer.get_by_role("link", name="Klagen K-00001").click()
+    return problems
+
+
+def see_what_became_of_it(officer: Page) -> list[str]:
+    """Read on the complaint what its actions came to, and write down the causes; return what is wrong with the page."""
+    officer.reload()
+    expect(officer.locator("#notes")).to_contain_text("Ejeren svarer: Delvist. Ingen er hjemvist siden")
+    expect(officer.locator("#notes")).to_contain_text("Hjalp det? Delvist. Ingen hjemvist i fire måneder")
+    expect(officer.locator("#notes")).to_contain_text(STILL_OPEN)
+    problems = looked_at(officer, Stop("a complaint and what was learned of it", officer.url))
+    officer.get_by_role("button", name="Skriv årsagerne på klagen").click()
+    expect(officer.locator("#learned .history")).to_contain_text("Mangelfuld begrundelse")
+    return problems
+
+
+def test_a_remitted_complaint_goes_through_minifokus_to_an_action_that_is_later_judged(
+    running: Server, someone: Callable[..., Page], facilitator: Page
 ):
-    page = facilitator
+    page, officer = facilitator, someone()
+    sign_in(officer, OFFICER)
+    problems = learn(officer)
+
     page.get_by_role("link", name="MiniFOKUS").click()
-    page.get_by_role("button", name="Ny MiniFOKUS").click()
-    answer_the_five(page)
-    page.reload()
-    expect(page.get_by_label("3. Hvorfor skete det uønskede?")).to_have_value("Skabelonen har ingen plads til det.")
+    page.get_by_role("link", name=HEADING).click()
     agree(page, 1, ACTION)
     agree(page, 2, STILL_OPEN)
-    problems = looked_at(page, Stop("a note", page.url))
-    page.get_by_role("button", name="Del med teamet").click()
+    problems += looked_at(page, Stop("a note", page.url))
 
     page.get_by_role("link", name="MiniFOKUS").first.click()
     page.get_by_label("Ord").fill("skabelonen")
@@ -124,4 +187,5 @@ def test_a_remitted_case_goes_through_minifokus_to_an_action_that_is_later_judge
     problems += looked_at(page, Stop("a link that was made", page.url))
     problems += answer(someone(PHONE), link)
     judge(page)
+    problems += see_what_became_of_it(officer)
     assert problems + begin_a_workshop(page, someone(PROJECTOR)) == []

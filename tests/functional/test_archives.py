@@ -89,7 +89,6 @@ def lived_in(app, data_dir: Path) -> Path:
         db.session.add(ImportedFile(team_id=team.id, digest="d", journeys=1))
         db.session.add(LimitChange(team_id=team.id, area="boern", name="silence_days", value=40.5, user_id=1))
         of = {"team_id": team.id, "journey_id": journey.id}
-        db.session.add(Reflection(**of, user_id=1, title=SECRET, day="2026-05", causes=["KOM2"]))
         days = {"opens_on": date(2026, 5, 1), "closes_on": date(2026, 7, 1)}
         db.session.add(Followup(**of, **days, asked=Asked.OWNER, title="Ring", token_hash="h", helped="partly"))
         said = {"kind": ComplaintKind.MERITS, "area": "boern", "received_on": days["opens_on"], "learning": SECRET}
@@ -100,6 +99,8 @@ def lived_in(app, data_dir: Path) -> Path:
         }
         complaint = complaints.register(team.id, {**said, **talked, "offered": True, "journey_id": journey.id}, 1)
         db.session.add(Poll(team_id=team.id, complaint_id=complaint.id, token_hash="p"))
+        about = {"complaint_id": complaint.id, "about": f"complaint:{complaint.number}"}
+        db.session.add(Reflection(**of, **about, user_id=1, title=SECRET, day="2026-05", causes=["KOM2"]))
         db.session.add(Rating(team_id=team.id, rater=Rater.CITIZEN, year=2026, offered=True, score=4))
         db.session.add(ComplaintCause(complaint_id=complaint.id, code="KOM2", position=1))
         term = {"code": "acknowledge", "days": 3, "unit": "work", "basis": "Os", "since": days["opens_on"]}

@@ -233,3 +233,25 @@ def test_notes_go_on_the_way_down_and_the_log_forgets_only_what_was_taken_of_the
     upgrade()
     assert ask(fresh, "SELECT what FROM exports") == [("poster",)]
     assert ask(fresh, "SELECT count(*) FROM reflections") == [(0,)]
+
+
+def test_a_note_finds_the_complaint_it_is_about_again_after_the_way_down_and_up(fresh):
+    """An older version keeps the note without knowing what it is about; a complaint of another team is not it."""
+    upgrade()
+    made = {"area": "boern", "kind": "merits", "received_on": dt.date(2026, 3, 2)}
+    notes = []
+    for slug in ("other", "team"):
+        team = accounts.add_team(slug, slug)
+        complaint = complaints.register(team.id, made, None)
+        about = {"complaint_id": complaint.id, "about": f"complaint:{complaint.number}"}
+        notes += [Reflection(team_id=team.id, title=slug, **about), Reflection(team_id=team.id, title="alone")]
+    notes.append(Reflection(team_id=team.id, title="deleted since", about="complaint:7"))
+    db.session.add_all(notes)
+    db.session.commit()
+    before = ask(fresh, "SELECT id, title, about, complaint_id FROM reflections ORDER BY id")
+    db.session.remove()
+    downgrade(revision="0014")
+    assert ask(fresh, "SELECT id, title, about FROM reflections ORDER BY id") == [row[:3] for row in before]
+    upgrade()
+    assert ask(fresh, "SELECT id, title, about, complaint_id FROM reflections ORDER BY id") == before
+    assert [row[3] is None for row in before] == [False, True, False, True, True]

@@ -15,4 +15,5 @@ from klagerejsen.complaints.routes import (  # noqa: E402 - they register themse
     registering,  # noqa: F401
     satisfaction,  # noqa: F401
     setting,  # noqa: F401
+    tying,  # noqa: F401
 )

@@ -12,6 +12,7 @@ from klagerejsen.complaints.routes import blueprint
 from klagerejsen.complaints.routes.shared import page
 from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys.forms import show_now
+from klagerejsen.reflections import queries as reflections
 from klagerejsen.web.personal import hint_at
 
 
@@ -42,6 +43,20 @@ def add_cause(complaint_id: int) -> Response:
         flash(_("Vælg en årsag fra listen."), "error")
         return _back(complaint_id)
     services.set_causes(complaint, [*(cause.code for cause in complaint.causes), code], member().user_id)
+    return _back(complaint_id)
+
+
+@blueprint.post("/complaints/<int:complaint_id>/causes/of-note")
+@requires(Permission.EDIT_COMPLAINTS)
+def take_causes(complaint_id: int) -> Response:
+    """Give a complaint the root causes that the team found in a note about it."""
+    complaint = queries.complaint(scope(), complaint_id)
+    note = reflections.reflection(scope(), request.form.get("note", 0, int), member().user_id)
+    if note.complaint_id != complaint.id or note.shared_at is None:
+        abort(404)
+    known = journeys.cause_names(scope().team_id)
+    codes = [cause.code for cause in complaint.causes] + [code for code in note.causes if code in known]
+    services.set_causes(complaint, codes, member().user_id)
     return _back(complaint_id)
 
 

@@ -5,8 +5,9 @@ from typing import Any
 from flask import render_template
 from sqlalchemy import select
 
-from klagerejsen.access.guard import may, scope
-from klagerejsen.complaints import queries, services, words
+from klagerejsen.access.guard import may, member, scope
+from klagerejsen.codes import REVERSALS
+from klagerejsen.complaints import learned, queries, services, words
 from klagerejsen.complaints.deadlines import clocks, complained_late
 from klagerejsen.complaints.flow import open_steps
 from klagerejsen.complaints.forms import ComplaintForm, LearningForm, StepForm
@@ -59,10 +60,12 @@ def page(
         clocks=clocks(course, terms),
         late=complained_late(course, terms),
         terms=terms,
+        notes=learned.of_complaint(scope(), complaint, member().user_id),
         history=lines,
         undoable=undone,
         areas=journeys.area_names(complaint.team_id, language()),
         causes={cause.code: cause.label(language()) for cause in journeys.causes(complaint.team_id)},
+        reversed=complaint.outcome in REVERSALS,
         room=ROOM,
         today=today(),
         **words.ALL,

@@ -12,6 +12,7 @@ from klagerejsen.access.guard import may, member, requires, scope
 from klagerejsen.access.permissions import Permission
 from klagerejsen.catalogue import translator
 from klagerejsen.codes import Asked, Outgoing
+from klagerejsen.complaints import queries as complaints
 from klagerejsen.database import utcnow
 from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys import services as cases
@@ -58,6 +59,7 @@ def actions() -> str:
         overdue=[one for one in still_open if one.overdue(day)],
         ahead=[one for one in still_open if not one.overdue(day)],
         to_ask=[one for one in found if one.asked_on and one.asked_on <= day],
+        complaints=complaints.names(scope(), (one.complaint_id for one in found)),
         areas=journeys.area_names(scope().team_id, language()),
         causes=journeys.cause_names(scope().team_id, language()),
     )
@@ -88,7 +90,9 @@ class Place:
         if not 1 <= number <= len(self.row.actions):
             abort(404)
         about = {"journey_id": journey_id, "reflection_id": reflection_id}
-        self.one = Agreed(self.row.actions[number - 1], number, self.row.title, self.row.area, **about)
+        complaint = None if journey_id else self.row.complaint_id  # type: ignore[union-attr]
+        action = self.row.actions[number - 1]
+        self.one = Agreed(action, number, self.row.title, self.row.area, **about, complaint_id=complaint)
 
     @property
     def url(self) -> str:
@@ -135,6 +139,7 @@ def _page(place: Place, form: ActionForm, status: int = 200, **more: Any) -> tup
         found=found,
         looks={row.id: looks_like(kinds(row.words or "")) for row in (*found.about_this, *found.about_former)},
         causes=journeys.cause_names(scope().team_id, language()),
+        complaints=complaints.names(scope(), [place.one.complaint_id]),
         today=today(),
         **more,
     ), status

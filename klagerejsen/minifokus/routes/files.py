@@ -8,6 +8,7 @@ from klagerejsen.access.guard import member, requires, scope
 from klagerejsen.access.permissions import Permission
 from klagerejsen.catalogue import translator
 from klagerejsen.codes import Outgoing
+from klagerejsen.complaints import queries as complaints
 from klagerejsen.journeys import queries as journeys
 from klagerejsen.minifokus.forms import SoughtForm
 from klagerejsen.minifokus.routes import blueprint
@@ -56,9 +57,9 @@ def hand_out() -> Response:
         return make_response(_page(form), 422)
     found, terms, translate = _found(), form.terms(), translator(language())
     forbid([queries.text_of(one) for one in found])
-    names = Words(
-        journeys.area_names(scope().team_id, language()), journeys.cause_names(scope().team_id, language()), translate
-    )
+    team_id = scope().team_id
+    areas, causes = journeys.area_names(team_id, language()), journeys.cause_names(team_id, language())
+    names = Words(areas, causes, complaints.names(scope(), (one.complaint_id for one in found)), translate)
     mimetype, make = FORMATS[kind]
     data = make(found, names, terms)
     note_taken(Outgoing.LEARNING, kind, terms)

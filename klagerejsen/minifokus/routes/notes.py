@@ -10,6 +10,8 @@ from klagerejsen.access.guard import may, member, requires, scope
 from klagerejsen.access.permissions import Permission
 from klagerejsen.accounts.services import seed
 from klagerejsen.board.reading import Board
+from klagerejsen.complaints import queries as complaints
+from klagerejsen.complaints.telling import note_about
 from klagerejsen.extensions import htmx
 from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys.forms import show_now
@@ -62,6 +64,7 @@ def index() -> tuple[str, int]:
         "minifokus/index.html",
         form=form,
         rows=found[:MOST_SHOWN],
+        complaints=complaints.names(scope(), (one.complaint_id for one in found[:MOST_SHOWN])),
         total=len(found),
         asked=any(request.args.values()),
         areas={area.code: area.label(language()) for area in areas},
@@ -74,6 +77,15 @@ def index() -> tuple[str, int]:
 def begin() -> Response:
     """Begin a MiniFOKUS without a case."""
     return _begun({})
+
+
+@blueprint.post("/complaints/<int:complaint_id>/minifokus")
+@requires(Permission.REFLECT)
+def begin_about(complaint_id: int) -> Response:
+    """Begin one about a complaint of the register, with what happened told from its codes and days."""
+    complaint = complaints.complaint(scope(), complaint_id)
+    area = journeys.area_names(scope().team_id, language()).get(complaint.area, "")
+    return _begun(note_about(complaint, area))
 
 
 @blueprint.post("/journeys/<int:journey_id>/minifokus")
@@ -139,6 +151,7 @@ def _page(note: Reflection, form: ReflectionForm, status: int = 200, **more: Any
         causes=journeys.cause_names(note.team_id, language()),
         areas=journeys.area_names(note.team_id, language()),
         case=journeys.titled(scope(), note.journey_id) if note.journey_id else None,
+        complaint=complaints.names(scope(), [note.complaint_id]).get(note.complaint_id or 0),
         **more,
     ), status
 
