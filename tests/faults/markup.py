@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from datetime import timedelta
 from itertools import cycle, pairwise
 from typing import Any
 
@@ -10,7 +11,13 @@ from flask import Flask
 
 from klagerejsen.access.rules import Scope
 from klagerejsen.accounts.models import Team, User
-from klagerejsen.codes import EVENT_TYPES, Perspective
+from klagerejsen.codes import EVENT_TYPES, ComplaintKind, Perspective
+from klagerejsen.complaints import columns
+from klagerejsen.complaints import queries as complaints
+from klagerejsen.complaints import services as register
+from klagerejsen.complaints.deadlines import CALENDAR
+from klagerejsen.complaints.setting import set_term
+from klagerejsen.complaints.terms import terms_of
 from klagerejsen.database import utcnow
 from klagerejsen.extensions import db
 from klagerejsen.insights import keeping
@@ -148,11 +155,16 @@ def hostile_files() -> dict[str, bytes]:
             for payload in PAYLOADS[:20]
         ]
     )
+    register = io.StringIO()
+    rows = csv.writer(register, delimiter=";")
+    rows.writerow(["Modtaget", "Område", "Klagetype", "Tema", "Enhed", *PAYLOADS[:8]])
+    rows.writerows(["2024-03-12", payload, payload, payload, *[payload] * 9] for payload in PAYLOADS[:60])
     text = "\n".join(f"12.03.2024 {payload}" for payload in PAYLOADS)
     return {
         f"{PAYLOADS[5]}.csv": table.getvalue().encode(),
         f"{PAYLOADS[2]}.xes": log,
         f"{PAYLOADS[3]}.txt": text.encode(),
+        f"{PAYLOADS[4]}.klager.csv": register.getvalue().encode(),
     }
 
 
@@ -177,6 +189,7 @@ def furnish(app: Flask) -> tuple[int, int]:
                 shared_at=utcnow(), **learned(ALL[:2000])
             )
         )  # fmt: skip
+        _complain(team.id, journey_id)
         room = workshops.start(journey, NOBODY)
         _speak(room, journey)
         db.session.commit()
@@ -193,6 +206,23 @@ def _rename(team: Team) -> None:
             row.label_da, row.label_en = say.danish, say.english
     for _ in range(5):
         plans.keep(team.id, say.plan, next(iter(plans.BUILT_IN.values()))[1])
+
+
+def _complain(team_id: int, journey_id: int) -> None:
+    """Register a complaint for each payload, every text one of them, and correct it: its history tells both."""
+    terms, received = terms_of(team_id), utcnow().date() - timedelta(400)
+    stated = {"kind": ComplaintKind.MERITS, "area": "boern", "received_on": received, "journey_id": journey_id}
+    for _payload in PAYLOADS:
+        row = register.register(team_id, stated | _complaint_texts(), None, terms)
+        register.change(row, _complaint_texts(), register.EDITED, None)
+    register.set_causes(complaints.complaint(Scope(team_id, None), row.id), ["KOO1"], None)
+    basis = {"days": 3, "unit": CALENDAR, "basis": ALL[:200], "since": received}
+    set_term(team_id, {"area": None, "code": "acknowledge", **basis}, None)
+
+
+def _complaint_texts() -> dict[str, Any]:
+    texts = {name: getattr(say, f"complaint_{name}")[:most] for name, most in columns.TEXTS.items()}
+    return texts | {"other_units": [say.other_unit, say.other_unit]}
 
 
 def _speak(room: Workshop, journey: Journey) -> None:

@@ -9,11 +9,12 @@ from flask import Flask
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from klagerejsen.access.permissions import Permission
+from klagerejsen.complaints.models import Complaint
 from klagerejsen.extensions import db
 from klagerejsen.journeys.models import Actor, Event
 from klagerejsen.workshops.models import Note, Participant, Workshop
 from tests.browser.conftest import LAPTOP, PHONE, PROJECTOR, Server, server, sign_in  # noqa: F401
-from tests.faults.markup import PAYLOADS, furnish, hostile_files
+from tests.faults.markup import ALL, PAYLOADS, furnish, hostile_files
 from tests.faults.walking import addresses
 
 pytestmark = pytest.mark.enable_socket
@@ -21,9 +22,13 @@ pytestmark = pytest.mark.enable_socket
 # Streams and downloads, and what is not there: ballots, findings, patterns, files on their way. Most are opened below.
 NOT_PAGES = (
     r"stream$|/intake/1|/archive/1|/insights/patterns/|/insights/poster\.|/export/|/changes$|\.json$|\.xes|\.ics$"
-    r"|/timeline$|/replay/1$|/prints/|ballots/|findings/1|/display/1$|/join/1$"
+    r"|/complaints/import/1|/timeline$|/replay/1$|/prints/|ballots/|findings/1|/display/1$|/join/1$"
 )
 
+THEIRS = (
+    Permission.READ_JOURNEYS, Permission.EDIT_JOURNEYS, Permission.READ_INSIGHTS, Permission.READ_COMPLAINTS,
+    Permission.EDIT_COMPLAINTS, Permission.MANAGE_TEAM, Permission.KEEP_ACCOUNT, Permission.RUN_WORKSHOP,
+)  # fmt: skip
 LIVE = PAYLOADS[::20]
 
 # Told before any script of the page: what runs, and what the page's policy had to stop.
@@ -31,6 +36,15 @@ WATCH = """
 window.ran = [];
 for (const name of ["alert", "confirm", "prompt", "print"]) window[name] = () => window.ran.push(name);
 document.addEventListener("securitypolicyviolation", (event) => window.ran.push("policy: " + event.blockedURI));
+"""
+# The page's modules are there, each has done what it does at once, and the browser has drawn what came of it.
+SETTLED = """
+async () => {
+  const app = document.querySelector("script[src*='/js/app.js']");
+  const named = [...document.querySelectorAll("[data-module]")].flatMap(({ dataset }) => dataset.module.split(" "));
+  if (app) await Promise.all(named.map((name) => import(new URL(`./modules/${name}.js`, app.src))));
+  for (let frame = 0; frame < 3; frame += 1) await new Promise(requestAnimationFrame);
+}
 """
 # What no page of ours has, whoever wrote it: handlers, foreign addresses, and elements that bring others in.
 SEARCH = """
@@ -89,7 +103,7 @@ class Reader:
 
     def look(self, where: str) -> None:
         self.seen += 1
-        self.page.wait_for_timeout(150)
+        self.page.evaluate(SETTLED)
         found = self.page.evaluate("window.ran || []") + self.page.evaluate(f"({SEARCH})(document)")
         self.found += [f"{where}: {what}" for what in found]
 
@@ -120,8 +134,9 @@ def pages(app: Flask, numbers: tuple[int, int], *permissions: Permission) -> lis
         first = db.session.scalar(db.select(db.func.min(Event.id)).where(Event.journey_id == journey_id))
         actor = db.session.scalar(db.select(db.func.min(Actor.id)).where(Actor.journey_id == journey_id))
         seat = db.session.scalar(db.select(db.func.max(Participant.id)))
+        complaint = db.session.scalar(db.select(db.func.max(Complaint.id)))
     values = {"journey_id": journey_id, "workshop_id": room_id, "event_id": first, "actor_id": actor, "code": "KOO1",
-              "participant_id": seat, "reflection_id": 1, "number": 1, "seq": 1,
+              "participant_id": seat, "complaint_id": complaint, "reflection_id": 1, "number": 1, "seq": 1,
               "kind": "svg?size=a0&proof=1"}  # fmt: skip
     found = addresses(app, values)
     urls = [url for method, url, access, _ids in found if method == "GET" and access in permissions]
@@ -152,10 +167,10 @@ def test_f29_no_text_that_anybody_wrote_runs_or_leads_away(
         events = list(db.session.scalars(db.select(Event.id).where(Event.journey_id == journey_id)))
     facilitator, phone, screen = reader(LAPTOP), reader(PHONE), reader(PROJECTOR)
     sign_in(facilitator.page)
-    for path in pages(app, numbers, Permission.READ_JOURNEYS, Permission.EDIT_JOURNEYS, Permission.READ_INSIGHTS,
-                      Permission.MANAGE_TEAM, Permission.KEEP_ACCOUNT, Permission.RUN_WORKSHOP):  # fmt: skip
+    for path in pages(app, numbers, *THEIRS):
         facilitator.read(path)
     _touch_the_board(facilitator, journey_id)
+    _talk(facilitator)
     for name, content in hostile_files().items():
         _bring_in(facilitator, name, content)
     screen.page.goto(display)
@@ -171,6 +186,9 @@ def test_f29_no_text_that_anybody_wrote_runs_or_leads_away(
     events = events[::step]
     parts = [f"/journeys/{journey_id}/events/{event}/{part}" for event in events for part in ("card", "edit")]
     parts += [f"/journeys/{small}/learning" for small in range(journey_id + 1, journey_id + 1 + len(PAYLOADS), step)]
+    with app.app_context():
+        complaints = list(db.session.scalars(db.select(Complaint.id).order_by(Complaint.id)))[::step]
+    parts += [f"/complaints/{one}{part}" for one in complaints for part in ("", "/properties")]
     facilitator.found += facilitator.page.evaluate(IN_PARTS, parts)
     phone.found += phone.page.evaluate(IN_PARTS, [f"/workshops/{room_id}/phone/events/{event}" for event in events])
     people = (facilitator, phone, screen)
@@ -178,7 +196,8 @@ def test_f29_no_text_that_anybody_wrote_runs_or_leads_away(
     requests = [url for one in people for url in one.requests]
     print(
         f"\nF29: {len(PAYLOADS)} payloads in every text field, {sum(one.seen for one in people)} views and"
-        f" {8 * len(events)} cards and forms: executions and markup {len(found)}, foreign requests {len(requests)}"
+        f" {2 * (len(parts) + len(events))} cards and forms: executions and markup {len(found)},"
+        f" foreign requests {len(requests)}"
     )
     assert Counter(found) == Counter()
     assert requests == []
@@ -197,13 +216,25 @@ def _touch_the_board(facilitator: Reader, journey_id: int) -> None:
     facilitator.look("the board after touching it")
 
 
+def _talk(facilitator: Reader) -> None:
+    """Have a conversation in words that are kept nowhere but come back in its note."""
+    page = facilitator.page
+    page.goto("/complaints/1/conversation")
+    page.locator("details.turn").evaluate_all("all => all.forEach((each) => { each.name = ''; each.open = true })")
+    page.locator("#heard").fill(ALL[:4000])
+    page.locator("#agreed").fill(ALL[4000:8000])
+    page.locator("form.guide button").click()
+    page.wait_for_selector("#note-text")
+    facilitator.look("the note of a conversation")
+
+
 def _bring_in(facilitator: Reader, name: str, content: bytes) -> None:
     """Bring a file whose every word is markup, and go on from page to page as far as it leads."""
     page = facilitator.page
-    page.goto("/intake")
+    page.goto("/complaints/import" if "klager" in name else "/intake")
     page.set_input_files("input[type=file]", {"name": name, "mimeType": "text/plain", "buffer": content})
     page.get_by_role("button", name="Læs filen").click()
-    page.wait_for_url(re.compile("/(mapping|log|text)$"))
+    page.wait_for_url(re.compile("/(mapping|log|text|columns)$"))
     facilitator.look(page.url)
     if page.url.endswith("/text"):
         page.locator("main a[href*='/paste?file=']").first.click()
