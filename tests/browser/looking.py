@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 from tests.browser.conftest import until
@@ -33,10 +33,14 @@ class Findings:
         self.problems += [f"{stop.name}: {problem}" for problem in problems]  # type: ignore[attr-defined]
 
 
+VIOLATIONS = "async (options) => (await axe.run(options)).violations"
+
+
 def axe_says(page: Page, tags: list[str]) -> list[str]:
     """Return what axe finds: the rule, the element, and why."""
-    options = {"resultTypes": ["violations"], "runOnly": tags}
-    found = Axe().run(page, options=options).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found = page.evaluate(VIOLATIONS, {"resultTypes": ["violations"], "runOnly": tags})
     return [f"{rule['id']}: {node['html'][:120]} ({_why(node)})" for rule in found for node in rule["nodes"]]
 
 

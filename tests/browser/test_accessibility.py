@@ -6,13 +6,19 @@ wrong on one page does not hide the next: problems are gathered and told togethe
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from klagerejsen import create_app
+from klagerejsen.accounts.models import Team
+from klagerejsen.demo import complaints
+from klagerejsen.extensions import db
+from klagerejsen.web.filters import today
 from tests.browser.conftest import LAPTOP
 from tests.browser.looking import Stop, look_at_all, looked_at
-from tests.conftest import PASSWORD, STRANGER
+from tests.conftest import PASSWORD, STRANGER, settings_for
 
 CASE = "Da to teams ventede på hinanden"
 DRAWN = "[data-ready] .tl-over .label"
@@ -182,6 +188,60 @@ def for_the_facilitator(board: str) -> list[Stop]:
     ]
 
 
+REGISTER = """Modtaget;Område;Klagetype;Team;Kvittering
+02-03-2026;Børn og Unge;Realitet;Jura;13-03-2026
+13-03-2026;Voksenområdet;Formalitet;;
+14-03-2026;Børn og Unge;Vejret;Ydelse;01-02-2026
+"""
+
+
+def register_nothing(page: Page) -> None:
+    page.locator("main form").evaluate("form => { form.noValidate = true }")
+    page.get_by_role("button", name="Registrér klagen").click()
+    page.wait_for_selector("[aria-invalid]")
+
+
+def choose_columns(page: Page) -> None:
+    table = {"name": "klager.csv", "mimeType": "text/csv", "buffer": REGISTER.encode()}
+    page.set_input_files("#file", table)
+    page.get_by_role("button", name="Læs filen").click()
+    page.wait_for_url("**/columns")
+
+
+def ask_about_words(page: Page) -> None:
+    choose_columns(page)
+    page.get_by_role("button", name="Fortsæt").click()
+    page.wait_for_url("**/check")
+    page.wait_for_selector("#skip-all")
+
+
+# What stands in the walks of test_complaints, test_conversation, test_keyfigures and test_minifokus is looked at there.
+OF_THE_REGISTER = (
+    Stop("new complaint refused", "/complaints/new", register_nothing),
+    Stop("complaint to correct", "/complaints/1/properties"),
+    Stop("goals", "/complaints/goals"),
+    Stop("terms", "/complaints/terms"),
+    Stop("satisfaction", "/complaints/satisfaction"),
+    Stop("complaints as a file", "/complaints/export"),
+    Stop("complaints from a file", "/complaints/import", choose_columns),
+    Stop("complaints to look through", "/complaints/import", ask_about_words),
+    Stop("statistics as a file", "/complaints/statistics/export"),
+    Stop("notes as a file", "/minifokus/export"),
+)
+
+
+@pytest.fixture
+def register(data_dir: Path) -> None:
+    """Put the demo's complaints into the register before the server starts."""
+    app = create_app(settings_for(data_dir))
+    with app.test_request_context():
+        team = db.session.scalars(db.select(Team).where(Team.slug == "demo")).one()
+        complaints.add(team.id, today())
+        db.session.commit()
+        db.session.remove()
+        db.engine.dispose()
+
+
 class Building:
     """The pages of a running product, opened by the people they are for."""
 
@@ -200,7 +260,7 @@ class Building:
         nobody, newcomer = self.someone(LAPTOP), self.someone(LAPTOP)
         for stop in for_nobody():
             yield self.go(nobody, stop), stop
-        for stop in for_the_facilitator(self.board):
+        for stop in (*for_the_facilitator(self.board), *OF_THE_REGISTER):
             yield self.go(self.facilitator, stop), stop
         newcomer.goto("/login")
         newcomer.get_by_label("E-mail").fill(STRANGER)
@@ -221,8 +281,8 @@ def building(someone: Callable[..., Page], facilitator: Page) -> Building:
     return Building(someone, facilitator)
 
 
-def test_every_page_can_be_seen_read_and_pressed_by_everyone(building: Building):
-    look_at_all(building.stops(), pages=41)
+def test_every_page_can_be_seen_read_and_pressed_by_everyone(register: None, building: Building):
+    look_at_all(building.stops(), pages=62)
 
 
 FAULTY = """<!doctype html><html lang=""><title>x</title><body><main><h1>Et</h1><h1>To</h1><img src="data:,">

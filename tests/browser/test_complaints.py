@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.looking import NARROW, WIDE, in_both_themes
+from tests.browser.looking import NARROW, WIDE, Stop, looked_at
 
 
 def test_a_complaint_is_registered_found_and_walked_on_by_keyboard_and_press(facilitator: Page):
@@ -18,13 +18,13 @@ def test_a_complaint_is_registered_found_and_walked_on_by_keyboard_and_press(fac
     page.goto("/complaints/due")
     late = page.locator("section", has=page.get_by_role("heading", name="Dagen er gået"))
     expect(late).to_contain_text("Kvittering")
-    problems = in_both_themes(page)
+    problems = looked_at(page, Stop("due", page.url))
     late.get_by_role("link", name="Kvittér for klagen").click()
     page.get_by_label("Dag", exact=True).first.fill("2026-03-03")
     page.keyboard.press("Enter")
     expect(page.locator(".page-head .state")).to_have_text("Kvitteret")
     expect(page.locator(".clocks")).to_contain_text("3. marts 2026, i tide")
-    problems += in_both_themes(page)
+    problems += looked_at(page, Stop("a complaint", page.url))
     page.get_by_role("button", name="Fortryd").click()
     expect(page.locator(".page-head .state")).to_have_text("Modtaget")
 
@@ -34,9 +34,8 @@ def test_a_complaint_is_registered_found_and_walked_on_by_keyboard_and_press(fac
     page.get_by_label("Nummer eller ESDH-nummer").fill("26-1")
     expect(page.locator("#found")).to_contain_text("K-00001")
     assert "q=26-1" in page.url
-    problems += in_both_themes(page)
+    problems += looked_at(page, Stop("the list", page.url))
     page.set_viewport_size(NARROW)
-    problems += page.evaluate(WIDE)
     page.get_by_role("link", name="K-00001").click()
     page.locator("details").evaluate_all("all => all.forEach((each) => { each.open = true })")
     problems += page.evaluate(WIDE)

@@ -5,17 +5,17 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 
+from tests.browser import looking
 from tests.browser.conftest import PHONE, sign_in
-from tests.browser.looking import SMALL, WIDE, in_both_themes, narrow
 
 WORDS = "Brevet kom, mens barnet var indlagt"
 
 
 def looked_at(page: Page) -> list[str]:
-    """Return what is wrong on a phone: colours and names, fingers, and width."""
-    problems = in_both_themes(page) + page.evaluate(WIDE) + narrow(page)
+    """Return what is wrong on a phone, held to fingers below the head."""
+    problems = looking.looked_at(page, looking.Stop("conversation", page.url))
     page.locator("header.site").evaluate("header => { header.hidden = true }")  # the same on every page
-    return problems + page.evaluate(SMALL, 44)
+    return problems + page.evaluate(looking.SMALL, 44)
 
 
 def test_a_conversation_is_run_on_a_phone_and_the_complaint_withdrawn_once_that_is_confirmed(
@@ -89,5 +89,4 @@ def test_a_conversation_is_run_on_a_phone_and_the_complaint_withdrawn_once_that_
     expect(citizen.get_by_role("heading")).to_have_text("Tak for svaret")
     page.goto("/complaints/satisfaction")
     expect(page.get_by_role("row", name="Borgere")).to_contain_text("for få endnu")
-    problems += page.evaluate(WIDE) + in_both_themes(page)
     assert not problems, "\n".join(["", *problems])

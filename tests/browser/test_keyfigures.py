@@ -15,7 +15,7 @@ from klagerejsen.complaints.terms import Terms
 from klagerejsen.extensions import db
 from klagerejsen.keyfigures.periods import finished
 from klagerejsen.labels import THEMES
-from tests.browser.looking import NARROW, WIDE, in_both_themes
+from tests.browser.looking import Stop, looked_at
 from tests.conftest import settings_for
 
 HOW_MANY = 900
@@ -66,7 +66,7 @@ def test_the_figures_are_filtered_followed_and_compared(facilitator: Page):
     page.get_by_role("link", name="Statistik").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Klager i tal")
     expect(page.get_by_text("900 klager.")).to_be_visible()
-    problems += in_both_themes(page)
+    problems += looked_at(page, Stop("counts", page.url))
     page.get_by_label("Område", exact=True).select_option("boern")
     page.get_by_role("button", name="Vis").click()
     expect(page.locator(".lead")).to_contain_text("Børn")
@@ -74,11 +74,7 @@ def test_the_figures_are_filtered_followed_and_compared(facilitator: Page):
     for name in ("Tider", "Udfald", "Med og uden samtale", "Enheder"):
         page.get_by_role("navigation", name="Statistik").get_by_role("link", name=name, exact=True).click()
         expect(page.get_by_role("heading", name="Hvad tallene betyder")).to_be_visible()
-        problems += in_both_themes(page)
-        size = page.viewport_size
-        page.set_viewport_size(NARROW)
-        problems += page.evaluate(WIDE)
-        page.set_viewport_size(size)
+        problems += looked_at(page, Stop(name, page.url))
     page.goto("/complaints/statistics/conversations")
     expect(page.get_by_text("Forskel").first).to_be_visible()
     page.goto("/complaints/statistics/clocks?clock=contact")
