@@ -38,4 +38,5 @@ from klagerejsen.commands import (  # noqa: E402 - they register themselves
     posters,  # noqa: F401
     running,  # noqa: F401
     screening,  # noqa: F401
+    statistics,  # noqa: F401
 )

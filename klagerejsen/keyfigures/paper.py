@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from klagerejsen.database import utcnow
 from klagerejsen.keyfigures import drawing, endings, saying, volumes, waits
+from klagerejsen.keyfigures.conversations import conversations
+from klagerejsen.keyfigures.counting import NO, YES
 from klagerejsen.keyfigures.definitions import everything
 from klagerejsen.keyfigures.kept import Register
 from klagerejsen.keyfigures.naming import CLOCK_NAMES, ENDINGS, Names
@@ -51,10 +53,25 @@ def _curves(register: Register, where: Mapping[str, str], names: Names) -> Itera
         wait = waits.wait(register, clock, where)
         if wait:
             drawn = drawing.one(register, clock, {names.area(where): wait})
-            yield Curve(_(name), f"{saying.wait_words(wait, _)} {below}", unit, drawn.picture)
+            words = f"{saying.clock_words(clock, wait, _)} {saying.wait_words(wait, _)} {below}".strip()
+            yield Curve(_(name), words, unit, drawn.picture)
     found = endings.endings(register, where)
     ways = {way: _(name) for way, name in ENDINGS.items()}
     rising = drawing.rising_of(register, found, ways, _) if found else None
     if rising:
         words = _("Andelen, der er endt på hver måde, efter antal kalenderdage.")
         yield Curve(_("Så mange var endt, som dagene gik"), f"{words} {below}", unit, rising)
+    yield from _beside(register, where, names, unit)
+
+
+def _beside(register: Register, where: Mapping[str, str], names: Names, unit: str) -> Iterator[Curve]:
+    """Yield the curves of those who were offered a conversation and those who were not."""
+    _, say = names.translate, saying.Said(names.translate)
+    found = conversations(register, {name: value for name, value in where.items() if name == "area"})
+    offered, others = (names.of("offered", answer) for answer in (YES, NO))
+    for timed in found.timed:
+        both = {offered: timed.offered, others: timed.others}
+        told = [f"{name}: {say.wait(wait)}" for name, wait in both.items()]
+        told += [say.median(timed.median)] if timed.median else []
+        title = _("{clock}, med og uden tilbud om en samtale").format(clock=_(CLOCK_NAMES[timed.clock]))
+        yield Curve(title, " ".join(told), unit, drawing.one(register, timed.clock, both).picture)

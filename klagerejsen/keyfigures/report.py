@@ -97,18 +97,19 @@ class _Report:
     def ended(self) -> Section:
         _ = self.names.translate
         found = endings.endings(self.register, self.where)
-        rows = [self._ending(found, way) for way in ENDINGS] if found else []
-        weeks = [_("Efter {n} uger, %").format(n=week) for week in endings.WEEKS]
-        return Section(_("Måder at ende på"), (_("Måde"), _("Antal"), *weeks), rows)
+        rows = [self._ending(found, way, week) for way in ENDINGS for week in endings.WEEKS] if found else []
+        headings = (_("Måde"), _("Antal"), _("Efter uger"), *self._percent())
+        return Section(_("Måder at ende på"), headings, rows)
 
-    def _ending(self, found: endings.Endings, way: str) -> Row:
-        shares = [found.by(way, 7 * week) for week in endings.WEEKS]
-        told = ["" if share is None or share.value is None else _hundred(share.value) for share in shares]
-        return self.names.translate(ENDINGS[way]), self._count(found.counts[way]), *told
+    def _ending(self, found: endings.Endings, way: str, week: int) -> Row:
+        share = found.by(way, 7 * week) or Estimate(None, None, None)
+        return self.names.translate(ENDINGS[way]), self._count(found.counts[way]), week, *_percents(share)
 
     def reversed(self) -> Section:
         _ = self.names.translate
-        rows = [(name, *self._reversal(where)) for name, where in self.groups.items()]
+        cuts = [] if self.where else [volumes.groups_by(self.register, cut, {}) for cut in ("area", "period")]
+        groups = [self.where, *(where for each in cuts for where in each.values())]
+        rows = [(self.names.group(where), *self._reversal(where)) for where in groups]
         return Section(_("Omgørelsesprocent"), (_("Gruppe"), _("Omgjort"), _("Af"), *self._percent()), rows)
 
     def _reversal(self, where: Where) -> Row:
@@ -135,11 +136,16 @@ class _Report:
             if both:
                 ends = (both.offered.value, both.others.value, both.plain.value, both.plain.low, both.plain.high)
                 rows.append((name, *map(_hundred, ends), ""))
+            if both and both.stratified and both.stratified.difference:
+                words = _("{what}, inden for dele, der er ens").format(what=name)
+                told = both.stratified.difference
+                within = map(_hundred, (told.value, told.low, told.high))
+                rows.append((words, "", "", *within, both.stratified.strata))
         counts = (found.counts[answer] for answer in (YES, NO))
         rows.insert(0, (_("Klager"), *map(self._count, counts), "", "", "", ""))
         sides = (self.names.of("offered", YES), self.names.of("offered", NO))
         headings = (_("Mål"), *sides, _("Forskel"), _("Fra"), _("Til"), _("Dele, der er ens"))
-        return Section(_("Med og uden tilbud om en samtale"), headings, rows)
+        return Section(_("Med og uden samtale"), headings, rows)
 
     def _compared(self, compared: Compared | None, times: float = 1) -> Row:
         if compared is None:

@@ -1,5 +1,6 @@
 """The pages of the register's statistics."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,10 +40,14 @@ class Asked:
 
 def asked(*filters: str) -> Asked:
     """Return what an address asks for; of the filters that a page has, what there is not is not asked for."""
-    register = register_of(scope().team_id, today())
-    names = Names(translator(language()), area_names(scope().team_id, language()), register.periods)
-    where = {name: value for name in filters if (value := request.args.get(name)) in register.values(name)}
-    return Asked(register, names, where)
+    return of_team(scope().team_id, {name: request.args[name] for name in filters if name in request.args})
+
+
+def of_team(team_id: int, where: Mapping[str, str]) -> Asked:
+    """Return a team's complaints with these values, in the language of the answer; what there is not is left out."""
+    register = register_of(team_id, today())
+    names = Names(translator(language()), area_names(team_id, language()), register.periods)
+    return Asked(register, names, {name: value for name, value in where.items() if value in register.values(name)})
 
 
 def _page(template: str, this: Asked, filters: tuple[str, ...], **context: Any) -> str:

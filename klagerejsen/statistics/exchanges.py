@@ -46,7 +46,8 @@ class Crowd:
         self.cases = {case: cases[case] for case in sorted(cases, key=lambda case: (-cases[case], case))}
         places = range(len(tables.dimensions))
         moves = {move for place in places for move in tables.moving(place)}
-        self.values = [sorted({_at(case, tables.together(place)) for case in cases}) for place in places]
+        together = [tables.together(place) for place in places]
+        self.values = [sorted({_at(case, each) for case in cases}) for each in together]
         self.having: defaultdict[tuple[int, str], list[Case]] = defaultdict(list)
         self.alike: defaultdict[tuple[Places, Case], list[Case]] = defaultdict(list)
         for case in self.cases:

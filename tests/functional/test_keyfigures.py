@@ -2,20 +2,24 @@
 
 import datetime as dt
 import io
+import json
 import random
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from unittest import mock
 
 import html5lib
 import openpyxl
 import pypdf
 import pytest
+from click.testing import CliRunner, Result
 from flask import Flask
 from sqlalchemy import select
 
 from klagerejsen.accounts.models import Membership, User
 from klagerejsen.codes import MemberRole, Outcome, Reassessment
+from klagerejsen.commands import main
 from klagerejsen.complaints import services
 from klagerejsen.complaints.models import Complaint
 from klagerejsen.complaints.terms import Terms
@@ -26,6 +30,7 @@ from klagerejsen.keyfigures.counting import CLOCKS
 from klagerejsen.keyfigures.kept import Register
 from klagerejsen.outgoing.models import Export
 from tests.conftest import FACILITATOR
+from tests.databases import environment
 from tests.functional.conftest import CheckingClient
 from tests.functional.test_complaint_pages import become
 
@@ -348,6 +353,31 @@ def test_f39_the_file_tells_what_the_pages_tell(app: Flask, facilitator: Checkin
             pair for _name, table in tables_of(facilitator, f"/complaints/statistics{query}") for pair in table.items()
         ]
         assert [(row[1], str(row[2])) for row in rows] == page
+
+
+@pytest.mark.sqlite
+def test_the_command_prints_what_the_workbook_has(app: Flask, facilitator: CheckingClient, tmp_path: Path) -> None:
+    a_register(app, 5)
+    settings = app.config["SETTINGS"]
+
+    def run(*words: str) -> Result:
+        env = environment(settings.data_dir, KLAGEREJSEN_SECRET_KEY=settings.secret_key)
+        return CliRunner().invoke(main, ["statistics", "--team", "demo", *words], env=env)
+
+    told = json.loads(run().stdout)
+    answer = facilitator.send("/complaints/statistics/export", {**FORM, "format": "xlsx"})
+    book = openpyxl.load_workbook(io.BytesIO(answer.data))
+    for table in told["tables"]:
+        rows = [[cell or ("" if cell is None else cell) for cell in row] for row in book[table["title"]].values]
+        assert rows == [table["headings"], *table["rows"]]
+    assert (told["as_of"], told["least"]) == ("2026-06-30", 5)
+    assert run("--area", "nowhere").exit_code == 1
+    assert run("--format", "pdf", "-o", str(tmp_path / "x.pdf")).exit_code == 2
+    assert run("--format", "pdf", "--purpose", "report", "-o", str(tmp_path / "x.pdf")).exit_code == 0
+    assert (tmp_path / "x.pdf").read_bytes().startswith(b"%PDF-")
+    with app.app_context():
+        formats = [line.format for line in db.session.scalars(select(Export).order_by(Export.id))]
+        assert formats == ["json", "xlsx", "pdf"]
 
 
 def test_the_report_on_paper_has_the_curves_the_tables_and_what_it_is_for(

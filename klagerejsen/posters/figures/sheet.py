@@ -19,6 +19,8 @@ Cells = Sequence[str]
 _MARGIN, _FOOT = 15.0, 12.5
 _NARROWEST, _WIDEST = 6, 26
 _BAND = "#DDDDDD"
+_BREADTH = 0.84
+"""How much of the width a drawing takes: two of them, with their words, stand on a leaf."""
 _MOST_LINES = 2
 
 
@@ -114,15 +116,16 @@ def _meant(content: Figures, title: str, measure: float, sizes: Sizes) -> Iterat
 
 
 def _drawn(column: Column, curve: Curve, sizes: Sizes) -> None:
-    """Draw curves in the room that is as wide as the column, with the words of their picture."""
+    """Draw curves below the words that say what they show."""
     _headed(column, curve.title, sizes)
+    column.add(curve.words, style("regular", sizes.body), ours=True)
+    column.skip(2.0)
     drawing, small = curve.picture, style("regular", sizes.small, SECONDARY)
-    scale, top = column.measure / drawing.frame.width, column.y
+    scale, top = _BREADTH * column.measure / drawing.frame.width, column.y
     marks = list(_lines(drawing, column.x, top, scale))
     marks += _texts(drawing, column.x, top, scale, small, curve.unit)
     column.passages.append(Passage("figure", tuple(marks), alt=curve.words))
     column.y = top + drawing.frame.height * scale
-    column.add(curve.words, small, ours=True)
 
 
 def _lines(drawing: Picture, left: float, top: float, scale: float) -> Iterator[Mark]:
