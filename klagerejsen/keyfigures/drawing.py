@@ -19,17 +19,20 @@ class Drawn:
     rows: tuple[tuple[str, tuple[Cell, ...]], ...]
 
 
-def one(register: Register, clock: str, waits: Mapping[str, Wait]) -> Drawn:
-    """Draw the curves of groups, by name, into one drawing."""
-    curves = {name: wait.curve for name, wait in waits.items()}
-    until = {name: wait.until for name, wait in waits.items()}
+def one(register: Register, clock: str, waits: Mapping[str, Wait]) -> Drawn | None:
+    """Draw the curves of groups, by name, into one drawing; None where there is nothing to draw."""
+    shown = {name: wait for name, wait in waits.items() if wait.drawn}
+    if not shown:
+        return None
+    curves = {name: wait.curve for name, wait in shown.items()}
+    until = {name: wait.until for name, wait in shown.items()}
     drawn = picture(curves, days=axis(register, clock)[-1], least=register.least, until=until)
     return Drawn(drawn, table_of(drawn, curves, register.least, until))
 
 
 def several(register: Register, clock: str, parts: Mapping[str, Wait | None]) -> dict[str, Picture]:
     """Draw groups each into a small drawing of its own, all on the same axes."""
-    shown = {name: wait for name, wait in parts.items() if wait}
+    shown = {name: wait for name, wait in parts.items() if wait and wait.drawn}
     return small_multiples(
         {name: {name: wait.curve} for name, wait in shown.items()},
         least=register.least,

@@ -51,8 +51,8 @@ def _curves(register: Register, where: Mapping[str, str], names: Names) -> Itera
     unit, below = _("kalenderdage"), _("Under kurven står, hvor mange der endnu følges.")
     for clock, name in CLOCK_NAMES.items():
         wait = waits.wait(register, clock, where)
-        if wait:
-            drawn = drawing.one(register, clock, {names.area(where): wait})
+        drawn = drawing.one(register, clock, {names.area(where): wait}) if wait else None
+        if wait and drawn:
             words = f"{saying.clock_words(clock, wait, _)} {saying.wait_words(wait, _)} {below}".strip()
             yield Curve(_(name), words, unit, drawn.picture)
     found = endings.endings(register, where)
@@ -74,4 +74,6 @@ def _beside(register: Register, where: Mapping[str, str], names: Names, unit: st
         told = [f"{name}: {say.wait(wait)}" for name, wait in both.items()]
         told += [say.median(timed.median)] if timed.median else []
         title = _("{clock}, med og uden tilbud om en samtale").format(clock=_(CLOCK_NAMES[timed.clock]))
-        yield Curve(title, " ".join(told), unit, drawing.one(register, timed.clock, both).picture)
+        drawn = drawing.one(register, timed.clock, both)
+        if drawn:
+            yield Curve(title, " ".join(told), unit, drawn.picture)

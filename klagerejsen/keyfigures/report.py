@@ -90,7 +90,8 @@ class _Report:
         found = waits.wait(self.register, clock, self.where)
         if found is None:
             return
-        for day, (cell,) in drawing.one(self.register, clock, {"": found}).rows:
+        drawn = drawing.one(self.register, clock, {"": found})
+        for day, (cell,) in drawn.rows if drawn else ():
             ends = _percents(cell.waiting) if cell.waiting else ("", "", "")
             yield self.names.translate(CLOCK_NAMES[clock]), int(day), *ends, self._count(cell.followed)
 

@@ -116,7 +116,7 @@ def clocks() -> str:
     group = waits.wait(this.register, clock, this.where)
     cut = next((name for name in ("area", "period") if name not in this.where), None)
     groups = volumes.groups_by(this.register, cut, this.where) if cut else {}
-    parts = {value: waits.wait(this.register, clock, where) for value, where in groups.items()}
+    parts = {value: waits.wait(this.register, clock, where) for value, where in groups.items() if len(groups) > 1}
     return _page(
         "clocks",
         this,

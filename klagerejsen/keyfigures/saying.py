@@ -84,7 +84,9 @@ def half_words(wait: Wait, translate: Translate) -> str:
     """Say the median, or why there is none."""
     _ = translate
     if wait.few:
-        return _("Under 10 klager: hver prik er en klage, og der regnes ingen median.")
+        said = _("Under 10 klager: der regnes ingen median.")
+        dots = _("Hver prik er en dag, hvor en eller flere nåede dertil.")
+        return f"{said} {dots}" if wait.drawn else said
     return median_words(wait.curve.median, _("kalenderdage"), translate)
 
 
@@ -127,7 +129,7 @@ class Said:
         _ = self.translate
         if estimate is None or estimate.value is None:
             return "–"
-        if estimate.low is None or estimate.high is None or not estimate.value:
+        if estimate.low is None or estimate.high is None or estimate.value in (0, 1):
             return _("{value} %").format(value=percent(estimate.value))
         ends = {"low": percent(estimate.low), "high": percent(estimate.high)}
         return _("{value} % ({low}–{high})").format(value=percent(estimate.value), **ends)

@@ -34,6 +34,11 @@ class Wait:
         """Whether there are too few for a median."""
         return self.total < FEW
 
+    @property
+    def drawn(self) -> bool:
+        """Whether there is anything to draw: of few only where all are done, or their dots would tell how many are."""
+        return not self.few or self.done == self.total
+
 
 def wait(register: Register, clock: str, where: Where) -> Wait | None:
     """Return how long something took in a group; None where its count is withheld or nothing."""

@@ -132,7 +132,9 @@ def test_few_complaints_are_not_told_and_nothing_is_said_to_be_withheld_where_th
 ) -> None:
     assert "Her er ingen klager i hele halvår" not in told(facilitator, "")
     add(app, 4)
-    assert "for få klager" in told(facilitator, "")
+    page = told(facilitator, "")
+    assert "for få klager" in page
+    assert "mindst 5 klager fra halvår, der er slut" in page
     add(app, 30)
     add(app, 3, area="voksne")
     add(app, 20, area="handicap")
@@ -140,6 +142,29 @@ def test_few_complaints_are_not_told_and_nothing_is_said_to_be_withheld_where_th
     assert whole_of(facilitator, "/complaints/statistics") == 57
     assert sorted(tables["by-area"].values()) == ["34", "vises ikke", "vises ikke"], "20 would tell the three"
     assert tables["by-period"] == {"1. halvår 2026": "57"}
+
+
+def test_dots_do_not_tell_how_many_are_still_open(app: Flask, facilitator: CheckingClient) -> None:
+    """Three of eight are open: five dots, each a day of its own, would tell them."""
+    for days in (3, 5, 8, 13, 21):
+        add(app, withdrawn_on=after(days))
+    add(app, 3)
+    page = facilitator.get("/complaints/statistics/clocks").text
+    assert "8 klager. Under 10 klager: der regnes ingen median." in page
+    assert 'class="dot"' not in page
+    add(app, 6, area="voksne", withdrawn_on=after(9))
+    page = facilitator.get("/complaints/statistics/clocks?area=voksne").text
+    assert "Hver prik er en dag, hvor en eller flere nåede dertil." in page
+    assert page.count('class="dot"') == 2, "a day, and what a dot is"
+
+
+def test_there_is_nothing_to_compare_with_where_nobody_was_offered_a_conversation(
+    app: Flask, facilitator: CheckingClient
+) -> None:
+    add(app, 20, offered=False, withdrawn_on=after(5))
+    page = told(facilitator, "/conversations")
+    assert "Der skal være klager både med og uden tilbud om en samtale" in page
+    assert "Vises ikke" not in page
 
 
 def test_the_offer_is_compared_as_intended_and_said_as_a_difference(app: Flask, facilitator: CheckingClient) -> None:
