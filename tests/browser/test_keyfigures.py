@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -76,7 +77,18 @@ def test_the_figures_are_filtered_followed_and_compared(facilitator: Page):
         expect(page.get_by_role("heading", name="Hvad tallene betyder")).to_be_visible()
         problems += looked_at(page, Stop(name, page.url))
     page.goto("/complaints/statistics/conversations")
-    expect(page.get_by_text("Forskel").first).to_be_visible()
+    before = page.locator(".part", has_text="Trukket tilbage").locator(".said").nth(1).inner_text()
+    assert re.fullmatch(r"Forskel [−+]?\d+ procentpoint, 95 % interval .*", before), before
+    page.get_by_label("Område", exact=True).select_option("boern")
+    page.get_by_role("button", name="Vis").click()
+    expect(page.locator(".lead")).to_contain_text("Børn")
+    expect(page.locator(".part", has_text="Trukket tilbage").locator(".said").nth(1)).not_to_have_text(before)
     page.goto("/complaints/statistics/clocks?clock=contact")
     assert page.locator(".curve .line").first.is_visible()
+
+    page.goto("/complaints/statistics")
+    page.get_by_label("Vis ikke tal under").select_option("10")
+    page.get_by_role("button", name="Gem grænsen").click()
+    expect(page.get_by_text("Tal under 10 vises ikke nu.")).to_be_visible()
+    expect(page.get_by_text("Antal på 1–9 vises ikke")).to_be_visible()
     assert problems == []
