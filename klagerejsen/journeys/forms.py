@@ -20,6 +20,7 @@ from wtforms.widgets import HiddenInput
 
 from klagerejsen import dates, labels
 from klagerejsen.codes import CHANNELS, EVENT_TYPES, ROLES, Perspective
+from klagerejsen.dates import messages
 from klagerejsen.journeys.checking import date_problem
 from klagerejsen.journeys.models import Actor, Area, Event
 from klagerejsen.web.filters import language
@@ -136,11 +137,11 @@ class EventForm(Form):
 
     def validate_reply_due(self, field: Field) -> None:
         """A day, understood like any other date."""
-        understand_day(field, self.near)
+        understand_day(field, dates.understand(field.data or "", self.near))
 
     def validate_deadline(self, field: Field) -> None:
         """A day, understood like any other date."""
-        understand_day(field, self.near)
+        understand_day(field, dates.understand(field.data or "", self.near))
 
     def show(self, event: Event) -> None:
         """Show an event in the form."""
@@ -198,13 +199,13 @@ def written(field: Field) -> str | None:
     return (field.data or "").strip() or None
 
 
-def understand_day(field: Field, near: dt.date | None) -> None:
+def understand_day(field: Field, understood: dates.Understood) -> None:
     """Turn a day as people say it into ISO; raise `ValidationError` with what to do where it is none."""
     if not field.data:
         return
-    understood = dates.understand(field.data, near)
     if understood.edtf is None:
-        raise ValidationError(_(understood.reason))
+        without_proposals = {messages.CHOOSE_YEAR: messages.WRITE_YEAR}
+        raise ValidationError(_(without_proposals.get(understood.reason, understood.reason)))
     if not dates.parse_edtf(understood.edtf).exact:
         raise ValidationError(_("Skriv en bestemt dag, for eksempel 12/3-2024."))
     field.data = likely(understood.edtf)

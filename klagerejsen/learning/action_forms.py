@@ -1,6 +1,5 @@
 """The forms of actions: what is to be done about which causes, and later whether it was done and helped."""
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -20,7 +19,7 @@ from wtforms.validators import Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from klagerejsen import labels
-from klagerejsen.dates import in_words, messages, understand
+from klagerejsen.dates import in_words, understand_coming, understand_past
 from klagerejsen.journeys.forms import understand_day, written
 from klagerejsen.web.filters import language, today
 from klagerejsen.web.forms import Form, at_most
@@ -28,7 +27,6 @@ from klagerejsen.web.personal import by_role
 
 MOST_ACTIONS = 20
 OPEN = "open"
-HALF_A_YEAR = dt.timedelta(182)
 _TEXTS = ("title", "owner", "measure", "evidence")
 _DAYS = ("due", "done_on")
 _CHOSEN = ("level", "status", "helped")
@@ -65,8 +63,7 @@ class ActionForm(wtforms.Form):
 
     def validate_due(self, field: StringField) -> None:
         """A day, understood as people say it; without a year it is the next such day that comes."""
-        field.data = _to_come(field.data or "")
-        understand_day(field, None)
+        understand_day(field, understand_coming(field.data or "", today()))
 
     def validate_addresses(self, field: SelectMultipleField) -> None:
         """Causes of the case, or what the actions had before."""
@@ -74,8 +71,8 @@ class ActionForm(wtforms.Form):
             raise ValidationError(_("Vælg blandt sagens årsager."))
 
     def validate_done_on(self, field: StringField) -> None:
-        """A day that has been, of an action that was carried out."""
-        understand_day(field, today())
+        """A day that has been, of an action that was carried out; without a year it is the last such day."""
+        understand_day(field, understand_past(field.data or "", today()))
         if field.data and self.status.data == OPEN:
             raise ValidationError(_("Er den gennemført den dag, så vælg Gennemført. Er den åben, så slet dagen."))
         if field.data and field.data > today().isoformat():
@@ -92,13 +89,6 @@ class ActionForm(wtforms.Form):
             chosen, had = [code for code in self.addresses.data or [] if code], before.get(name) or []
             return [code for code in had if code in chosen] + [code for code in chosen if code not in had]
         return self[name].data or None if name in _CHOSEN else written(self[name])
-
-
-def _to_come(text: str) -> str:
-    """Return the next day that a day without a year may be; it is the one nearest to half a year ahead."""
-    said = understand(text, today() + HALF_A_YEAR)
-    coming = [day for day in said.choices if day >= today().isoformat()]
-    return coming[0] if coming and said.reason == messages.CHOOSE_YEAR else text
 
 
 def _says(name: str, value: Any, before: Mapping[str, Any]) -> bool:

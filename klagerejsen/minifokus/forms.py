@@ -54,10 +54,10 @@ class ReflectionForm(QuestionsForm):
         return self
 
     def validate_day(self, field: StringField) -> None:
-        """A date as people say it, or none."""
+        """A date as people say it, or none; without a year it is the last such date."""
         if not (field.data or "").strip():
             return
-        understood = dates.understand(field.data, today())
+        understood = dates.understand_past(field.data, today())
         if understood.edtf is None:
             raise ValidationError(_(understood.reason))
         field.data = likely(understood.edtf)
@@ -118,7 +118,7 @@ class SoughtForm(Form):
 def _span(field: StringField, end: str) -> dt.date | None:
     if not (field.data or "").strip():
         return None
-    understood = dates.understand(field.data, today())
+    understood = dates.understand_past(field.data, today())
     if understood.edtf is None:
         raise ValidationError(_(understood.reason))
     found: dt.date = getattr(dates.parse_edtf(understood.edtf), end)

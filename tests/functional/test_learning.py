@@ -1,15 +1,12 @@
 """What is learned from a case: causes, the five questions and actions, as plain forms."""
 
 import re
-from datetime import date, timedelta
 
-import pytest
 from sqlalchemy import select
 
 from klagerejsen.extensions import db
 from klagerejsen.journeys.models import Journey
 from klagerejsen.learning.action_forms import MOST_ACTIONS
-from klagerejsen.web.filters import today
 
 
 def learning(facilitator, journey_id: int) -> str:
@@ -86,18 +83,6 @@ def test_a_date_that_is_none_keeps_what_was_typed(facilitator, journey_id):
     answer = facilitator.send(f"/journeys/{journey_id}/learning/actions", sent)
     assert answer.status_code == 422
     assert "Ring først" in answer.get_data(as_text=True)
-
-
-@pytest.mark.sqlite
-@pytest.mark.parametrize("days", [0, 9, -9])
-def test_a_deadline_without_a_year_is_the_next_such_day(facilitator, journey_id, days):
-    meant = today() + timedelta(days)
-    said = f"{meant.day}/{meant.month}"
-    sent = {"version": "1", "actions-0-title": "Ring først", "actions-0-due": said}
-    assert facilitator.send(f"/journeys/{journey_id}/learning/actions", sent).status_code == 303
-    due = date.fromisoformat(document(facilitator, journey_id)["actions"][0]["due"])
-    assert (due.day, due.month) == (meant.day, meant.month)
-    assert timedelta(0) <= due - today() <= timedelta(366)
 
 
 def test_actions_that_the_form_has_no_room_for_stay(app, facilitator, journey_id):

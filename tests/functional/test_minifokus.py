@@ -1,5 +1,6 @@
 """MiniFOKUS beside the cases: begun alone, from an event or a finding, kept, shared, found and handed out."""
 
+import datetime as dt
 import json
 import re
 from io import BytesIO
@@ -15,6 +16,7 @@ from klagerejsen.journeys.models import Event
 from klagerejsen.learning import telling
 from klagerejsen.outgoing.models import Export
 from klagerejsen.reflections.models import Reflection
+from klagerejsen.web.filters import today
 from tests.conftest import FACILITATOR
 from tests.functional.test_learning import learning, new_journey
 
@@ -124,6 +126,19 @@ def test_a_reader_reads_the_teams_notes_and_changes_only_their_own(facilitator, 
     assert "<textarea" not in said
     for place in ("", "/sharing", "/removal"):
         assert colleague.send(f"{url}{place}", SAID | {"version": "3"}).status_code == 403
+
+
+@pytest.mark.sqlite
+def test_a_day_without_a_year_is_the_last_one_of_an_incident_and_the_next_one_of_an_action(app, facilitator):
+    url, meant = begin(facilitator), today() - dt.timedelta(9)
+    said = f"{meant.day}/{meant.month}"
+    sent = SAID | {"version": "1", "day": said, "actions-0-due": said}
+    assert facilitator.send(url, sent).status_code == 303
+    note = note_at(app, url)
+    assert note.day == meant.isoformat()
+    due = note.actions[0]["due"]
+    assert due > today().isoformat()
+    assert due.endswith(f"{meant:-%m-%d}")
 
 
 @pytest.mark.sqlite

@@ -9,7 +9,7 @@ from edtf.parser.edtf_exceptions import EDTFParseException
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from klagerejsen.dates import Span, in_words, parse_edtf, short, understand
+from klagerejsen.dates import Span, in_words, parse_edtf, short, understand, understand_coming, understand_past
 
 YEARS = st.integers(1970, 2069)
 MARKS = st.sampled_from(["", "~", "?", "%"])
@@ -181,3 +181,14 @@ def test_the_dates_of_a_long_case_are_read_in_a_blink():
     for text in texts:
         parse_edtf(text)
     assert time.process_time() - began < 0.05
+
+
+@given(st.dates(date(1990, 1, 1), date(2060, 12, 31)), st.dates(date(2000, 1, 1), date(2000, 12, 31)))
+@example(date(2026, 11, 23), date(2000, 11, 23))
+def test_a_day_without_a_year_is_the_last_one_that_was_and_the_next_one_to_come(today, named):
+    assume((named.day, named.month) != (29, 2))
+    said = f"{named.day}/{named.month}"
+    past, coming = (parse_edtf(each(said, today).edtf).earliest for each in (understand_past, understand_coming))
+    assert {(day.day, day.month) for day in (past, coming)} == {(named.day, named.month)}
+    assert timedelta(0) <= today - past < timedelta(366)
+    assert timedelta(0) <= coming - today < timedelta(366)
