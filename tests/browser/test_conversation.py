@@ -6,7 +6,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.browser import looking
-from tests.browser.conftest import PHONE, sign_in
+from tests.browser.conftest import PHONE, sign_in, until
 
 WORDS = "Brevet kom, mens barnet var indlagt"
 
@@ -16,6 +16,27 @@ def looked_at(page: Page) -> list[str]:
     problems = looking.looked_at(page, looking.Stop("conversation", page.url))
     page.locator("header.site").evaluate("header => { header.hidden = true }")  # the same on every page
     return problems + page.evaluate(looking.SMALL, 44)
+
+
+def kept(page: Page) -> str:
+    """Return everything that the browser keeps for our pages, as one text."""
+    return page.evaluate("JSON.stringify([{ ...localStorage }, { ...sessionStorage }])")
+
+
+def come_back_to(page: Page) -> None:
+    """Have the tab thrown away in the call: what was chosen is there again, and of the words not one."""
+    page.get_by_label("Borgerens ord").fill(WORDS)
+    page.locator("#minutes").fill("12")
+    assert "explanation" in kept(page)
+    assert WORDS not in kept(page)
+    page.once("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    expect(page.locator("#minutes")).to_have_value("12")
+    expect(page.get_by_label("Sagt, at jeg skriver et notat til sagen")).to_be_checked()
+    expect(page.get_by_label("Spurgt, om borgeren vil tale")).not_to_be_checked()
+    page.locator("summary", has_text="Lyt, spørg og opsummer").tap()
+    expect(page.get_by_label("En forklaring")).to_be_checked()
+    expect(page.get_by_label("Borgerens ord")).to_have_value("")
 
 
 def test_a_conversation_is_run_on_a_phone_and_the_complaint_withdrawn_once_that_is_confirmed(
@@ -42,6 +63,7 @@ def test_a_conversation_is_run_on_a_phone_and_the_complaint_withdrawn_once_that_
     expect(page.get_by_text("Passer det nu")).to_be_hidden()
     expect(listening).to_be_in_viewport()
     page.get_by_label("En forklaring").check()
+    come_back_to(page)
     page.get_by_label("Borgerens ord").fill(WORDS)
     page.locator("summary", has_text="Lav en aftale og sig tak").tap()
     page.get_by_label("Løst i samtalen").check()
@@ -59,7 +81,7 @@ def test_a_conversation_is_run_on_a_phone_and_the_complaint_withdrawn_once_that_
     page.get_by_role("button", name="Kopiér notatet").tap()
     expect(page.get_by_text("Kopieret.")).to_be_visible()
     assert WORDS in page.evaluate("navigator.clipboard.readText()")
-    assert page.evaluate("JSON.stringify([{ ...localStorage }, { ...sessionStorage }])").count(WORDS) == 0
+    assert kept(page) == "[{},{}]"
     complaint.tap()
     page.wait_for_url(re.compile(r"/complaints/\d+$"))
     page.go_back()
@@ -89,4 +111,7 @@ def test_a_conversation_is_run_on_a_phone_and_the_complaint_withdrawn_once_that_
     expect(citizen.get_by_role("heading")).to_have_text("Tak for svaret")
     page.goto("/complaints/satisfaction")
     expect(page.get_by_role("row", name="Borgere")).to_contain_text("for få endnu")
+    page.evaluate("sessionStorage.setItem('conversation', '{}')")
+    page.get_by_role("button", name="Log ud").click()
+    until(lambda: "conversation" not in kept(page))
     assert not problems, "\n".join(["", *problems])
