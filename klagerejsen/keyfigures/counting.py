@@ -45,7 +45,7 @@ FOLLOWS = {"way": "outcome", "ending": "outcome"}
 TABLES = (
     *(("period", "area", each) for each in ("kind", "contact", "municipal", "final")),
     *((each, by) for each in ("period", "area") for by in ("theme", "outcome", "way", "ending")),
-    ("area", "offered", "ending"),
+    *(("area", "offered", each) for each in ("ending", "contact", "municipal", "final")),
     ("unit", "ending"),
 )
 """What may be crossed, on pages, in files and on the command line: whatever else is asked for is not counted.
@@ -85,6 +85,27 @@ def _case(row: Row[Any]) -> Case:
     values = [str(value) for value in [*row][:-1]]
     outcome = values[COUNTED.index("outcome")]
     return (*values, _WAYS.get(outcome, outcome), _ENDINGS.get(outcome, ELSE))
+
+
+def few_unknown(counted: Mapping[Case, int], least: int) -> bool:
+    """Whether so few complaints have no word of an offer that they count as not offered: at most one in twenty.
+
+    One of them alone would be a small figure, and hide both groups. Never fewer than the smallest figure that is told
+    are few enough, so that to see this done does not tell that they are less.
+    """
+    unknown = sum(count for each, count in counted.items() if each[_OFFERED] == UNKNOWN)
+    return unknown <= max(least, sum(counted.values()) // 20)
+
+
+def known(counted: Mapping[Case, int]) -> Counter[Case]:
+    """Return the same with those not offered who have no word of it."""
+    found: Counter[Case] = Counter()
+    for each, count in counted.items():
+        found[(*each[:_OFFERED], each[_OFFERED] or NO, *each[_OFFERED + 1 :])] += count
+    return found
+
+
+_OFFERED = DIMENSIONS.index("offered")
 
 
 class Duration(NamedTuple):

@@ -70,7 +70,7 @@ DEFINITIONS: Mapping[str, tuple[str, str]] = {
         _(
             "Grupperne er dem, der fik tilbudt en samtale (Styrket Borgerkontakt), og dem, der ikke gjorde, "
             "uanset hvad der kom ud af tilbuddet. Ellers ville de klager, der nåede at få en samtale, se "
-            "hurtigere ud, end de var."
+            "hurtigere ud, end de var. Er det ikke oplyst for højst hver tyvende klage, tæller de som ikke tilbudt."
         ),
     ),
     "strata": (

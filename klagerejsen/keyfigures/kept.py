@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from flask import current_app
 
-from klagerejsen.keyfigures.counting import Duration, cases, durations, state, tables
+from klagerejsen.keyfigures.counting import NO, Duration, cases, durations, few_unknown, known, state, tables
 from klagerejsen.keyfigures.least import least_of
 from klagerejsen.keyfigures.periods import Period, finished
 from klagerejsen.statistics.days import Row
@@ -26,13 +26,17 @@ Answer = TypeVar("Answer")
 
 @dataclass(slots=True)
 class Register:
-    """A team's complaints of the finished periods, counted; `least` is the smallest figure that is told."""
+    """A team's complaints of the finished periods, counted; `least` is the smallest figure that is told.
+
+    `folded` says that the few without a word of an offer count as not offered.
+    """
 
     team_id: int
     periods: tuple[Period, ...]
     cases: Mapping[Case, int]
     release: Release
     least: int
+    folded: bool
     _reckoned: dict[tuple[Any, ...], Any] = field(default_factory=dict)
 
     @property
@@ -47,12 +51,16 @@ class Register:
 
     def durations(self, clock: str) -> list[Duration]:
         """Return the days of a clock, counted by the database once."""
-        return self.once(("durations", clock), lambda: durations(self.team_id, self.periods, clock))
+        return self.once(("durations", clock), lambda: self._counted(clock))
+
+    def _counted(self, clock: str) -> list[Duration]:
+        found = durations(self.team_id, self.periods, clock)
+        return [row._replace(offered=row.offered or NO) for row in found] if self.folded else found
 
     def times_are_as_they_were(self) -> bool:
         """Count the days anew on every clock that was asked for, and tell whether they are what they were."""
         asked = [(what[1], rows) for what, rows in self._reckoned.items() if what[0] == "durations"]
-        return all(set(durations(self.team_id, self.periods, clock)) == set(rows) for clock, rows in asked)
+        return all(set(self._counted(clock)) == set(rows) for clock, rows in asked)
 
     def rows(self, clock: str, where: Mapping[str, str]) -> list[Row]:
         """Return days, outcome and count of the complaints with these values of period, area and offer."""
@@ -97,9 +105,11 @@ class Memory:
 def _renewed(kept: Register | None, team_id: int, periods: tuple[Period, ...], least: int) -> Register:
     """Count anew; what comes out as it was is kept, with all that was reckoned from it."""
     counted = cases(team_id, periods)
-    if kept is None or (kept.periods, kept.least, kept.cases) != (periods, least, counted):
-        return Register(team_id, periods, counted, release(tables(), counted, least), least)
-    return kept if kept.times_are_as_they_were() else Register(team_id, periods, counted, kept.release, least)
+    folded = few_unknown(counted, least)
+    counted = known(counted) if folded else counted
+    if kept is None or (kept.periods, kept.least, kept.folded, kept.cases) != (periods, least, folded, counted):
+        return Register(team_id, periods, counted, release(tables(), counted, least), least, folded)
+    return kept if kept.times_are_as_they_were() else Register(team_id, periods, counted, kept.release, least, folded)
 
 
 def register_of(team_id: int, today: dt.date) -> Register:

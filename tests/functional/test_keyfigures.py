@@ -167,6 +167,19 @@ def test_there_is_nothing_to_compare_with_where_nobody_was_offered_a_conversatio
     assert "Vises ikke" not in page
 
 
+def test_a_few_without_a_word_of_an_offer_hide_nothing_and_many_are_a_group_of_their_own(
+    app: Flask, facilitator: CheckingClient
+) -> None:
+    add(app, 20, offered=True, withdrawn_on=after(5))
+    add(app, 20, offered=False, municipal_closed_on=after(9), closed_on=after(9))
+    add(app, 1, municipal_closed_on=after(9), closed_on=after(9))
+    assert "Tilbudt en samtale 20 Ikke tilbudt en samtale 21 Hvem" in told(facilitator, "/conversations")
+    add(app, 9, municipal_closed_on=after(9), closed_on=after(9))
+    page = told(facilitator, "/conversations")
+    assert "Tilbudt en samtale 20 Ikke tilbudt en samtale 20 Ikke oplyst 10" in page
+    assert "20 klager: 20 nåede dertil, 0 havde ikke. Median 9 kalenderdage" in page, "the clocks go by the same groups"
+
+
 def test_the_offer_is_compared_as_intended_and_said_as_a_difference(app: Flask, facilitator: CheckingClient) -> None:
     for days, offered, withdrawn in ((10, True, 6), (30, False, 6)):
         add(app, 14, offered=offered, municipal_closed_on=after(days), closed_on=after(days))
