@@ -1,6 +1,5 @@
 """The forms of a complaint: what people state, one step, and what was learned."""
 
-import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -56,6 +55,12 @@ def a_day(_form: Form, field: Field) -> None:
     """Validate that a day was written; one that could not be read has its own problem already."""
     if field.data is None and not field.process_errors:
         raise ValidationError(_("Skal udfyldes."))
+
+
+def scores() -> list[tuple[int, str]]:
+    """Return how satisfied people can be, with words for the ends."""
+    ends = {1: _("meget utilfreds"), 5: _("meget tilfreds")}
+    return [(score, f"{score} – {ends[score]}" if score in ends else str(score)) for score in range(1, 6)]
 
 
 class ComplaintForm(Form):
@@ -121,7 +126,7 @@ class ComplaintForm(Form):
         self.power_of_attorney.choices = self.offered.choices = [
             (YES, _("Ja")), (NO, _("Nej")), ("", _("Ikke angivet"))
         ]  # fmt: skip
-        self.satisfaction.choices = [unsaid, *((str(score), _SATISFACTION[score](score)) for score in range(1, 6))]
+        self.satisfaction.choices = [unsaid, *((str(score), words) for score, words in scores())]
         self.journey_id.choices = [("", _("Ingen")), *((str(key), title) for key, title in journeys)]
         return self
 
@@ -188,13 +193,6 @@ _CHOSEN = (
     "kind", "area", "theme", "channel", "complainant", "handling", "satisfaction", "journey_id", "reassessment",
     "outcome",
 )  # fmt: skip
-_SATISFACTION = {
-    1: lambda score: _("%(n)s – meget utilfreds", n=score),
-    2: lambda score: str(score),
-    3: lambda score: str(score),
-    4: lambda score: str(score),
-    5: lambda score: _("%(n)s – meget tilfreds", n=score),
-}
 
 
 class StepForm(Form):
@@ -244,11 +242,3 @@ class LearningForm(Form):
     def piece(self) -> dict[str, Any]:
         """Return what was written."""
         return {"learning": written(self.learning), "action": written(self.action)}
-
-
-def day_of(text: str | None) -> dt.date | None:
-    """Read a day of an address; None where it is none."""
-    try:
-        return dt.date.fromisoformat(text or "")
-    except ValueError:
-        return None

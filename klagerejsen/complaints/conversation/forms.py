@@ -13,8 +13,7 @@ from klagerejsen import labels
 from klagerejsen.complaints.conversation.course import MOST_MINUTES, Step
 from klagerejsen.complaints.conversation.guide import TOLD
 from klagerejsen.complaints.conversation.note import Typed
-from klagerejsen.complaints.conversation.polling import SCORES
-from klagerejsen.complaints.forms import Choice, Day, a_day
+from klagerejsen.complaints.forms import Choice, Day, a_day, scores
 from klagerejsen.complaints.setting_forms import Number
 from klagerejsen.web.filters import today
 from klagerejsen.web.forms import Form, at_most
@@ -152,9 +151,8 @@ class ScoreForm(_Versioned):
 
     def offer(self, question: str, name: str = "", version: int = 0) -> "ScoreForm":
         """Ask a question; `name` tells the fields of several scores on a page apart."""
-        ends = {1: _("meget utilfreds"), 5: _("meget tilfreds")}
         self.score.label.text = question
-        self.score.choices = [(n, f"{n} – {ends[n]}" if n in ends else str(n)) for n in SCORES]
+        self.score.choices = scores()
         self._show_version(version)
         for field in self:
             field.id = f"{name}{field.name}"

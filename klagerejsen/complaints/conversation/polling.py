@@ -19,7 +19,6 @@ from klagerejsen.extensions import db
 from klagerejsen.statistics.withholding import LEAST
 
 OPEN_FOR = dt.timedelta(days=30)
-SCORES = range(1, 6)
 
 
 class NotYet(ValueError):  # noqa: N818 - says what is the matter

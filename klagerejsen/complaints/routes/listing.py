@@ -1,5 +1,6 @@
 """The list of complaints: filtered, searched, fifty at a time."""
 
+import datetime as dt
 from typing import Any
 
 from flask import request
@@ -11,7 +12,6 @@ from klagerejsen.access.guard import requires, scope
 from klagerejsen.access.permissions import Permission
 from klagerejsen.codes import ComplaintState
 from klagerejsen.complaints import queries, words
-from klagerejsen.complaints.forms import day_of
 from klagerejsen.complaints.queries import Place, Wanted
 from klagerejsen.complaints.routes import blueprint
 from klagerejsen.journeys.queries import area_names
@@ -60,8 +60,8 @@ def wanted_of() -> Wanted:
         kind=kind if kind in labels.COMPLAINT_KINDS else "",
         theme=theme if theme in labels.THEMES else "",
         unit=asked.get("unit", "").strip()[:80],
-        first=day_of(asked.get("first")),
-        last=day_of(asked.get("last")),
+        first=_day(asked.get("first")),
+        last=_day(asked.get("last")),
     )
 
 
@@ -70,7 +70,14 @@ def address_of(wanted: Wanted) -> dict[str, Any]:
     return {name: value for name in wanted.__dataclass_fields__ if (value := getattr(wanted, name))}
 
 
+def _day(text: str | None) -> dt.date | None:
+    try:
+        return dt.date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
 def _place(text: str) -> Place | None:
     day, _dot, key = text.partition(".")
-    on = day_of(day)
+    on = _day(day)
     return (on, int(key)) if on and key.isascii() and key.isdigit() and len(key) < 10 else None

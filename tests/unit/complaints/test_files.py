@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from klagerejsen.catalogue import LANGUAGES, translator
 from klagerejsen.codes import CHANNELS, COMPLAINANTS, PROMISES, THEMES, WISHES, ComplaintKind, Kept, Track
-from klagerejsen.complaints import columns, exports, reading
+from klagerejsen.complaints import columns, exports, reading, services
 from klagerejsen.complaints.conversation.course import FIELDS, STEPS, Talk
 from klagerejsen.complaints.course import Course, as_json, problems, settled
 from klagerejsen.complaints.flow import ANSWERS, open_steps
@@ -109,6 +109,10 @@ def test_no_two_columns_have_the_same_name(language: str) -> None:
     headings = exports.headings(translator(language))
     filled = [{"filled": 1, "days": 1.0}] * len(headings)
     assert columns.propose(headings, filled) == list(columns.FIELDS)
+
+
+def test_what_people_state_of_a_complaint_has_a_column_but_for_its_journey() -> None:
+    assert {*columns.FIELDS} == {*services.FIELDS} - {"journey_id"}
 
 
 NEW = {"received_on": "2026-03-02", "area": "boern", "kind": "formality"}
