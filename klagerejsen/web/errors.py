@@ -1,6 +1,7 @@
 """Error pages: what went wrong, and what to do next, in the reader's language."""
 
 import time
+from collections.abc import Sequence
 from math import ceil
 
 from flask import Flask, g, jsonify, render_template, request
@@ -19,6 +20,10 @@ from klagerejsen.web.line import Full
 from klagerejsen.web.personal import PersonalNumber, why_not
 
 RETRY_SECONDS = 2
+WORTH_KEEPING = 20
+"""Signs from which a text is handed back: less is soon written again."""
+SECRETIVE = "accounts"
+"""The blueprint whose forms ask for passwords."""
 RETRY_AFTER = {503: RETRY_SECONDS, 507: 30}
 _PASSING = frozenset({"23503", "23505", "25006", "25P03"})
 """What PostgreSQL calls it where another process was faster (its row is there, ours is gone), or a server changes."""
@@ -50,14 +55,23 @@ def _answer(code: int, said: str = "") -> tuple[str, int, dict[str, str]]:
     return _page(code, title, said or advice), code, headers
 
 
-def _page(code: int, title: str, advice: str) -> str:
+def _page(code: int, title: str, advice: str, typed: Sequence[str] = ()) -> str:
     template = "errors/_notice.html" if htmx else "errors/page.html"
+    told = {"code": code, "title": title, "advice": advice, "typed": typed}
     try:
-        return render_template(template, code=code, title=title, advice=advice)
+        return render_template(template, **told)
     except (DBAPIError, NoConnection):
         # The page asks who is signed in, and the database may be what went wrong.
         _let_go()
-        return render_template(template, code=code, title=title, advice=advice)
+        return render_template(template, **told)
+
+
+def _typed() -> list[str]:
+    """Return what somebody wrote in a form of ours that came too late, to be copied: it stands nowhere else."""
+    if request.headers.get("Sec-Fetch-Site") != "same-origin" or request.blueprint == SECRETIVE:
+        return []
+    words = (value.strip() for name, value in request.form.items(multi=True) if name != "csrf_token")
+    return [text for text in words if len(text) >= WORTH_KEEPING]
 
 
 def _later(until: float) -> tuple[str, int, dict[str, str]]:
@@ -118,7 +132,11 @@ def init_app(app: Flask) -> None:
             _("Siden var for gammel"),
             _("Genindlæs siden, og send igen. Det, du skrev, er ikke gemt."),
         )
-        return _page(400, title, advice), 400, {}
+        return _page(400, title, advice, _typed()), 400, {}
+
+    @app.errorhandler(401)
+    def signed_out(_error: HTTPException) -> tuple[str, int, dict[str, str]]:
+        return _page(401, *_words(401), _typed()), 401, {}
 
     @app.errorhandler(PersonalNumber)
     def cpr_number(_error: PersonalNumber) -> Response | tuple[str, int, dict[str, str]]:

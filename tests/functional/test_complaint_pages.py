@@ -158,6 +158,8 @@ def test_causes_and_learning_are_written_on_the_complaint(app: Flask, officer: C
     version = str(only(app).version)
     said = {"learning": "Brevet sagde ikke hvornår.", "action": "Ny skabelon.", "version": version}
     assert officer.send(f"{page}/learning", said | {"learning": "010190-1234"}).status_code == 422
+    too_much = officer.send(f"{page}/learning", said | {"learning": "æ" * 1001})
+    assert (too_much.status_code, "æ" * 1001 in too_much.text) == (422, True), "what is too long is not cut"
     assert officer.send(f"{page}/learning", said).status_code == 303
     shown = officer.get(page).text
     assert "Brevet sagde ikke hvornår." in shown

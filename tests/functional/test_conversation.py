@@ -106,6 +106,20 @@ def test_the_note_has_what_was_typed_and_the_database_has_not_a_word_of_it(
     assert only(app).minutes == 25
 
 
+@pytest.mark.sqlite
+def test_what_was_written_on_a_page_that_got_too_old_is_handed_back_to_nobody_but_its_own_page(
+    app: Flask, officer: CheckingClient, page: str
+) -> None:
+    ours, stale = {"Sec-Fetch-Site": "same-origin"}, AGREED | {"version": "1", "csrf_token": "for gammel"}
+    late = officer.post(page, data=stale, headers=ours)
+    assert (late.status_code, WORDS in late.text) == (400, True)
+    assert WORDS not in officer.post(page, data=stale).text
+    out = new_client(app).send(page, AGREED | {"version": "1"}, headers=ours)
+    assert (out.status_code, WORDS in out.text) == (401, True)
+    password = {"email": "nogen@example.dk", "password": "en lang hemmelighed, der er god", "csrf_token": "for gammel"}
+    assert password["password"] not in officer.post("/login", data=password, headers=ours).text
+
+
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
