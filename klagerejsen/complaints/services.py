@@ -1,10 +1,10 @@
 """Writes to the register: every one leaves a line in the complaint's history. Services flush, the edge commits."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from klagerejsen.accounts.models import Team
 from klagerejsen.codes import ComplaintKind, Handling, Outcome, Reassessment
@@ -17,6 +17,7 @@ from klagerejsen.complaints.terms import Terms, terms_of
 from klagerejsen.extensions import db
 from klagerejsen.journeys.models import Journey
 from klagerejsen.web.personal import forbid
+from klagerejsen.web.signals import replacing
 
 REGISTERED, EDITED, UNDONE, BROUGHT_IN, CAUSES = "registered", "edited", "undone", "brought_in", "causes"
 TIED = "tied"
@@ -115,6 +116,14 @@ def hold(team_id: int) -> None:
 def tie(complaint: Complaint, journey_id: int | None, user_id: int | None) -> bool:
     """Say which journey tells of a complaint, or that none does any more; return whether that is new."""
     return change(complaint, {"journey_id": journey_id}, TIED, user_id)
+
+
+@replacing.connect
+def stay_with_the_journey(_sender: object, journey_id: int) -> Callable[[int], Any]:
+    """Complaints of a journey that comes in again from a file are the new one's, as they were."""
+    tied = list(db.session.scalars(select(Complaint.id).where(Complaint.journey_id == journey_id)))
+    them = update(Complaint).where(Complaint.id.in_(tied))
+    return lambda key: db.session.execute(them.values(journey_id=key, updated_at=Complaint.updated_at))
 
 
 def last_to_undo(complaint_id: int) -> ComplaintChange | None:

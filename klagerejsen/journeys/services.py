@@ -60,10 +60,11 @@ def import_document(
     same = select(Journey).where(Journey.team_id == team_id, Journey.ref == document["id"])
     # Held, so that no workshop is opened on it while it is replaced.
     existing = db.session.scalar(same.with_for_update(key_share=True))
+    afterwards = []
     if existing is not None and keep_both:
         document["id"] = _free_ref(team_id, document["id"])
     elif existing is not None and replace:
-        replacing.send(journey_id=existing.id)
+        afterwards = [then for _told, then in replacing.send(journey_id=existing.id) if then]
         db.session.delete(db.session.get(Journey, existing.id, options=[]) or existing)
         db.session.flush()
     elif existing is not None:
@@ -72,6 +73,8 @@ def import_document(
     journey.team_id = team_id
     db.session.add(journey)
     db.session.flush()
+    for then in afterwards:
+        then(journey.id)
     history.record(journey.id, Entity.JOURNEY, journey.id, None, {"id": journey.ref}, by)
     return journey
 

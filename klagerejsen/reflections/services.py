@@ -1,15 +1,16 @@
 """Writes to learning notes. Services flush and the edge commits."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from klagerejsen.database import utcnow
 from klagerejsen.extensions import db
 from klagerejsen.journeys.services import Clash
 from klagerejsen.reflections.models import Reflection
 from klagerejsen.web.personal import forbid
+from klagerejsen.web.signals import replacing
 
 FIELDS = ("title", "area", "day", "learning", "causes", "actions")
 
@@ -64,3 +65,11 @@ def remove(note: Reflection) -> None:
     """Delete a note, and with it the questions that were sent about its actions."""
     db.session.delete(note)
     db.session.flush()
+
+
+@replacing.connect
+def stay_with_the_case(_sender: object, journey_id: int) -> Callable[[int], Any]:
+    """Notes about a case that comes in again from a file are about the new one."""
+    notes = list(db.session.scalars(select(Reflection.id).where(Reflection.journey_id == journey_id)))
+    about = update(Reflection).where(Reflection.id.in_(notes))
+    return lambda key: db.session.execute(about.values(journey_id=key))

@@ -8,7 +8,8 @@ _signals = Namespace()
 # rows of theirs, as they were committed.
 committed = _signals.signal("committed")
 
-# Sent before a journey gives way to another one, with its `journey_id`; whoever knows why it must not, raises.
+# Sent before a journey gives way to another one, with its `journey_id`; whoever knows why it must not, raises. Whoever
+# points at it may answer with what is to be done once the other one is there, which is called with its number.
 replacing = _signals.signal("replacing")
 
 # Sent by a server every few seconds, with the application as its sender, so that what can wait is done beside the

@@ -185,11 +185,11 @@ def furnish(app: Flask) -> tuple[int, int]:
             cases.edit_event(event, {**piece, "title": say.event}, event.version, NOBODY)
         db.session.add(
             Reflection(
-                team_id=team.id, journey_id=journey_id, title=say.title[:200], area=say.area, about=ALL[:200],
-                shared_at=utcnow(), **learned(ALL[:2000])
+                team_id=team.id, journey_id=journey_id, complaint_id=_complain(team.id, journey_id),
+                title=say.title[:200], area=say.area, about=ALL[:200], shared_at=utcnow(), causes=[say.cause],
+                **learned(ALL[:2000])
             )
         )  # fmt: skip
-        _complain(team.id, journey_id)
         room = workshops.start(journey, NOBODY)
         _speak(room, journey)
         db.session.commit()
@@ -208,7 +208,7 @@ def _rename(team: Team) -> None:
         plans.keep(team.id, say.plan, next(iter(plans.BUILT_IN.values()))[1])
 
 
-def _complain(team_id: int, journey_id: int) -> None:
+def _complain(team_id: int, journey_id: int) -> int:
     """Register a complaint for each payload, every text one of them, and correct it: its history tells both."""
     terms, received = terms_of(team_id), utcnow().date() - timedelta(400)
     stated = {"kind": ComplaintKind.MERITS, "area": "boern", "received_on": received, "journey_id": journey_id}
@@ -218,6 +218,7 @@ def _complain(team_id: int, journey_id: int) -> None:
     register.set_causes(complaints.complaint(Scope(team_id, None), row.id), ["KOO1"], None)
     basis = {"days": 3, "unit": CALENDAR, "basis": ALL[:200], "since": received}
     set_term(team_id, {"area": None, "code": "acknowledge", **basis}, None)
+    return row.id
 
 
 def _complaint_texts() -> dict[str, Any]:

@@ -13,10 +13,12 @@ from klagerejsen.accounts.models import Membership, User
 from klagerejsen.codes import MemberRole
 from klagerejsen.complaints.models import Complaint, ComplaintCause, ComplaintChange
 from klagerejsen.extensions import db
-from klagerejsen.journeys.models import Journey
+from klagerejsen.journeys import services as cases
+from klagerejsen.journeys.history import NOBODY
+from klagerejsen.journeys.models import Event, Journey
 from klagerejsen.reflections.models import Followup, Reflection
 from klagerejsen.web.filters import today
-from tests.conftest import FACILITATOR
+from tests.conftest import FACILITATOR, demo_document
 from tests.functional.conftest import CheckingClient, new_client
 from tests.functional.test_minifokus import SAID
 
@@ -331,6 +333,23 @@ def test_when_a_journey_is_deleted_its_complaint_stays_whole_and_can_still_be_ta
         assert db.session.scalars(select(ComplaintChange.what).order_by(ComplaintChange.id)).all() == [
             "registered", "tied", "tied", "undone", "undone",
         ]  # fmt: skip
+
+
+def test_what_points_at_a_journey_points_at_the_one_that_a_file_puts_in_its_place(
+    app: Flask, officer: CheckingClient, complaint: str, journey_id: int
+) -> None:
+    officer.send(f"/journeys/{journey_id}/complaints", {"number": "1"})
+    with app.app_context():
+        event = db.session.scalars(select(Event.id).where(Event.journey_id == journey_id)).first()
+    note = officer.send(f"/journeys/{journey_id}/minifokus", {"event": event}).location
+    with app.test_request_context():
+        team_id = db.session.scalars(select(Journey.team_id).where(Journey.id == journey_id)).one()
+        document = {**demo_document(), "title": "Den samme, læst igen"}
+        new = cases.import_document(team_id, document, NOBODY, replace=True).id
+        db.session.commit()
+    for page in (complaint, note):
+        assert f'href="/journeys/{new}/board">Den samme, læst igen</a>' in officer.get(page).text
+    assert ">K-00001</a>" in officer.get(f"/journeys/{new}/complaints").text
 
 
 def test_when_a_complaint_is_deleted_the_note_and_its_actions_stay(
