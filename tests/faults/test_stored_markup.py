@@ -226,6 +226,8 @@ def _talk(facilitator: Reader) -> None:
     page.locator("form.guide button").click()
     page.wait_for_selector("#note-text")
     facilitator.look("the note of a conversation")
+    page.locator("[data-nowhere-else] button").click()  # what was copied can be left
+    page.wait_for_selector("[data-nowhere-else] [role=status]:not(:empty)")
 
 
 def _bring_in(facilitator: Reader, name: str, content: bytes) -> None:

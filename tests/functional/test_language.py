@@ -378,8 +378,8 @@ SHOWN = re.compile(
 )
 SENTENCE = re.compile(r"^[^\W\d_]+(?:[ ,]+(?:\$\{[^}]*\}|[^\W\d_]+))+[.!?…]?$")
 ELEMENTS = (
-    "a article button code details dialog fieldset figure form header input label legend li main nav ol option output p "
-    "progress section select summary svg table tbody td template textarea th time tr ul video"
+    "a article button code details dialog fieldset figure form header input label legend li main nav ol option output "
+    "p progress section select summary svg table tbody td template textarea th time tr ul video"
 )
 SELECTOR = re.compile(rf"^(?:(?:{'|'.join(ELEMENTS.split())})[ ,]*)+$")
 NOT_SHOWN = re.compile(r"(?:\bclass\w*: [^,}\n]*|(?:console\.\w+|new \w*Error|locks\.request)\([^;]*)$")
