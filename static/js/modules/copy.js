@@ -1,7 +1,7 @@
 // Copies a text that is shown for that; where a browser does not let us, the text is marked for its own keys.
 // What stands nowhere else (`data-nowhere-else`) is not left behind uncopied without a question.
 export default function mount(part) {
-  const [text, button, said] = ["textarea, code", "button", "[role=status]"].map((name) => part.querySelector(name));
+  const [text, button, said] = [":is(textarea, code)", "button", "[role=status]"].map((name) => part.querySelector(name));
   let kept = !("nowhereElse" in part.dataset);
   const copied = () => {
     kept = true;
