@@ -202,6 +202,12 @@ class Camera:
         self.board.goto("/insights")
         save(self.board, "insights")
 
+    def take_statistics(self) -> None:
+        """Take how long complaints took, with and without the offer of a conversation."""
+        self.board.goto("/complaints/statistics/conversations")
+        part = self.board.locator(".part").filter(has_text="Kommunens behandling")
+        store(Image.open(BytesIO(part.screenshot(animations="disabled"))), "statistics")
+
     def take_poster(self) -> None:
         """Draw the poster as the page does, and keep it small."""
         self.board.goto("/")
@@ -271,6 +277,7 @@ def main() -> None:
         camera.take_boards()
         camera.hold_workshop()
         camera.take_learning()
+        camera.take_statistics()
         camera.take_poster()
         camera.take_handout()
         browser.close()
