@@ -5,6 +5,7 @@ import io
 import json
 import random
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from unittest import mock
@@ -33,6 +34,7 @@ from tests.conftest import FACILITATOR
 from tests.databases import environment
 from tests.functional.conftest import CheckingClient
 from tests.functional.test_complaint_pages import become
+from tests.unit.statistics.attacker import all_figures, bounded, filter_pairs, sums
 
 TODAY = dt.date(2026, 11, 18)
 RECEIVED = dt.date(2026, 3, 2)
@@ -356,6 +358,30 @@ def test_f39_no_pair_of_filters_and_no_total_tells_a_small_figure(app: Flask, fa
         for outer in (wholes["", area], wholes[period, ""]):
             if inner is not None and outer is not None:
                 assert outer - inner == 0 or outer - inner >= 5
+
+
+def test_f39_the_tables_that_are_on_offer_tell_no_small_figure_to_who_takes_all_of_them(app: Flask) -> None:
+    """Every figure of the release at once: differences of all pairs of filters, bounds from all sums, and the twins."""
+    a_register(app, 5)
+    found = register(app)
+    shown = found.release
+    tables, places = shown.tables, range(len(shown.tables.dimensions))
+    values = [sorted({case[place] for case in found.cases}) for place in places]
+    follows = {place: {case[of]: case[place] for case in found.cases} for place, of in tables.follows.items()}
+    told = {key: shown.figures.get(key, 0) for key in all_figures(tables, values) if key not in shown.withheld}
+    small = {key for key, count in shown.figures.items() if 0 < count < 5}
+    assert small
+    assert not [rest for *_pair, rest in filter_pairs(told) if 0 < rest < 5]
+    between = bounded(told, list(sums(tables, values, lambda place, value: follows[place][value])), 160)
+    assert all(between[key][1] >= 5 for key in small)
+    for changes in shown.twins:
+        twin = Counter(found.cases)
+        twin.update(changes)
+        assert all(follows[place][case[of]] == case[place] for case in twin for place, of in tables.follows.items())
+        figures = tables.count(twin)
+        assert {key: figures[key] for key in told} == told
+        small -= {key for key, count in figures.items() if count >= 5}
+    assert not small, "each has a register that would show the same, and in which it is not small"
 
 
 def test_f39_numbers_still_followed_are_not_told_by_those_of_the_others(app: Flask) -> None:

@@ -16,8 +16,13 @@ def all_figures(tables: Tables, values: list[list[str]]) -> Iterator[Key]:
             yield tuple(named.get(place) for place in range(len(values)))
 
 
-def sums(tables: Tables, values: list[list[str]], followed: Callable[[str], str]) -> Iterator[tuple[Key, list[Key]]]:
-    """Yield each figure with the figures that add up to it; `followed` says in fewer words what a value is."""
+def sums(
+    tables: Tables, values: list[list[str]], followed: Callable[[int, str], str]
+) -> Iterator[tuple[Key, list[Key]]]:
+    """Yield each figure with the figures that add up to it.
+
+    `followed` says, for the place of a dimension that follows another one, what it has for a value of that.
+    """
     on_offer = set(tables.offered)
     for key in all_figures(tables, values):
         named = [place for place, value in enumerate(key) if value is not None]
@@ -26,7 +31,7 @@ def sums(tables: Tables, values: list[list[str]], followed: Callable[[str], str]
                 yield key, [(*key[:place], value, *key[place + 1 :]) for value in values[place]]
         for place, other in tables.follows.items():
             if place in named and tuple(sorted({*named, other} - {place})) in on_offer:
-                told = [value for value in values[other] if followed(value) == key[place]]
+                told = [value for value in values[other] if followed(place, value) == key[place]]
                 yield key, [_instead(key, {place: None, other: value}) for value in told]
 
 

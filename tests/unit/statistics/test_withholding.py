@@ -64,7 +64,7 @@ def test_f39_nobody_derives_a_small_figure_from_all_that_is_shown(offer, at_leng
         truth = tables.count(cases)
         small = {key for key, count in truth.items() if 0 < count < LEAST}
         shown = what_is_shown(tables, values, release(tables, cases))
-        relations, met = list(sums(tables, values, followed)), met + len(small)
+        relations, met = list(sums(tables, values, lambda _place, value: followed(value))), met + len(small)
         assert all(count == truth[key] for key, count in shown.items()), "what is shown is true"
         assert not small & shown.keys()
         assert not small & solved(shown, relations).keys()
@@ -101,7 +101,7 @@ def test_the_attacker_finds_what_is_left_open_where_only_small_figures_are_withh
     truth = tables.count(cases)
     small = {key for key, count in truth.items() if 0 < count < LEAST}
     shown = {key: truth[key] for key in all_figures(tables, values) if key not in small}
-    relations = list(sums(tables, values, followed))
+    relations = list(sums(tables, values, lambda _place, value: followed(value)))
     told = solved(shown, relations)
     assert small & told.keys()
     assert all(truth[key] == count for key, count in told.items())
