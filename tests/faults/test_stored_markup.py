@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 
 from klagerejsen.access.permissions import Permission
 from klagerejsen.complaints.models import Complaint
@@ -89,7 +89,14 @@ class Reader:
         self.url, self.seen = url, 0
         context.add_init_script(WATCH)
         context.on("request", lambda request: self._asked(request.url))
-        self.page.on("dialog", lambda dialog: (self.found.append("dialog"), dialog.dismiss()))
+        self.page.on("dialog", self._answer)
+
+    def _answer(self, dialog: Dialog) -> None:
+        if dialog.type == "beforeunload":  # our own question about words that are kept nowhere
+            dialog.accept()
+            return
+        self.found.append("dialog")
+        dialog.dismiss()
 
     def _asked(self, url: str) -> None:
         if not url.startswith((self.url, "data:", "blob:")):
