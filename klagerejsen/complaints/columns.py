@@ -66,8 +66,9 @@ WORDS = {
 }  # fmt: skip
 """Fields that hold a code, or several of them, and of which kind."""
 SEVERAL = ("wishes", "promises")
-"""Fields that hold several codes; between them, and between attempts, stands a semicolon."""
+"""Those of them that hold several."""
 BETWEEN = "; "
+"""What stands between several codes in a cell, and between attempts."""
 CODES = {name: tuple(code for code, _word in labels.choices(kind, str)) for name, kind in WORDS.items()} | {
     "channel": CHANNELS,
     "complainant": COMPLAINANTS,

@@ -15,10 +15,9 @@ from klagerejsen.catalogue import mark as _
 from klagerejsen.complaints.course import as_json
 from klagerejsen.complaints.rows import Reading, Seen, pieces_of
 from klagerejsen.intake.mappings import Mapping
-from klagerejsen.intake.taking import filled
+from klagerejsen.intake.taking import filled, unknown
 
 MOST_COMPLAINTS = 20_000
-MOST_WORDS = 40
 
 READING = _("Rækkerne bliver til klager")
 TOO_MANY = _("Der er over {limit} klager. Del filen op.")
@@ -52,11 +51,5 @@ def _summary(count: int, mapping: Mapping, seen: Seen) -> dict[str, Any]:
         "last": str(max(seen.days)) if seen.days else None,
         **seen.told(),
         "personal": dict(seen.personal),
-        "words": {
-            name: [
-                [word, number, mapping.words.get(name, {}).get(word, "")]
-                for word, number in words.most_common(MOST_WORDS)
-            ]
-            for name, words in seen.words.items()
-        },
+        "words": unknown(seen.words, mapping),
     }

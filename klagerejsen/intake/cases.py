@@ -13,7 +13,7 @@ from klagerejsen.dates import parse_edtf
 from klagerejsen.intake import people
 from klagerejsen.intake.mappings import Mapping
 from klagerejsen.intake.rows import LONGEST_TITLE, Seen, Told, events_of, people_of
-from klagerejsen.intake.taking import filled
+from klagerejsen.intake.taking import filled, unknown
 
 MOST_JOURNEYS, MOST_IN_ONE = 2_000, 5_000
 
@@ -128,10 +128,7 @@ def summary_of(
         "last": str(max(span.latest for span in spans)) if spans else None,
         **seen.told(),
         "actors": [{"value": value, **actor} for value, actor in cast.items()],
-        "words": {
-            name: [[word, count, mapping.words.get(name, {}).get(word, "")] for word, count in words.most_common(60)]
-            for name, words in seen.words.items()
-        },
+        "words": unknown(seen.words, mapping),
         "personal": seen.found.listed(suggestions),
         "cpr": seen.found.cpr_numbers(),
         "columns": {str(column): dict(kinds) for column, kinds in seen.found.columns.items()},

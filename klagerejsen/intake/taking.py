@@ -1,6 +1,8 @@
 """Rows taken one after the other: which are left out, and of which it is told why they cannot be read; pure."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -9,7 +11,7 @@ from klagerejsen.background.refusals import Refusal
 from klagerejsen.intake.mappings import Mapping
 from klagerejsen.intake.tables import Row, rows_of
 
-MOST_FAULTS = 200
+MOST_FAULTS, MOST_WORDS = 200, 60
 T = TypeVar("T")
 Numbered = Iterable[tuple[int, Row]]
 """Rows with the numbers that people see."""
@@ -60,3 +62,12 @@ class Tally:
         """Return what a parser's summary says of it."""
         faults = [fault.as_json() for fault in self.faults]
         return {"faults": faults, "fault_rows": self.fault_rows, "skipped": self.skipped}
+
+
+def unknown(words: Dictionary[str, Counter[str]], mapping: Mapping) -> dict[str, list[list[Any]]]:
+    """Return the words of each field that are not known: how often each stands there, and what people say it means."""
+    chosen = {name: mapping.words.get(name, {}) for name in words}
+    return {
+        name: [[word, count, chosen[name].get(word, "")] for word, count in counts.most_common(MOST_WORDS)]
+        for name, counts in words.items()
+    }
