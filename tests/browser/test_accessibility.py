@@ -164,6 +164,7 @@ def for_the_facilitator(board: str) -> list[Stop]:
         Stop("sides", f"{journey}/sides"),
         Stop("learning", f"{journey}/learning"),
         Stop("own words", "/causes/words"),
+        Stop("complaints behind it", f"{journey}/complaints"),
         Stop("replay", f"{journey}/replay"),
         Stop("history", f"{journey}/changes/list"),
         Stop("actors", f"{journey}/actors"),
@@ -282,7 +283,7 @@ def building(someone: Callable[..., Page], facilitator: Page) -> Building:
 
 
 def test_every_page_can_be_seen_read_and_pressed_by_everyone(register: None, building: Building):
-    look_at_all(building.stops(), pages=62)
+    look_at_all(building.stops(), pages=63)
 
 
 FAULTY = """<!doctype html><html lang=""><title>x</title><body><main><h1>Et</h1><h1>To</h1><img src="data:,">
