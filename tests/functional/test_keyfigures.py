@@ -207,7 +207,7 @@ def test_units_stand_by_name_and_small_ones_are_not_compared(app: Flask, facilit
 def test_the_file_says_what_it_is_for_what_the_figures_mean_and_leaves_a_line(
     app: Flask, facilitator: CheckingClient
 ) -> None:
-    add(app, 20, withdrawn_on=after(10))
+    add(app, 20, withdrawn_on=after(10), unit="=1+1")
     add(app, 3, area="voksne")
     answer = facilitator.send("/complaints/statistics/export", {**FORM, "format": "xlsx"})
     book = openpyxl.load_workbook(io.BytesIO(answer.data))
@@ -216,6 +216,8 @@ def test_the_file_says_what_it_is_for_what_the_figures_mean_and_leaves_a_line(
     assert "vises ikke" in counts.values()
     meant = {row[0] for row in book["Definitioner"].iter_rows(values_only=True)}
     assert {"Omgørelsesprocent", "Median", "Vises ikke"} <= meant
+    [formula] = [cell for cell in book["Enheder"]["A"] if cell.value == "=1+1"]
+    assert (formula.data_type, formula.quotePrefix) == ("s", True), "F28"
     with app.app_context():
         [line] = db.session.scalars(select(Export))
         assert (line.what, line.format, line.purpose) == ("statistics", "xlsx", "report")
@@ -450,8 +452,11 @@ def test_the_report_on_paper_has_the_curves_the_tables_and_what_it_is_for(
     a_register(app, 5)
     answer = facilitator.send("/complaints/statistics/export", {**FORM, "format": "pdf"})
     assert answer.mimetype == "application/pdf", answer.text
-    pages = pypdf.PdfReader(io.BytesIO(answer.data)).pages
-    told = " ".join(" ".join(page.extract_text() for page in pages).split())
+    reader = pypdf.PdfReader(io.BytesIO(answer.data))
+    root = reader.root_object
+    assert (root["/Lang"], root["/MarkInfo"]["/Marked"], "/StructTreeRoot" in root) == ("da", True, True)
+    assert b"pdfuaid" in root["/Metadata"].get_data()
+    told = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
     for words in (
         "Klager i tal",
         "160 klager",
