@@ -44,7 +44,7 @@ def ended_words(found: Endings, translate: Translate) -> str:
     for week in reversed(WEEKS):
         shares = {way: found.by(way, 7 * week) for way in ENDINGS}
         told = [
-            f"{_(ENDINGS[way]).lower()} {percent(share.value)} %"
+            f"{_(ENDINGS[way]).lower()} {_('{value} %').format(value=percent(share.value))}"
             for way, share in shares.items()
             if share and share.value is not None
         ]
