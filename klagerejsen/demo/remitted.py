@@ -76,7 +76,7 @@ def _actions(today: dt.date) -> list[dict[str, Any]]:
         "title": "Afgørelser om tabt arbejdsfortjeneste siger, hvilke oplysninger de bygger på",
         "owner": "Teamleder, Børnehandicap",
         "due": "2025-09-01",
-        "measure": "Afgørelser uden henvisning til oplysningerne, ud af ti pr. kvartal",
+        "measure": "Afgørelser, der nævner dem, ud af ti i kvartalet",
         "status": "done",
         "done_on": "2025-08-25",
         "helped": "yes",
