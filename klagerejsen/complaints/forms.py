@@ -87,11 +87,11 @@ class ComplaintForm(Form):
     paragraph = StringField(lazy("Paragraf"), [Optional(), at_most(40), by_role])
     channel = Choice(lazy("Kanal"), [Optional()])
     complainant = Choice(lazy("Hvem klager?"), [Optional()])
-    power_of_attorney = RadioField(lazy("Fuldmagt"), [Optional()])
+    power_of_attorney = RadioField(lazy("Fuldmagt"), [Optional()], default="")
     decided_on = Day(
         lazy("Afgørelsen er fra"), [Optional()], description=lazy("Den dag, borgeren fik den. Kun for realitetsklager.")
     )
-    offered = RadioField(lazy("Tilbudt en samtale (Styrket Borgerkontakt)"), [Optional()])
+    offered = RadioField(lazy("Tilbudt en samtale (Styrket Borgerkontakt)"), [Optional()], default="")
     handling = Choice(lazy("Behandlet med"), [Optional()])
     satisfaction = Choice(lazy("Borgerens tilfredshed"), [Optional()])
     journey_id = Choice(lazy("Klagerejse"), [Optional()])
