@@ -84,11 +84,14 @@ def test_a_complaint_is_registered_and_walked_to_its_end_in_steps_of_one_press(
     shown = officer.get(page).text
     assert "Afgjort af klageinstansen 18. november 2026: Ændring" in shown
     assert 'name="step"' not in shown
-    assert 'href="#learned"' in shown, "what is left is to say what was learned"
+    assert "Lær af ændringen" in shown
     assert officer.send(f"{page}/undo", {"version": done.version}).status_code == 303
     assert only(app).state is ComplaintState.APPEALED
     assert officer.send(f"{page}/undo", {"version": done.version}).status_code == 303
     assert only(app).state is ComplaintState.APPEALED, "the page was out of date"
+    confirmed = {"step": "decide", "day": "2026-11-18", "outcome": "confirmed"}
+    assert officer.send(f"{page}/steps", confirmed).status_code == 303
+    assert 'href="#learned"' in officer.get(page).text, "what is left is to say what was learned"
 
 
 @pytest.mark.parametrize(
