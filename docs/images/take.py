@@ -208,6 +208,18 @@ class Camera:
         part = self.board.locator(".part").filter(has_text="Kommunens behandling")
         store(Image.open(BytesIO(part.screenshot(animations="disabled"))), "statistics")
 
+    def take_register(self) -> None:
+        """Take what is due, and the guide to a conversation about the newest complaint, on a phone."""
+        self.board.goto("/complaints/due")
+        save(self.board, "due")
+        phone = self.window(PHONE, 1.5)
+        self.sign_in(phone)
+        phone.goto("/complaints?state=received")
+        phone.get_by_role("link", name=re.compile(r"^K-\d+")).first.click()
+        phone.get_by_role("link", name="Åbn samtalen").click()
+        phone.wait_for_url("**/conversation")
+        save(phone, "conversation")
+
     def take_poster(self) -> None:
         """Draw the poster as the page does, and keep it small."""
         self.board.goto("/")
@@ -278,6 +290,7 @@ def main() -> None:
         camera.hold_workshop()
         camera.take_learning()
         camera.take_statistics()
+        camera.take_register()
         camera.take_poster()
         camera.take_handout()
         browser.close()
