@@ -17,7 +17,7 @@ from klagerejsen.database import table_of, utcnow
 from klagerejsen.extensions import db
 from klagerejsen.intake.columns import signature_of
 from klagerejsen.intake.mappings import Mapping as Chosen
-from klagerejsen.intake.mappings import decided
+from klagerejsen.intake.mappings import decided, orders_again, orders_by_heading
 from klagerejsen.intake.vocabulary import plainly
 
 AT_ONCE = 500
@@ -35,14 +35,16 @@ def proposed(summary: Mapping[str, Any], remembered: Mapping[str, Any] | None) -
     if remembered:
         mapping.fields = [remembered["columns"].get(heading, "") for heading in headings]
         mapping.words, mapping.area = dict(remembered["words"]), remembered["area"]
-    mapping.orders = decided(mapping, summary["profiles"], columns.DAYS)
+        mapping.orders = orders_again(remembered, summary)
+    mapping.orders |= decided(mapping, summary["profiles"], columns.DAYS)
     return mapping
 
 
 def remembered_as(mapping: Chosen, headings: list[str]) -> dict[str, Any]:
     """Return what is kept of a mapping for the next file of the same source."""
     chosen = dict(zip(headings, mapping.fields, strict=False))
-    return {"columns": chosen, "words": mapping.words, "area": mapping.area}
+    orders = orders_by_heading(mapping, headings)
+    return {"columns": chosen, "orders": orders, "words": mapping.words, "area": mapping.area}
 
 
 def areas_by_word(names: Mapping[str, str], english: Mapping[str, str]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """What a column of a register is: its name in exports, and how it is known in files of others; pure."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -82,9 +83,9 @@ LINES = ("learning", "action")
 """Those of them that can have several lines."""
 
 _HEADINGS = {
-    "reference": "sagsnummer|sagsnr|journalnummer|journalnr|esdh|esdh-nr|esdh nr|esdh-reference|case number|klagenr",
-    "received_on": "modtaget dato|modtagelsesdato|klagedato|dato for klage|klage modtaget|indgået|received|date",
-    "area": "forvaltningsområde|fagområde|area|område/center",
+    "reference": "sagsnummer|journalnummer|esdh|esdh-nummer|esdh-reference|case number|klagenummer",
+    "received_on": "modtagelsesdato|klagedato|dato for klage|klage modtaget|indgået|received|date",
+    "area": "forvaltning|forvaltningsområde|fagområde|area|område/center",
     "unit": "afdeling|center|team|department|unit|enhed/center",
     "kind": "klagetype|type|type af klage|formalitet/realitet|complaint type|kind",
     "theme": "klagetema|emne|klageemne|theme|topic",
@@ -92,8 +93,8 @@ _HEADINGS = {
     "complainant": "klager|klagers rolle|rolle|complainant",
     "law": "lovgivning|lovgrundlag|act|hjemmel",
     "paragraph": "§|bestemmelse|section",
-    "decided_on": "afgørelsesdato|dato for afgørelse|decision date|afgørelse",
-    "acknowledged_on": "kvitteringsdato|bekræftet|kvittering|bekræftelse sendt|acknowledged",
+    "decided_on": "afgørelsesdato|decision date|afgørelse",
+    "acknowledged_on": "kvitteringsdato|bekræftet|kvittering|kvittering sendt|bekræftelse sendt|acknowledged",
     "offered": "sb tilbudt|samtale tilbudt ja/nej|styrket borgerkontakt tilbudt|tilbudt sb|offered",
     "declined_on": "samtale afvist|ønsker ikke samtale|conversation declined",
     "attempts": "forsøg|kontaktforsøg|forsøg på kontakt|attempts",
@@ -109,40 +110,87 @@ _HEADINGS = {
     "follow_up": "aftale holdt|agreement kept",
     "minutes": "minutter|tidsforbrug|tidsforbrug i minutter|minutes",
     "handling": "behandling|metode|handled with|method",
-    "reassessed_on": "genvurderingsdato|dato for genvurdering|reassessed",
+    "reassessed_on": "genvurderingsdato|genvurdering|reassessed",
     "reassessment": "genvurdering|resultat af genvurdering|reassessment|remonstration",
     "forwarded_on": "videresendt|oversendt|sendt til ankestyrelsen|forwarded",
     "appeals_body": "ankeinstans|klagemyndighed|appeals body",
-    "appeal_decided_on": "ankeafgørelse|dato for ankestyrelsens afgørelse|appeal decided",
-    "outcome": "udfald|resultat|ankestyrelsens afgørelse|outcome",
+    "appeal_decided_on": "ankeafgørelse|ankestyrelsens afgørelse|klageinstansens afgørelse|appeal decided",
+    "outcome": "udfald|resultat|ankeafgørelse|ankestyrelsens afgørelse|klageinstansens afgørelse|outcome",
     "withdrawal_said_on": "ønsker at trække klagen tilbage|withdrawal said",
     "withdrawn_on": "frafaldet|tilbagekaldt|withdrawn",
     "municipal_closed_on": "kommunalt afsluttet|besvaret|svardato",
-    "closed_on": "lukket|afslutningsdato|afsluttet dato|closed",
+    "closed_on": "lukket|lukkedato|afslutningsdato|closed",
     "satisfaction": "tilfredshed|satisfaction",
     "learning": "læring|learning",
     "action": "handling|tiltag|action",
 }
 
+_SHORT = {
+    "modt": "modtaget", "nr": "nummer", "afd": "afdeling", "kvit": "kvittering", "kvitt": "kvittering",
+    "forv": "forvaltning", "omr": "område", "afg": "afgørelse", "genv": "genvurdering", "min": "minutter",
+    "ast": "ankestyrelsen", "ankest": "ankestyrelsen", "ankestyrelsens": "ankestyrelsen",
+    "klageinst": "klageinstans", "klageinstansen": "klageinstans", "klageinstansens": "klageinstans",
+}  # fmt: skip
+"""What people shorten or bend in a heading, and the word it stands for."""
+_EMPTY_WORDS = frozenset(("klagens", "for", "d", "den"))
+"""Words of a heading that say nothing of its meaning."""
+_DAY_WORDS = frozenset(("dato", "date"))
+"""Words that say that a heading is of days, whatever else it says."""
 
-def _known() -> dict[str, str]:
-    known = {plainly(word): name for name, words in _HEADINGS.items() for word in words.split("|")}
+
+def _spelt(heading: str) -> tuple[str, ...]:
+    """Return the words of a heading in full, in no order, as it is looked up.
+
+    >>> _spelt("Modt. dato"), _spelt("ESDH-nr."), _spelt("Klagens type"), _spelt("Sagsnr")
+    (('dato', 'modtaget'), ('esdh', 'nummer'), ('type',), ('sagsnummer',))
+    """
+    words = re.split(r"[\s.:-]+", plainly(heading))
+    full = (_SHORT.get(word, re.sub("nr$", "nummer", word)) for word in words if word)
+    return tuple(sorted(word for word in full if word not in _EMPTY_WORDS))
+
+
+@cache
+def _known() -> Mapping[tuple[str, ...], frozenset[str]]:
+    """Return what every heading can stand for; our own words stand for their field alone."""
+    known = dict[tuple[str, ...], frozenset[str]]()
+    for name, words in _HEADINGS.items():
+        for word in map(_spelt, words.split("|")):
+            known[word] = known.get(word, frozenset()) | {name}
     for name, danish in FIELDS.items():
-        known |= {plainly(word): name for word in (name, danish, translator("en")(danish))}
+        known |= {_spelt(word): frozenset((name,)) for word in (name, danish, translator("en")(danish))}
     return known
+
+
+def _meanings_of(heading: str) -> frozenset[str]:
+    """Return the fields that a heading can stand for: as a whole, without its "dato", or as all its parts do."""
+    known, words = _known(), _spelt(heading)
+    if words in known:
+        return known[words]
+    rest = tuple(word for word in words if word not in _DAY_WORDS)
+    if rest != words:
+        return known.get(rest, frozenset()).intersection(DAYS)
+    parts = heading.split("/")
+    return frozenset.intersection(*(known.get(_spelt(part), frozenset()) for part in parts))
 
 
 def propose(headings: Sequence[str], profiles: Sequence[Mapping[str, Any]]) -> list[str]:
     """Return a field for each column by its heading, "" where none is known; each field once, the first column first.
 
-    A heading that says a day and stands over none is not taken for one.
+    A heading that says a day and stands over none is not taken for one, and one that stands over days is taken for no
+    word. Where two meanings are left nothing is guessed.
     """
-    known, chosen = _known(), list[str]()
+    chosen = list[str]()
     for heading, profile in zip(headings, profiles, strict=False):
-        name = known.get(plainly(heading), "")
-        fits = profile["filled"] and (name not in DAYS or profile["days"] > 0.2)
-        chosen.append(name if fits and name not in chosen else "")
+        fitting = [name for name in _meanings_of(heading) if _fits(name, profile)]
+        name = fitting[0] if len(fitting) == 1 else ""
+        chosen.append(name if name not in chosen else "")
     return chosen
+
+
+def _fits(name: str, profile: Mapping[str, Any]) -> bool:
+    if name in DAYS:
+        return bool(profile["filled"] and profile["days"] > 0.2)
+    return bool(profile["filled"] and (name not in WORDS or profile["days"] < 0.7))
 
 
 def code_of(name: str, word: str) -> str | None:
@@ -166,12 +214,17 @@ def _meanings(name: str) -> dict[str, str]:
 
 
 _SAID = {
-    "kind": {"formalitet": "formality", "realitet": "merits", "formel": "formality", "indhold": "merits"},
+    "kind": {
+        "formalitet": "formality", "realitet": "merits", "formel": "formality", "indhold": "merits", "begge": "both",
+    },
     "handling": {"sb": "conversation", "traditionel": "traditional"},
-    "reassessment": {"medhold": "upheld", "fuld medhold": "upheld", "ikke medhold": "maintained"},
+    "reassessment": {
+        "medhold": "upheld", "fuld medhold": "upheld", "delvis medhold": "partly_upheld",
+        "ikke medhold": "maintained", "intet medhold": "maintained",
+    },
     "outcome": {
-        "stadfæstet": "confirmed", "stadfæst": "confirmed", "ændret": "amended", "ophævet": "annulled",
-        "hjemvist": "remitted", "afvist": "dismissed", "bortfaldet": "lapsed",
+        "stadfæstet": "confirmed", "stadfæst": "confirmed", "stadf": "confirmed", "ændret": "amended",
+        "ophævet": "annulled", "hjemvist": "remitted", "afvist": "dismissed", "bortfaldet": "lapsed",
     },
 }  # fmt: skip
 """What files say for our codes."""

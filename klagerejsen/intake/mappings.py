@@ -85,13 +85,24 @@ def undecided(
     ]
 
 
+def likely_order(profiles: Sequence[Dictionary[str, Any]]) -> str | None:
+    """Return the order that the days of a file speak for where they decide it, None where none do or they disagree.
+
+    >>> likely_order([{"orders": ["dmy", "mdy"]}, {"orders": ["dmy"]}, {"orders": []}])
+    'dmy'
+    >>> likely_order([{"orders": ["mdy"]}, {"orders": ["dmy"]}])
+    """
+    said = {profile["orders"][0] for profile in profiles if len(profile["orders"]) == 1}
+    return said.pop() if len(said) == 1 else None
+
+
 def saved(mapping: Mapping, headings: Sequence[str]) -> dict[str, Any]:
     """Return a mapping as it is remembered: by headings, without the rows of one file and without names."""
     return {
         "format": FORMAT,
         "version": VERSION,
         "columns": dict(zip(headings, mapping.fields, strict=False)),
-        "orders": {headings[int(number)]: order for number, order in mapping.orders.items()},
+        "orders": orders_by_heading(mapping, headings),
         "title": mapping.title,
         "area": mapping.area,
         "actors": {value: _kept(actor) for value, actor in mapping.actors.items() if not kinds(value)},
@@ -111,16 +122,23 @@ def applied(told: Any, summary: Dictionary[str, Any]) -> Mapping:
     if not any(plainly(heading) in known for heading in headings):
         raise NotAMapping(OTHER_HEADINGS)
     mapping.fields = [known.get(plainly(heading), "") for heading in headings]
-    orders = {plainly(heading): order for heading, order in told.get("orders", {}).items()}
-    asked = [number for number in range(len(headings)) if plainly(headings[number]) in orders]
-    remembered = {str(number): orders[plainly(headings[number])] for number in asked}
-    # The file's own days decide; what was chosen for another file only where they do not.
-    mapping.orders = {
-        number: order for number, order in remembered.items() if order in summary["profiles"][int(number)]["orders"]
-    } | decided(mapping, summary["profiles"])
+    mapping.orders = orders_again(told, summary) | decided(mapping, summary["profiles"])
     mapping.title, mapping.area = str(told.get("title", "")), str(told.get("area", ""))
     mapping.actors, mapping.words = dict(told.get("actors", {})), dict(told.get("words", {}))
     return mapping
+
+
+def orders_by_heading(mapping: Mapping, headings: Sequence[str]) -> dict[str, str]:
+    """Return how the days of columns are written, as it is remembered."""
+    return {headings[int(number)]: order for number, order in mapping.orders.items()}
+
+
+def orders_again(told: Dictionary[str, Any], summary: Dictionary[str, Any]) -> dict[str, str]:
+    """Return the remembered orders that the days of this file allow; its own days decide where they can."""
+    orders = {plainly(heading): order for heading, order in told.get("orders", {}).items()}
+    remembered = [orders.get(plainly(heading)) for heading in summary["headings"]]
+    allowed = [profile["orders"] for profile in summary["profiles"]]
+    return {str(n): order for n, order in enumerate(remembered) if order and order in allowed[n]}
 
 
 def _check(told: Any) -> None:

@@ -168,3 +168,35 @@ def test_a_file_of_complaints_is_its_owners_and_has_no_pages_of_events(
     dropped = officer.send(f"/intake/{token}/removal")
     assert dropped.location == "/complaints/import"
     assert officer.get(dropped.location).status_code == 200
+
+
+def test_the_order_of_days_is_asked_for_once_and_remembered(app: Flask, officer: CheckingClient) -> None:
+    file = "Journalnr.;Modt. dato;Forvaltning;Klagens type;Kvit\n26-100;3/4/2026;Børn og Unge;Begge;5/4/2026\n"
+    page = columns_page(officer, file)
+    assert page.text.count('<fieldset class="question">') == 1
+    assert "«Modt. dato», «Kvit»" in page.text
+    asked = go_on(officer, page)
+    assert asked.status_code == 422
+    assert "om dagen eller måneden står først i filens datoer" in asked.text
+    go_on(officer, go_on(officer, page, order="dmy"))
+    (one,) = stored(app)
+    assert (one.kind.value, str(one.received_on), str(one.acknowledged_on)) == ("both", "2026-04-03", "2026-04-05")
+    again = columns_page(officer, file.replace("26-100", "26-101"))
+    assert 'value="dmy" checked' in again.text
+    # Another column whose days say it themselves speaks for those that do not.
+    told = columns_page(officer, file.replace("Kvit", "Sendt videre").replace("5/4/2026", "4/13/2026"))
+    assert "«Modt. dato»" in told.text
+    assert "«Sendt videre»" not in told.text
+    assert 'value="mdy" checked' in told.text
+
+
+def test_a_column_that_cannot_be_as_the_file_is_asked_about_alone(officer: CheckingClient) -> None:
+    torn = "Modtaget;Kvit;Område;Type\n3/4/2026;99-3-14;Børn og Unge;Begge\n3/4/2026;3-14-26;Børn og Unge;Begge\n"
+    page = columns_page(officer, torn)
+    assert page.text.count('<fieldset class="question">') == 1
+    alone = go_on(officer, page, order="dmy")
+    assert alone.status_code == 422
+    assert "står først i «Kvit»" in alone.text
+    assert 'name="order-1"' in alone.text
+    answered = go_on(officer, alone, **{"order-1": "mdy"})
+    assert answered.request.path.endswith("/check")

@@ -164,7 +164,7 @@ def test_an_order_of_days_that_the_file_does_not_show_is_asked_for(app: Flask, f
     asked = go_on(facilitator, mapping)
     assert asked.status_code == 422
     assert "om dagen eller måneden står først" in asked.text
-    go_on(facilitator, go_on(facilitator, mapping, **{"order-0": "mdy"}))
+    go_on(facilitator, go_on(facilitator, mapping, **{"order": "mdy"}))
     assert [event["date"] for event in newest(app)[0]["events"]] == ["2024-03-04", "2024-05-06"]
 
 

@@ -27,7 +27,7 @@ def test_a_file_is_led_through_in_english(reader: CheckingClient) -> None:
     mapping = settled(reader, upload(reader, FILE))
     assert in_english(mapping.text)
     assert in_english(go_on(reader, mapping, **{"column-0": "", "column-1": "title", "column-5": "title"}).text)
-    check = go_on(reader, mapping, **{"order-0": "dmy"})
+    check = go_on(reader, mapping, **{"order": "dmy"})
     assert in_english(check.text)
     assert in_english(go_on(reader, check, **{"skip-all": "on", "personal-0": "XQ"}).text)
     assert in_english(reader.get("/intake").text)

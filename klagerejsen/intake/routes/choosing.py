@@ -24,6 +24,8 @@ from klagerejsen.web.personal import refusal
 
 SAMPLES = 3
 LONGEST_SAMPLE = 60
+ORDER = "order"
+"""The answer for the whole file; for one column that differs its number stands behind."""
 FURTHER = 40
 """Rows below the headings in which samples are looked for."""
 
@@ -64,8 +66,10 @@ def take_columns(mapping: Mapping, summary: Dictionary[str, Any], fields: Fields
     numbers = range(len(mapping.fields))
     given = [request.form.get(f"column-{number}", "") for number in numbers]
     mapping.fields = [name if name in fields.words else "" for name in given]
-    asked = {str(number): request.form.get(f"order-{number}") for number in numbers}
-    mapping.orders = {number: order for number, order in asked.items() if order in days.ORDERS}
+    whole = request.form.get(ORDER, "")
+    said = {number: request.form.get(f"{ORDER}-{number}", whole) for number in _questioned(mapping, summary, fields)}
+    allowed = {number: summary["profiles"][number]["orders"] for number in said}
+    mapping.orders = {str(number): order for number, order in said.items() if order in allowed[number]}
     mapping.orders |= mappings.decided(mapping, summary["profiles"], fields.days)
 
 
@@ -75,11 +79,17 @@ def problems_of(chosen: Mapping, summary: Dictionary[str, Any], fields: Fields) 
     asked = mappings.undecided(chosen, summary["profiles"], fields.days)
     return [
         *(_("«%(field)s» er valgt to gange. Vælg én kolonne.", field=_(fields.words[name])) for name in sorted(twice)),
+        *(_order_missing(summary["headings"][number]) for number in asked if ORDER in request.form),
         *(
-            _("Sig, om dagen eller måneden står først i «%(heading)s».", heading=summary["headings"][number])
-            for number in asked
+            [_("Sig, om dagen eller måneden står først i filens datoer.")]
+            if asked and ORDER not in request.form
+            else []
         ),
     ]
+
+
+def _order_missing(heading: str) -> str:
+    return _("Sig, om dagen eller måneden står først i «%(heading)s».", heading=heading)
 
 
 def page_of(job: Job, summary: dict[str, Any], chosen: Mapping, fields: Fields) -> dict[str, Any]:
@@ -91,7 +101,7 @@ def page_of(job: Job, summary: dict[str, Any], chosen: Mapping, fields: Fields) 
         "chosen": chosen,
         "fields": [(name, _(words)) for name, words in fields.words.items()],
         "samples": _samples(head[summary["header"] :], len(summary["headings"])),
-        "questions": [_question(number, summary, chosen) for number in _questioned(chosen, summary, fields.days)],
+        "questions": _questions(chosen, summary, fields),
         "encodings": dialects.ENCODINGS,
         "delimiters": {";": _("semikolon"), ",": _("komma"), "\t": _("tabulator"), "|": _("lodret streg")},
     }
@@ -107,24 +117,42 @@ def _samples(head: list[list[str]], width: int) -> list[list[str]]:
     return [list(samples) for samples in found]
 
 
-def _questioned(chosen: Mapping, summary: Dictionary[str, Any], names: Sequence[str]) -> list[int]:
-    """Return the columns whose days do not decide their own order, answered or not; `names` are the fields of days."""
-    numbers = (number for number, name in enumerate(chosen.fields) if name in names)
+def _questioned(chosen: Mapping, summary: Dictionary[str, Any], fields: Fields) -> list[int]:
+    """Return the columns whose days do not decide their own order, answered or not."""
+    numbers = (number for number, name in enumerate(chosen.fields) if name in fields.days)
     return [number for number in numbers if len(summary["profiles"][number]["orders"]) > 1]
 
 
-def _question(number: int, summary: Dictionary[str, Any], chosen: Mapping) -> dict[str, Any]:
-    """Ask for the order of the days of a column, each answer with what one of its days would then be."""
-    profile = summary["profiles"][number]
+def _questions(chosen: Mapping, summary: Dictionary[str, Any], fields: Fields) -> list[dict[str, Any]]:
+    """Ask once for the file, and again only for columns that cannot be as it is, or were said not to be."""
+    numbers, profiles = _questioned(chosen, summary, fields), summary["profiles"]
+    if not numbers:
+        return []
+    said = [order for number in numbers if (order := chosen.orders.get(str(number)))]
+    order = said[0] if said else _proposed(mappings.likely_order(profiles), numbers, profiles)
+    own = [
+        n
+        for n in numbers
+        if order and (order not in profiles[n]["orders"] or chosen.orders.get(str(n), order) != order)
+    ]
+    widest = max((n for n in numbers if n not in own), key=lambda n: len(profiles[n]["orders"]))
+    headings = [summary["headings"][number] for number in numbers if number not in own]
+    return [
+        _question(ORDER, profiles[widest], headings, order),
+        *(_question(f"{ORDER}-{n}", profiles[n], [summary["headings"][n]], chosen.orders.get(str(n))) for n in own),
+    ]
+
+
+def _proposed(order: str | None, numbers: Sequence[int], profiles: Sequence[Dictionary[str, Any]]) -> str | None:
+    """Return an order as a proposal if any of the columns may be written in it."""
+    return order if any(order in profiles[number]["orders"] for number in numbers) else None
+
+
+def _question(name: str, profile: Dictionary[str, Any], headings: list[str], chosen: str | None) -> dict[str, Any]:
+    """Ask for the order of days, each answer with what one of them would then be."""
     read = {order: days.read_day(profile["example"], order).edtf for order in profile["orders"]}
     answers = [(order, dates.in_words(edtf, language()) if edtf else "–") for order, edtf in read.items()]
-    return {
-        "column": number,
-        "heading": summary["headings"][number],
-        "example": profile["example"],
-        "answers": answers,
-        "chosen": chosen.orders.get(str(number)),
-    }
+    return {"name": name, "headings": headings, "example": profile["example"], "answers": answers, "chosen": chosen}
 
 
 def shown(text: str) -> str:
