@@ -159,6 +159,7 @@ def main() -> None:
     """Parse one file: the job comes as a line on the standard input, what happens goes to the standard output."""
     job = json.loads(sys.stdin.buffer.readline())
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    sys.modules["numpy"] = None  # type: ignore[assignment]  # openpyxl would load it, and no parser reckons with it
     parse = _parser(job["parser"])
     confined.limit(**job["limits"])
     sys.addaudithook(_stay_inside)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from math import sqrt
 
 from klagerejsen.statistics.days import Day, Row, life_table
+from klagerejsen.statistics.library import aalen_johansen
 from klagerejsen.statistics.survival import ROUNDING, Estimate, Step, log_log, value_at
 
 
@@ -28,8 +29,9 @@ class Incidence:
 def incidence(rows: Iterable[Row]) -> dict[str, Incidence]:
     """Return for each outcome, by name, the share that has ended so; what is open counts as long as it was followed.
 
-    The variance is the delta method's (Marubini & Valsecchi 1995, Analysing Survival Data, 10.12; ``stcompet`` in
-    Stata): with one outcome it is Greenwood's, with nothing open the binomial one. Intervals on the scale log(−log).
+    The shares are the library's. The variance is the delta method's (Marubini & Valsecchi 1995, Analysing Survival
+    Data, 10.12; ``stcompet`` in Stata): with one outcome it is Greenwood's, with nothing open the binomial one.
+    Intervals on the scale log(−log).
 
     >>> found = incidence([(1, "withdrawn", 1), (2, "closed", 2), (4, None, 1)])
     >>> found["withdrawn"].by(4).value, found["closed"].by(4).value
@@ -37,7 +39,8 @@ def incidence(rows: Iterable[Row]) -> dict[str, Incidence]:
     """
     table = life_table(rows)
     outcomes = sorted({outcome for day in table for outcome in day.ended})
-    return {outcome: Incidence(table, *_steps(table, outcome)) for outcome in outcomes}
+    found = aalen_johansen(table, outcomes)
+    return {outcome: Incidence(table, *_steps(table, outcome, shares)) for outcome, shares in found.items()}
 
 
 @dataclass(slots=True)
@@ -69,12 +72,11 @@ class _Sums:
         return max(0.0, squares + self.b - 2 * (share * self.c - self.cf))
 
 
-def _steps(table: Iterable[Day], outcome: str) -> tuple[tuple[Step, ...], int]:
+def _steps(table: Iterable[Day], outcome: str, shares: Iterable[float]) -> tuple[tuple[Step, ...], int]:
     steps: list[Step] = []
-    waiting, share, count, sums = 1.0, 0.0, 0, _Sums()
-    for day in table:
+    waiting, count, sums = 1.0, 0, _Sums()
+    for day, share in zip(table, shares, strict=True):
         so = day.ended.get(outcome, 0)
-        share += waiting * so / day.at_risk
         sums.add(day, so, waiting, share)
         waiting *= 1 - day.ends / day.at_risk
         count += so

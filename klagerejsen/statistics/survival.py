@@ -7,10 +7,11 @@ as long as it has been followed. Leaving it out would flatter whatever began las
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import exp, log, sqrt
+from math import exp, log
 
 from klagerejsen.analysis.intervals import Z
 from klagerejsen.statistics.days import Day, Row, at_risk, life_table
+from klagerejsen.statistics.library import kaplan_meier
 
 FEW = 10
 """A group of fewer complaints than this gets no curve, no median and no difference: each complaint is a dot."""
@@ -82,6 +83,8 @@ class Survival:
     def quantile(self, share: float) -> Estimate:
         """Return the first day by which the share is done; None where the record does not reach it.
 
+        The library waits for more than the share; and where all are done it ends the interval on the last day, of which
+        no error is known. So this is ours, made of the library's shares and errors.
         The interval is Brookmeyer and Crowley's (1982, Biometrics 38:29–41): the days on which the curve's own interval
         holds the share.
         """
@@ -95,9 +98,9 @@ class Survival:
 def survival(rows: Iterable[Row]) -> Survival:
     """Return the curve of those that still wait; every outcome ends the wait.
 
-    The standard errors are Greenwood's (1926), the intervals made on the scale log(−log), which keeps them between 0
-    and 1 (Kalbfleisch & Prentice 1980). Where nobody is left waiting there is no error to compute, and the upper end
-    stays where it was.
+    Shares and Greenwood's errors (1926) are the library's. It has no interval for them: ours is made on the scale
+    log(−log), which keeps it between 0 and 1 (Kalbfleisch & Prentice 1980). Where nobody is left waiting there is no
+    error to compute, and the upper end stays where it was.
 
     >>> curve = survival([(2, "closed", 1), (3, "closed", 1), (3, None, 1), (8, "closed", 1)])
     >>> [(step.day, round(step.value, 3)) for step in curve.steps], curve.median.value
@@ -105,18 +108,13 @@ def survival(rows: Iterable[Row]) -> Survival:
     """
     table = life_table(rows)
     steps: list[Step] = []
-    value, spread, above = 1.0, 0.0, 1.0
-    for day in table:
-        if not day.ends:
-            continue
-        left = day.at_risk - day.ends
-        if left:
-            value *= left / day.at_risk
-            spread += day.ends / (day.at_risk * left)
-            low, above = log_log(value, value * sqrt(spread))
+    above = 1.0
+    for day, value, error in kaplan_meier(table) if table else ():
+        if value > 0:
+            low, above = log_log(value, error)
         else:
-            value, spread, low = 0.0, 0.0, 0.0
-        steps.append(Step(day.day, value, value * sqrt(spread), low, above))
+            error, low = 0.0, 0.0
+        steps.append(Step(day, value, error, low, above))
     return Survival(table, tuple(steps))
 
 

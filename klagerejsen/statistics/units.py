@@ -8,9 +8,8 @@ out only beyond the outer one. There are no ranks, and a unit with few complaint
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import accumulate
-from math import exp, lgamma, log, sqrt
 
+from klagerejsen.statistics.library import binomial_quantiles
 from klagerejsen.statistics.shares import Share
 
 LEAST = 10
@@ -82,19 +81,5 @@ def limits(expected: float, total: int, tail: float) -> tuple[float, float]:
     """
     if expected in (0.0, 1.0):
         return expected, expected
-    counts = _around(expected, total)
-    heaps = list(accumulate(_chance(count, expected, total) for count in counts))
-    low = next(count for count, heap in zip(counts, heaps, strict=True) if heap > tail)
-    high = next((count for count, heap in zip(counts, heaps, strict=True) if heap >= 1 - tail), total)
+    low, high = binomial_quantiles(total, expected, (tail, 1 - tail))
     return low / total, high / total
-
-
-def _around(expected: float, total: int) -> range:
-    """Return the counts that chance reaches at all: ten standard deviations to each side."""
-    middle, reach = expected * total, 10 * sqrt(expected * (1 - expected) * total) + 10
-    return range(max(0, int(middle - reach)), min(total, int(middle + reach)) + 1)
-
-
-def _chance(count: int, expected: float, total: int) -> float:
-    ways = lgamma(total + 1) - lgamma(count + 1) - lgamma(total - count + 1)
-    return exp(ways + count * log(expected) + (total - count) * log(1 - expected))

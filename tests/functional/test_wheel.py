@@ -25,7 +25,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     venv.create(folder / "venv", with_pip=True)
     commands = folder / "venv" / ("Scripts" if os.name == "nt" else "bin")
     pip = [commands / "python", "-m", "pip", "--disable-pip-version-check", "install", "--quiet"]
-    subprocess.run([*pip, "--require-hashes", "-r", ROOT / "requirements" / "runtime.txt"], check=True, timeout=300)
+    subprocess.run([*pip, "--require-hashes", "-r", ROOT / "requirements" / "runtime.txt"], check=True, timeout=600)
     subprocess.run([*pip, "--no-deps", wheel], check=True, timeout=120)
     return commands
 

@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,7 @@ PURE = (
 # The rooms of the posters, in the same way; what stands beside them may import them all.
 SHEETS = ("journey", "map", "causes", "note", "letter", "handout", "figures")
 POSTERS = ("paper", "choices", "grain", "hand", "wording", "drawing", *SHEETS)
+HEAVY = {"numpy", "pandas", "scipy", "statsmodels"}
 IMPURE = {"flask", "sqlalchemy", "flask_sqlalchemy", "werkzeug"}
 
 
@@ -80,9 +82,12 @@ def modules() -> list[Path]:
 
 
 def imports_of(path: Path) -> set[str]:
-    tree = ast.parse(path.read_text("utf-8"))
+    return imported(ast.walk(ast.parse(path.read_text("utf-8"))), path)
+
+
+def imported(nodes: Iterable[ast.AST], path: Path) -> set[str]:
     found = set()
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module == "klagerejsen":
@@ -109,6 +114,13 @@ def test_no_arrow_between_the_rooms_of_the_posters_runs_back(room):
     for path in [*house.glob(f"{room}.py"), *house.glob(f"{room}/*.py")]:
         for name in imports_of(path):
             assert not name.startswith("klagerejsen.posters") or name.split(".")[2] in before, f"{path}: {name}"
+
+
+def test_one_module_knows_what_weighs_a_hundred_megabytes_and_loads_it_only_when_it_is_asked():
+    library = PACKAGE / "statistics" / "library.py"
+    assert [path for path in modules() if HEAVY & {name.split(".")[0] for name in imports_of(path)}] == [library]
+    at_once = imported(ast.parse(library.read_text("utf-8")).body, library)
+    assert not HEAVY & {name.split(".")[0] for name in at_once}
 
 
 @pytest.mark.parametrize("name", PURE)
