@@ -22,6 +22,8 @@ class Reader:
     last: int
     told: dict[int, float] = field(default_factory=dict)
     numbers: list[int] = field(default_factory=list)
+    # What it was not told, because it was told to fetch everything anew.
+    fetched: list[int] = field(default_factory=list)
     done: threading.Event = field(default_factory=threading.Event)
 
     def __post_init__(self) -> None:
@@ -47,6 +49,8 @@ class Reader:
     def _take(self, stream: Stream) -> None:
         for told in tuple(stream.told):
             if told.id is not None and told.id not in self.told and told.id > self.last:
+                if told.kind == "reset":
+                    self.fetched += range(max(self.last, *self.numbers, 0) + 1, told.id)
                 self.told[told.id] = told.at
                 self.numbers.append(told.id)
         self.last = max(self.last, *self.numbers, 0)
