@@ -2,6 +2,8 @@
 
     python bench/fan_out.py            50, 200 and 1,000 subscribers at 5 and 20 notes/s; under four minutes
     python bench/fan_out.py --quick    50 subscribers, a few seconds
+    python bench/fan_out.py --subscribers 1000 --page '/journeys/{journey}/board'
+                                       the same with board pages fetched five times a second meanwhile
     python bench/fan_out.py --rooms 30 --subscribers 30 --rates 45
                                        30 workshops of 30, each of whom writes every twenty seconds
 
@@ -28,7 +30,6 @@ from fan_out_room import Room, furnish, new_directory, settle
 HERE = Path(__file__).resolve().parent
 POSTERS = 12
 MOST_OF_A_SESSION = 20
-PAGE = "/journeys/{journey}/board"
 WARM_UP = 8
 SERVE = """
 from klagerejsen.serving import serve
@@ -173,7 +174,7 @@ def main() -> None:
     parser.add_argument("--rooms", type=int, default=1, help="workshops at once")
     parser.add_argument("--subscribers", type=int, nargs="+", default=[50, 200, 1000], help="in each room")
     parser.add_argument("--rates", type=float, nargs="+", default=[5, 20], help="notes a second, all rooms together")
-    parser.add_argument("--page", default=PAGE, help="what is fetched five times a second meanwhile; nothing if empty")
+    parser.add_argument("--page", default="", help="what is fetched five times a second meanwhile, if anything")
     parser.add_argument("--seconds", type=float, default=10, help="how long each run writes notes")
     parser.add_argument("--directory", type=Path, help="where the database is made; the system's place by default")
     parser.add_argument("--json", action="store_true", help="print the figures as JSON instead")
