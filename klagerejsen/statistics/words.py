@@ -13,12 +13,12 @@ def median_words(median: Estimate, unit: str, translate: Translate) -> str:
     if median.value is None and median.low is None:
         return _("Median ikke nået.")
     if median.value is None:
-        return _("Median ikke nået, 95 % interval fra {low} {unit}.").format(low=_whole(median.low), unit=unit)
+        return _("Median ikke nået, 95\u00a0% interval fra {low} {unit}.").format(low=_whole(median.low), unit=unit)
     if median.high is None:
-        return _("Median {value} {unit}, 95 % interval fra {low}; den øvre grænse er ikke nået.").format(
+        return _("Median {value} {unit}, 95\u00a0% interval fra {low}; den øvre grænse er ikke nået.").format(
             value=_whole(median.value), unit=unit, low=_whole(median.low)
         )
-    return _("Median {value} {unit}, 95 % interval {low}–{high}.").format(
+    return _("Median {value} {unit}, 95\u00a0% interval {low}–{high}.").format(
         value=_whole(median.value), unit=unit, low=_whole(median.low), high=_whole(median.high)
     )
 
@@ -29,7 +29,7 @@ def days_difference_words(difference: Estimate, unit: str, translate: Translate)
     if difference.value is None:
         return _("Forskellen kan ikke opgøres: en af medianerne er ikke nået.")
     ends = {"low": _end(difference.low, translate), "high": _end(difference.high, translate)}
-    told = _("Forskel {value} {unit}, 95 % interval {low} til {high}.").format(
+    told = _("Forskel {value} {unit}, 95\u00a0% interval {low} til {high}.").format(
         value=signed(difference.value), unit=unit, **ends
     )
     return f"{told} {_chance(difference.low, difference.high, translate)}"
@@ -41,7 +41,7 @@ def points_difference_words(difference: Difference | Estimate, translate: Transl
     if difference.value is None or difference.low is None or difference.high is None:
         return _("Forskellen kan ikke opgøres.")
     value, low, high = (signed(100 * each) for each in (difference.value, difference.low, difference.high))
-    told = _("Forskel {value} procentpoint, 95 % interval {low} til {high}.").format(value=value, low=low, high=high)
+    told = _("Forskel {value} procentpoint, 95\u00a0% interval {low} til {high}.").format(value=value, low=low, high=high)
     return f"{told} {_chance(difference.low, difference.high, translate)}"
 
 

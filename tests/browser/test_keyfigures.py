@@ -78,7 +78,7 @@ def test_the_figures_are_filtered_followed_and_compared(facilitator: Page):
         problems += looked_at(page, Stop(name, page.url))
     page.goto("/complaints/statistics/conversations")
     before = page.locator(".part", has_text="Trukket tilbage").locator(".said").nth(1).inner_text()
-    assert re.fullmatch(r"Forskel [−+]?\d+ procentpoint, 95 % interval .*", before), before
+    assert re.fullmatch(r"Forskel [−+]?\d+ procentpoint, 95\u00a0% interval .*", before), before
     page.get_by_label("Område", exact=True).select_option("boern")
     page.get_by_role("button", name="Vis").click()
     expect(page.locator(".lead")).to_contain_text("Børn")

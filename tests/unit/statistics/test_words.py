@@ -22,9 +22,9 @@ DANISH = translator("da")
 @pytest.mark.parametrize(
     ("median", "said"),
     [
-        (Estimate(18, 14, 24), "Median 18 arbejdsdage, 95 % interval 14–24."),
-        (Estimate(23, 13, None), "Median 23 arbejdsdage, 95 % interval fra 13; den øvre grænse er ikke nået."),
-        (Estimate(None, 31, None), "Median ikke nået, 95 % interval fra 31 arbejdsdage."),
+        (Estimate(18, 14, 24), "Median 18 arbejdsdage, 95\u00a0% interval 14–24."),
+        (Estimate(23, 13, None), "Median 23 arbejdsdage, 95\u00a0% interval fra 13; den øvre grænse er ikke nået."),
+        (Estimate(None, 31, None), "Median ikke nået, 95\u00a0% interval fra 31 arbejdsdage."),
         (Estimate(None, None, None), "Median ikke nået."),
     ],
 )
@@ -34,7 +34,7 @@ def test_a_median_says_its_interval_and_that_it_is_not_reached(median, said):
 
 def test_a_difference_says_whether_chance_alone_may_have_made_it():
     clear = days_difference_words(Estimate(-11, -19, -4), "arbejdsdage", DANISH)
-    assert clear == "Forskel −11 arbejdsdage, 95 % interval −19 til −4. Intervallet rummer ikke nul."
+    assert clear == "Forskel −11 arbejdsdage, 95\u00a0% interval −19 til −4. Intervallet rummer ikke nul."
     assert "så det kan være tilfældigt" in points_difference_words(Difference(0.12, -0.03, 0.27), DANISH)
     assert "til ikke nået" in days_difference_words(Estimate(15, 5, None), "dage", DANISH)
     assert "rummer nul" in days_difference_words(Estimate(15, None, None), "dage", DANISH)
