@@ -41,7 +41,9 @@ def points_difference_words(difference: Difference | Estimate, translate: Transl
     if difference.value is None or difference.low is None or difference.high is None:
         return _("Forskellen kan ikke opgøres.")
     value, low, high = (signed(100 * each) for each in (difference.value, difference.low, difference.high))
-    told = _("Forskel {value} procentpoint, 95\u00a0% interval {low} til {high}.").format(value=value, low=low, high=high)
+    told = _("Forskel {value} procentpoint, 95\u00a0% interval {low} til {high}.").format(
+        value=value, low=low, high=high
+    )
     return f"{told} {_chance(difference.low, difference.high, translate)}"
 
 
