@@ -1,8 +1,6 @@
 """Sessions as rows: a random token in the cookie, its hash in the database, gone when signed out."""
 
 import datetime as dt
-import hashlib
-import secrets
 from collections.abc import Collection
 
 from flask import Flask, current_app, request
@@ -12,14 +10,11 @@ from werkzeug.wrappers import Response
 from klagerejsen.accounts.models import Session
 from klagerejsen.database import utcnow
 from klagerejsen.extensions import db
+from klagerejsen.web.tokens import hash_of, new_token
 from klagerejsen.web.transactions import writing_alone
 
 USER, SEAT, DISPLAY = "klagerejsen_user", "klagerejsen_seat", "klagerejsen_display"
 LASTS = {USER: dt.timedelta(hours=12), SEAT: dt.timedelta(hours=24), DISPLAY: dt.timedelta(hours=24)}
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def begin(
@@ -33,9 +28,9 @@ def begin(
     """Start a new session and give its token to the browser; a token it had before ends, as do those that ran out."""
     end(kind, response)
     forget_ended()
-    token = secrets.token_urlsafe(32)
+    token = new_token()
     row = Session(
-        token_hash=_hash(token),
+        token_hash=hash_of(token),
         user_id=user_id,
         participant_id=participant_id,
         display_id=display_id,
@@ -56,7 +51,7 @@ def end(kind: str, response: Response) -> None:
     """End this browser's session of a kind, in the database and in the browser."""
     token = request.cookies.get(kind)
     if token:
-        db.session.execute(delete(Session).where(Session.token_hash == _hash(token)))
+        db.session.execute(delete(Session).where(Session.token_hash == hash_of(token)))
     response.delete_cookie(kind)
 
 
@@ -89,4 +84,4 @@ def current(kind: str) -> Session | None:
 def hashed_token(kind: str) -> str | None:
     """Return what a row of this browser's session of a kind would hold; None where it brings no token of one."""
     token = request.cookies.get(kind)
-    return _hash(token) if token else None
+    return hash_of(token) if token else None

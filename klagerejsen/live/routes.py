@@ -1,6 +1,5 @@
 """The live channel's two addresses: the stream, and polling for those whom it does not reach."""
 
-import hashlib
 from dataclasses import dataclass
 
 from flask import Blueprint, abort, current_app, jsonify, request
@@ -16,6 +15,7 @@ from klagerejsen.live.messages import CatchUp, catch_up, number
 from klagerejsen.live.rendering import rendering
 from klagerejsen.live.subscriber import Eyes
 from klagerejsen.web.filters import language
+from klagerejsen.web.tokens import hash_of
 
 blueprint = Blueprint("live", __name__)
 
@@ -71,4 +71,4 @@ def _eyes() -> Eyes:
 def _session() -> str:
     """Name the session that was let in; other cookies are whatever a browser likes to send."""
     token = request.cookies.get(_COOKIES[type(actor())], "")
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hash_of(token)

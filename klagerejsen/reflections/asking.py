@@ -5,8 +5,6 @@ the day it opens, once, and nobody needs an account. Only the hash of its token 
 made and never again; a new one takes the place of one that nobody has answered.
 """
 
-import hashlib
-import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -19,6 +17,7 @@ from klagerejsen.extensions import db
 from klagerejsen.reflections.actions import Agreed
 from klagerejsen.reflections.models import Followup
 from klagerejsen.web.personal import forbid
+from klagerejsen.web.tokens import hash_of, new_token
 
 OPEN_FOR = timedelta(days=60)
 
@@ -40,7 +39,7 @@ def ask(team_id: int, one: Agreed, whom: Asked, today: date) -> str:
     if one.done_on is None or one.asked_on is None:
         raise NotDone
     _withdraw_unanswered(one, whom)
-    token, opens = secrets.token_urlsafe(32), max(one.asked_on, today)
+    token, opens = new_token(), max(one.asked_on, today)
     db.session.add(
         Followup(
             team_id=team_id,
@@ -49,7 +48,7 @@ def ask(team_id: int, one: Agreed, whom: Asked, today: date) -> str:
             asked=whom,
             title=one.action["title"],
             measure=one.action.get("measure"),
-            token_hash=_hash(token),
+            token_hash=hash_of(token),
             opens_on=opens,
             closes_on=opens + OPEN_FOR,
         )
@@ -70,13 +69,9 @@ def _withdraw_unanswered(one: Agreed, whom: Asked) -> None:
     db.session.execute(delete(Followup).where(*_of(one), *same))  # type: ignore[arg-type]
 
 
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def by_token(token: str) -> Followup | None:
     """Return the question that a link asks."""
-    return db.session.scalar(select(Followup).where(Followup.token_hash == _hash(token)))
+    return db.session.scalar(select(Followup).where(Followup.token_hash == hash_of(token)))
 
 
 def answers(one: Agreed, titles: set[str]) -> Answers:

@@ -5,8 +5,6 @@ others alone: see `told`.
 """
 
 import datetime as dt
-import hashlib
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,6 +15,7 @@ from klagerejsen.complaints.conversation.models import Poll, Rating
 from klagerejsen.complaints.models import Complaint
 from klagerejsen.extensions import db
 from klagerejsen.statistics.withholding import LEAST
+from klagerejsen.web.tokens import hash_of, new_token
 
 OPEN_FOR = dt.timedelta(days=30)
 
@@ -37,8 +36,8 @@ def ask(complaint: Complaint, today: dt.date) -> str:
     """
     if not can_ask(complaint):
         raise NotYet
-    poll, token = open_poll(complaint), secrets.token_urlsafe(32)
-    poll.token_hash, poll.closes_on = _hash(token), today + OPEN_FOR
+    poll, token = open_poll(complaint), new_token()
+    poll.token_hash, poll.closes_on = hash_of(token), today + OPEN_FOR
     db.session.flush()
     return token
 
@@ -58,13 +57,9 @@ def poll_of(complaint: Complaint) -> Poll | None:
     return db.session.scalar(select(Poll).where(Poll.complaint_id == complaint.id))
 
 
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
 def by_token(token: str) -> Poll | None:
     """Return what a link asks about."""
-    return db.session.scalar(select(Poll).where(Poll.token_hash == _hash(token)))
+    return db.session.scalar(select(Poll).where(Poll.token_hash == hash_of(token)))
 
 
 def answer_link(poll: Poll, score: int) -> bool:
