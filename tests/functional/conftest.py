@@ -11,7 +11,8 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from klagerejsen.accounts import passwords
-from klagerejsen.accounts.models import Team
+from klagerejsen.accounts.models import Team, User
+from klagerejsen.codes import MemberRole
 from klagerejsen.extensions import db
 from klagerejsen.journeys.models import Journey
 from klagerejsen.posters import handing
@@ -123,3 +124,16 @@ def journey_id(app: Flask) -> int:
     with app.app_context():
         query = db.select(Journey.id).join(Team, Team.id == Journey.team_id)
         return db.session.execute(query.where(Team.slug == "demo", Journey.ref == "boern-to-teams")).scalar_one()
+
+
+def become(app: Flask, role: MemberRole) -> None:
+    with app.app_context():
+        user = db.session.scalars(db.select(User).where(User.email == FACILITATOR)).one()
+        user.memberships[0].role = role
+        db.session.commit()
+
+
+@pytest.fixture
+def officer(facilitator: CheckingClient, app: Flask) -> CheckingClient:
+    become(app, MemberRole.COMPLAINTS_OFFICER)
+    return facilitator

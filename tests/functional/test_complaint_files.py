@@ -14,21 +14,14 @@ from klagerejsen.complaints import columns, exports
 from klagerejsen.complaints.models import Complaint, ComplaintChange
 from klagerejsen.extensions import db
 from klagerejsen.outgoing.models import Export
-from tests.functional.conftest import CheckingClient
+from tests.functional.conftest import CheckingClient, become
 from tests.functional.intake import go_on, settled
-from tests.functional.test_complaint_pages import become
 
 TABLE = """Journalnr;Klagedato;Klagetype;Område;Team;Kvittering;Genvurdering;Genvurderet;Udfald;Noget helt andet
 26-100;02-03-2026;Realitet;Børn og Unge;Jura;13-03-2026;Ikke medhold;20-03-2026;;vejret
 26-101;13-03-2026;Formalitet;Voksenområdet;;;;;;vejret
 26-102;14-03-2026;Realitet;Voksenområdet;Ydelse;;Medhold;30-03-2026;;
 """
-
-
-@pytest.fixture
-def officer(facilitator: CheckingClient, app: Flask) -> CheckingClient:
-    become(app, MemberRole.COMPLAINTS_OFFICER)
-    return facilitator
 
 
 def bring(client: CheckingClient, data: bytes | str, name: str = "klager.csv"):

@@ -20,8 +20,7 @@ from klagerejsen.demo import complaints as demo
 from klagerejsen.demo import earlier
 from klagerejsen.extensions import db
 from tests.conftest import FACILITATOR
-from tests.functional.conftest import CheckingClient
-from tests.functional.test_complaint_pages import become
+from tests.functional.conftest import CheckingClient, become
 
 TODAY = dt.date(2026, 11, 18)
 YEAR = {"first_day": dt.date(2026, 1, 1), "last_day": dt.date(2026, 12, 31)}

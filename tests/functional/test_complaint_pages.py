@@ -14,7 +14,7 @@ from klagerejsen.complaints import services
 from klagerejsen.complaints.models import Complaint
 from klagerejsen.extensions import db
 from tests.conftest import FACILITATOR
-from tests.functional.conftest import CheckingClient
+from tests.functional.conftest import CheckingClient, become
 
 TODAY = dt.date(2026, 11, 18)  # a Wednesday
 NEW = {"received_on": "2026-11-02", "area": "boern", "kind": "merits", "theme": "decision", "unit": "Familieafdelingen"}
@@ -29,19 +29,6 @@ def _today() -> None:
     yield
     for patch in patches:
         patch.stop()
-
-
-@pytest.fixture
-def officer(facilitator: CheckingClient, app: Flask) -> CheckingClient:
-    become(app, MemberRole.COMPLAINTS_OFFICER)
-    return facilitator
-
-
-def become(app: Flask, role: MemberRole) -> None:
-    with app.app_context():
-        user = db.session.scalars(select(User).where(User.email == FACILITATOR)).one()
-        user.memberships[0].role = role
-        db.session.commit()
 
 
 def registered(client: CheckingClient, **fields: str) -> str:

@@ -12,8 +12,8 @@ from klagerejsen.codes import ComplaintState, Handling, MemberRole
 from klagerejsen.complaints.conversation.models import Poll, Rating
 from klagerejsen.complaints.models import Complaint, ComplaintChange
 from klagerejsen.extensions import db
-from tests.functional.conftest import CheckingClient, new_client
-from tests.functional.test_complaint_pages import TODAY, become, only, registered
+from tests.functional.conftest import CheckingClient, become, new_client
+from tests.functional.test_complaint_pages import TODAY, only, registered
 
 WORDS = "Brevet kom, mens barnet var indlagt"
 SPOKEN = {"day": "2026-11-10", "channel": "phone", "minutes": "25"}
@@ -32,12 +32,6 @@ def _today() -> None:
     yield
     for patch in patches:
         patch.stop()
-
-
-@pytest.fixture
-def officer(facilitator: CheckingClient, app: Flask) -> CheckingClient:
-    become(app, MemberRole.COMPLAINTS_OFFICER)
-    return facilitator
 
 
 @pytest.fixture

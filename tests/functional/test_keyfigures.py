@@ -32,8 +32,7 @@ from klagerejsen.keyfigures.kept import Register
 from klagerejsen.outgoing.models import Export
 from tests.conftest import FACILITATOR
 from tests.databases import environment
-from tests.functional.conftest import CheckingClient
-from tests.functional.test_complaint_pages import become
+from tests.functional.conftest import CheckingClient, become
 from tests.unit.statistics.attacker import all_figures, bounded, filter_pairs, sums
 
 TODAY = dt.date(2026, 11, 18)
