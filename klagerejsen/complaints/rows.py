@@ -98,7 +98,7 @@ class _Row:
         stated: dict[str, Any] = {name: self._words(name, seen) for name in columns.TEXTS}
         stated["other_units"] = _parts(",", stated["other_units"] or "")
         stated |= {name: self._codes(name, seen) for name in columns.WORDS}
-        stated |= {"area": self._area(seen), "attempts": self._attempts()}
+        stated |= {"area": self._code("area", self._text("area"), seen), "attempts": self._attempts()}
         stated |= {name: self._day(name) for name in columns.DAYS}
         stated |= {name: self._truth(name) for name in columns.TRUTHS}
         stated |= {name: self._number(name) for name in _NUMBERS}
@@ -140,20 +140,11 @@ class _Row:
         word = " ".join(text.split())
         chosen = self.how.mapping.words.get(name, {})
         if not word:
-            return chosen.get("") or None
-        code = columns.code_of(name, word)
+            return (self.how.mapping.area if name == "area" else chosen.get("")) or None
+        code = self.how.areas.get(plainly(word)) if name == "area" else columns.code_of(name, word)
         if code is None:
             seen.words.setdefault(name, Counter())[word] += 1
         return code or chosen.get(word) or None
-
-    def _area(self, seen: Seen) -> str | None:
-        word = " ".join(self._text("area").split())
-        if not word:
-            return self.how.mapping.area or None
-        code = self.how.areas.get(plainly(word))
-        if code is None:
-            seen.words.setdefault("area", Counter())[word] += 1
-        return code or self.how.mapping.words.get("area", {}).get(word) or None
 
     def _attempts(self) -> list[Attempt] | None:
         tried = [self._attempt(part) for part in _parts(columns.BETWEEN.strip(), self._text("attempts"))]

@@ -47,8 +47,7 @@ class _Report:
     @property
     def groups(self) -> dict[str, Where]:
         """The group and its parts: by area, and where it is of one area by period."""
-        cut = next((name for name in ("area", "period") if name not in self.where), None)
-        parts = volumes.groups_by(self.register, cut, self.where) if cut else {}
+        _cut, parts = volumes.parts_of(self.register, self.where)
         return {self.names.group(where): where for where in (self.where, *parts.values())}
 
     def counted(self) -> Section:

@@ -114,8 +114,7 @@ def clocks() -> str:
     clock = request.args.get("clock", MUNICIPAL)
     clock = clock if clock in CLOCK_NAMES else MUNICIPAL
     group = waits.wait(this.register, clock, this.where)
-    cut = next((name for name in ("area", "period") if name not in this.where), None)
-    groups = volumes.groups_by(this.register, cut, this.where) if cut else {}
+    cut, groups = volumes.parts_of(this.register, this.where)
     parts = {value: waits.wait(this.register, clock, where) for value, where in groups.items() if len(groups) > 1}
     return _page(
         "clocks",

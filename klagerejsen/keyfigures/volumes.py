@@ -53,6 +53,12 @@ def none_tried(register: Register, where: Where) -> bool:
     return on_offer(register, where, "ending") and register.release.total(tried) == 0
 
 
+def parts_of(register: Register, where: Where) -> tuple[str | None, dict[str, dict[str, str]]]:
+    """Return by what a group is cut, area before period, and its parts; none where it is of one area and period."""
+    cut = next((name for name in ("area", "period") if name not in where), None)
+    return cut, groups_by(register, cut, where) if cut else {}
+
+
 def groups_by(register: Register, dimension: str, where: Where) -> dict[str, dict[str, str]]:
     """Return a group cut by the values of a dimension, each with what its complaints have."""
     return {value: {**where, dimension: value} for value in register.values(dimension)}

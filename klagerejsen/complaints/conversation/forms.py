@@ -144,16 +144,24 @@ class TalkForm(_Noted):
         return Typed(by, tuple(self.told.data or ()), heard, agreed, self.day.data, self.channel.data)
 
 
+ALOUD, AT_WORK = "aloud-", "work-"
+"""Whose score a form asks for; told apart by what its fields begin with."""
+_ASKED = {
+    ALOUD: lazy("Hvor tilfreds er du med den måde, vi har behandlet din klage på?"),
+    AT_WORK: lazy("Hvor tilfreds er du selv med forløbet?"),
+}
+
+
 class ScoreForm(_Versioned):
     """A score from 1 to 5."""
 
     score = RadioField(lazy("Hvor tilfreds?"), [InputRequired(lazy("Vælg et tal."))], coerce=int)
 
-    def offer(self, question: str, name: str = "", version: int = 0) -> "ScoreForm":
-        """Ask a question; `name` tells the fields of several scores on a page apart."""
-        self.score.label.text = question
+    def offer(self, whose: str, version: int = 0) -> "ScoreForm":
+        """Ask the complainant (`ALOUD`) or whoever handled the complaint (`AT_WORK`)."""
+        self.score.label.text = _ASKED[whose]
         self.score.choices = scores()
         self._show_version(version)
         for field in self:
-            field.id = f"{name}{field.name}"
+            field.id = f"{whose}{field.name}"
         return self

@@ -13,7 +13,7 @@ from klagerejsen.catalogue import translator
 from klagerejsen.complaints import queries
 from klagerejsen.complaints.conversation import polling, services
 from klagerejsen.complaints.conversation.course import STEP_OF, open_steps
-from klagerejsen.complaints.conversation.forms import ScoreForm, StepForm, TalkForm
+from klagerejsen.complaints.conversation.forms import ALOUD, AT_WORK, ScoreForm, StepForm, TalkForm
 from klagerejsen.complaints.conversation.guide import SIDES, TOLD_AT
 from klagerejsen.complaints.conversation.note import Typed, note_of
 from klagerejsen.complaints.models import Complaint
@@ -26,8 +26,6 @@ from klagerejsen.web.pages import our_address
 from klagerejsen.web.personal import hint_at
 
 TALK = "talk"
-ALOUD = "aloud-"
-AT_WORK = "work-"
 
 
 @blueprint.get("/complaints/<int:complaint_id>/conversation")
@@ -44,8 +42,8 @@ def _page(complaint: Complaint, status: int = 200, typed: Typed | None = None, *
     context: dict[str, Any] = {
         "forms": {**forms, **sent.pop("forms", {})},
         "guide": TalkForm(formdata=None).offer(version),
-        "aloud": _score(ALOUD, version),
-        "at_work": _score(AT_WORK, version),
+        "aloud": ScoreForm(formdata=None).offer(ALOUD, version),
+        "at_work": ScoreForm(formdata=None).offer(AT_WORK, version),
         **sent,
     }
     note = note_of(talk, complaint.reference, typed or Typed(), translator(language()), day)
@@ -66,14 +64,6 @@ def _page(complaint: Complaint, status: int = 200, typed: Typed | None = None, *
         rated_at_work=poll is not None and poll.employee_answered,
         **context,
     ), status
-
-
-def _score(name: str, version: int) -> ScoreForm:
-    asked = {
-        ALOUD: _("Hvor tilfreds er du med den måde, vi har behandlet din klage på?"),
-        AT_WORK: _("Hvor tilfreds er du selv med forløbet?"),
-    }
-    return ScoreForm(formdata=None).offer(asked[name], name, version)
 
 
 @blueprint.post("/complaints/<int:complaint_id>/conversation")
@@ -136,7 +126,7 @@ def _back(complaint_id: int, part: str | None = None) -> Response:
 def rate_aloud(complaint_id: int) -> Response | tuple[str, int]:
     """Keep what the complainant answered when asked aloud."""
     complaint = queries.complaint(scope(), complaint_id)
-    form = ScoreForm().offer(_score(ALOUD, 0).score.label.text, ALOUD, complaint.version)
+    form = ScoreForm().offer(ALOUD, complaint.version)
     if not form.validate():
         return _page(complaint, 422, aloud=form)
     try:
@@ -153,7 +143,7 @@ def rate_aloud(complaint_id: int) -> Response | tuple[str, int]:
 def rate_at_work(complaint_id: int) -> Response | tuple[str, int]:
     """Keep what whoever handled the complaint thinks of it, beside no complaint and no name."""
     complaint = queries.complaint(scope(), complaint_id)
-    form = ScoreForm().offer(_score(AT_WORK, 0).score.label.text, AT_WORK, complaint.version)
+    form = ScoreForm().offer(AT_WORK, complaint.version)
     if not form.validate():
         return _page(complaint, 422, at_work=form)
     try:

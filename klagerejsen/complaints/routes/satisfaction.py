@@ -1,12 +1,11 @@
 """The page behind a link: one question to a complainant, who needs no account."""
 
 from flask import abort, redirect, render_template, url_for
-from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from klagerejsen.access.guard import open_to_all
 from klagerejsen.complaints.conversation import polling
-from klagerejsen.complaints.conversation.forms import ScoreForm
+from klagerejsen.complaints.conversation.forms import ALOUD, ScoreForm
 from klagerejsen.complaints.conversation.models import Poll
 from klagerejsen.complaints.routes import blueprint
 from klagerejsen.web.filters import today
@@ -19,7 +18,7 @@ def _poll(token: str) -> Poll:
 
 def _form(*, empty: bool = False) -> ScoreForm:
     form = ScoreForm(formdata=None) if empty else ScoreForm()
-    return form.offer(_("Hvor tilfreds er du med den måde, vi har behandlet din klage på?"))
+    return form.offer(ALOUD)
 
 
 def _page(poll: Poll, form: ScoreForm, status: int = 200) -> tuple[str, int]:

@@ -79,17 +79,15 @@ def problems_of(chosen: Mapping, summary: Dictionary[str, Any], fields: Fields) 
     asked = mappings.undecided(chosen, summary["profiles"], fields.days)
     return [
         *(_("«%(field)s» er valgt to gange. Vælg én kolonne.", field=_(fields.words[name])) for name in sorted(twice)),
-        *(_order_missing(summary["headings"][number]) for number in asked if ORDER in request.form),
-        *(
-            [_("Sig, om dagen eller måneden står først i filens datoer.")]
-            if asked and ORDER not in request.form
-            else []
-        ),
+        *_orders_missing([summary["headings"][number] for number in asked]),
     ]
 
 
-def _order_missing(heading: str) -> str:
-    return _("Sig, om dagen eller måneden står først i «%(heading)s».", heading=heading)
+def _orders_missing(headings: Sequence[str]) -> list[str]:
+    """Ask for the whole file first, and then for each column that its answer does not fit."""
+    if headings and ORDER not in request.form:
+        return [_("Sig, om dagen eller måneden står først i filens datoer.")]
+    return [_("Sig, om dagen eller måneden står først i «%(heading)s».", heading=heading) for heading in headings]
 
 
 def page_of(job: Job, summary: dict[str, Any], chosen: Mapping, fields: Fields) -> dict[str, Any]:
