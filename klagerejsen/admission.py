@@ -42,7 +42,11 @@ def member_of(user: User) -> Member:
 
 def _seat() -> Seat | None:
     token = sessions.hashed_token(sessions.SEAT)
-    row = db.session.execute(_SEAT_OF, {"token": token, "now": utcnow()}).first() if token else None
+    if not token:
+        return None
+    # Beside the request's session, which would have to be emptied again before a write.
+    with db.engine.connect() as connection:
+        row = connection.execute(_SEAT_OF, {"token": token, "now": utcnow()}).first()
     return Seat(*row[:5], _follows(row.journey_id, row.closed_at)) if row else None
 
 

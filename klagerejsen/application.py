@@ -22,6 +22,7 @@ from klagerejsen.web import (
     sizes,
     transactions,
 )
+from klagerejsen.web.framework import Application, SignedSessions
 
 
 class RowInteger(IntegerConverter):
@@ -33,7 +34,7 @@ class RowInteger(IntegerConverter):
 def build(settings: Settings | None = None) -> Flask:
     """Build the application; raise `UnsafeSettings` before anything else where a setting cannot be used."""
     settings = settings or from_environment()
-    app = Flask(
+    app = Application(
         "klagerejsen",
         template_folder=str(paths.TEMPLATES),
         static_folder=str(paths.STATIC),
@@ -64,6 +65,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         BABEL_TRANSLATION_DIRECTORIES=str(paths.TRANSLATIONS),
         RATELIMIT_HEADERS_ENABLED=False,
     )
+    app.session_interface = SignedSessions(app)
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

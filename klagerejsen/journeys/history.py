@@ -14,7 +14,7 @@ from zlib import crc32
 from sqlalchemy import bindparam, insert, select, update
 
 from klagerejsen.codes import Entity
-from klagerejsen.database import table_of, utcnow
+from klagerejsen.database import as_stored, table_of, utcnow
 from klagerejsen.extensions import db
 from klagerejsen.journeys.models import Change, Journey
 from klagerejsen.web.personal import forbid
@@ -91,7 +91,7 @@ def record(
         "undoes": undoes,
     }
     db.session.execute(_ADD, line)
-    change = Change(**line)
+    change = as_stored(Change, line)
     db.session.info.setdefault("changes", []).append(change)
     db.session.info.setdefault("at_hand", []).extend(at_hand)
     return change

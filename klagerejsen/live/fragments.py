@@ -15,7 +15,7 @@ from klagerejsen.extensions import db
 from klagerejsen.journeys import queries as journeys
 from klagerejsen.journeys.models import Answer, Change, Event
 from klagerejsen.live import ballots
-from klagerejsen.live.rendering import part, parts
+from klagerejsen.live.rendering import at_hand, part, parts
 from klagerejsen.workshops import balloting, console, holding, news, phone, presence, queries, roster, screen, undoing
 from klagerejsen.workshops.models import Note, Participant, Workshop
 from klagerejsen.workshops.plans import guide_of
@@ -43,14 +43,10 @@ def _room_of(change: Change) -> Workshop | None:
     if change.entity is Entity.WORKSHOP:
         return db.session.get(Workshop, change.entity_id)
     if "open_workshop" not in g:
-        g.open_workshop = _room_at_hand(change) or queries.open_workshop(change.journey_id)
+        rooms = (room for room in at_hand(Workshop) if room.journey_id == change.journey_id and room.closed_at is None)
+        g.open_workshop = next(rooms, None) or queries.open_workshop(change.journey_id)
     found: Workshop | None = g.open_workshop
     return found
-
-
-def _room_at_hand(change: Change) -> Workshop | None:
-    rooms = (row for row in g.at_hand if isinstance(row, Workshop) and row.journey_id == change.journey_id)
-    return next((room for room in rooms if room.closed_at is None), None)
 
 
 # The facilitator's console
@@ -127,6 +123,9 @@ def _may_be_on_pages(answer: Answer | None, room: Workshop) -> bool:
 
 
 def _note_for_screen(change: Change, room: Workshop) -> Told | None:
+    """Add a new note to those that are shown, as the phones do; any other change of one may bring back an older one."""
+    if change.before is None:
+        return _note_for_participant(change, room)
     return _news(room) if _is_told(_note(change)) else None
 
 
@@ -136,10 +135,8 @@ def _is_told(note: Note | None) -> bool:
 
 
 def _note(change: Change) -> Note | None:
-    """Return the note, which is kept at hand for the next audience."""
-    g.note = db.session.get(Note, change.entity_id)
-    found: Note | None = g.note
-    return found
+    notes = (note for note in at_hand(Note) if note.id == change.entity_id)
+    return next(notes, None) or db.session.get(Note, change.entity_id)
 
 
 def _news(room: Workshop) -> Told:
@@ -197,10 +194,23 @@ def _answer_for_participant(change: Change, room: Workshop) -> Told | None:
 
 
 def _note_for_participant(change: Change, room: Workshop) -> Told | None:
-    note = _note(change)
+    """Say it once for the phones and the screen."""
+    if change.seq not in g.notes_told:
+        g.notes_told[change.seq] = _note_told(_note(change))
+    told: Told | None = g.notes_told[change.seq]
+    return told
+
+
+def _note_told(note: Note | None) -> Told | None:
     if note is None or not _is_told(note):
         return None
-    return {"html": part("note_told", about=note.event_id or "room", note=note)}
+    return {"html": part("note_told", about=note.event_id or "room", note=note, signature=_signature(note))}
+
+
+def _signature(note: Note) -> str:
+    seats = (seat for seat in at_hand(Participant) if seat.id == note.participant_id)
+    seat = next(seats, None)
+    return queries.signature(note) if seat is None else seat.signature or ""
 
 
 def _seat_for_participant(change: Change, room: Workshop) -> Told | None:

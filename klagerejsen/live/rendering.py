@@ -1,16 +1,19 @@
 """A place to read and render in that belongs to nobody's request, so that one rendering serves a whole audience."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
+from babel import Locale
 from flask import Flask, current_app, g, has_app_context
+from flask.ctx import RequestContext
+from flask.sessions import NullSession
 from flask_babel import force_locale
 from werkzeug.test import create_environ
 
 from klagerejsen.access.rules import Scope
-from klagerejsen.database import reading
-from klagerejsen.extensions import db
+from klagerejsen.database import Row, reading
 from klagerejsen.settings import Settings
 
 
@@ -26,8 +29,8 @@ def looking(app: Flask) -> Iterator[None]:
 
 
 @contextmanager
-def rendering(app: Flask, journey_id: int, language: str, at_hand: Iterable[object] = ()) -> Iterator[None]:
-    """Render for a journey in a language, reading only; rows that are `at_hand` are not read again.
+def rendering(app: Flask, journey_id: int, language: str, written: Sequence[object] = ()) -> Iterator[None]:
+    """Render for a journey in a language, reading only; rows that were just `written` are not read again.
 
     Nobody is signed in here: `may()` says no, and a form gets an empty token, for which the header that
     htmx sends stands in. What an audience is shown must not depend on who of it is looking.
@@ -35,11 +38,16 @@ def rendering(app: Flask, journey_id: int, language: str, at_hand: Iterable[obje
     scope = _scope_at_hand(journey_id)
     # The application context comes first: without one of its own, the request context would borrow the
     # writer's, and give back the writer's lock when it ends.
-    with looking(app), app.request_context(_environ(app)), force_locale(language):
+    with looking(app), RequestContext(app, _environ(app), session=NullSession()), force_locale(_locale(language)):
         g.actors, g.csrf_token = (), ""
         g.scope = scope or app.extensions["access"][0]({"journey_id": journey_id}, ())
-        g.at_hand = [db.session.merge(row, load=False) for row in at_hand]
+        g.at_hand, g.notes_told = written, {}
         yield
+
+
+def at_hand(kind: type[Row]) -> list[Row]:
+    """Return the rows of a kind that were just written, as they were committed."""
+    return [row for row in g.at_hand if isinstance(row, kind)]
 
 
 def part(name: str, **context: Any) -> str:
@@ -50,6 +58,9 @@ def part(name: str, **context: Any) -> str:
 def parts(names: Iterable[str], **context: Any) -> str:
     """Render several parts that show the same things."""
     return "".join(part(name, **context) for name in names)
+
+
+_locale = cache(Locale.parse)
 
 
 def _scope_at_hand(journey_id: int) -> Scope | None:

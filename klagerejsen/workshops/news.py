@@ -31,6 +31,11 @@ class Said:
     text: str
     signature: str
 
+    @property
+    def note_id(self) -> int | None:
+        """The number of the note that it is, None for an answer."""
+        return self.id if self.what is Entity.NOTE else None
+
 
 def newest_said(workshop: Workshop, number: int) -> list[Said]:
     """Return the newest released notes and sentences of this room, newest first."""
