@@ -16,6 +16,7 @@ import argparse
 import asyncio
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -138,7 +139,7 @@ def run_real(rooms: list[Room], subscribers: int, rate: float, first: int, count
 def run_bare(frame: bytes, rooms: int, subscribers: int, rate: float, first: int, count: int, directory: str) -> dict:
     """Measure the floor with the bytes that the real server sent."""
     path = Path(directory) / "frame"
-    path.write_bytes(clients.TOKEN.sub(b"note-000000", unchunked(frame)))
+    path.write_bytes(re.sub(clients.TOKEN.pattern.encode(), b"note-000000", unchunked(frame)))
     form = clients.Form("bare=1", "x" * 90)
     with running(str(HERE / "fan_out_bare.py"), str(path)) as (address, pid):
         load = Load(
