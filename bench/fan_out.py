@@ -8,8 +8,8 @@
                                        30 workshops of 30, each of whom writes every twenty seconds
 
 The real server runs in a process of its own, with real sessions, form tokens, rows and a durable commit
-(synchronous=FULL). Beside each run stands the floor: a bare socket server that writes the same bytes to the
-same number of sockets, with the same client in the same minute.
+(synchronous=FULL). Beside it stands the floor: a bare socket server that writes the same bytes to the same number of
+sockets. The two take turns of a second, with the same client, so that both meet the machine as it is just then.
 """
 
 import argparse
@@ -21,7 +21,7 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import fan_out_load as clients
@@ -32,6 +32,7 @@ HERE = Path(__file__).resolve().parent
 POSTERS = 12
 MOST_OF_A_SESSION = 20
 WARM_UP = 8
+TURN_SECONDS = 1.0
 SERVE = """
 from klagerejsen.serving import serve
 from klagerejsen.settings import from_environment
@@ -50,6 +51,15 @@ class Load:
     notes: list[bytes]
     first: int
     rate: float
+
+
+@dataclass(frozen=True)
+class Options:
+    """How many notes a second, how many in all with those of the warm-up, and what is fetched meanwhile."""
+
+    rate: float
+    count: int
+    page: str
 
 
 @contextmanager
@@ -81,77 +91,105 @@ def percentile(values: list[float], share: float) -> float:
     return values[min(len(values) - 1, int(len(values) * share))] if values else float("nan")
 
 
-async def measure(address: str, pid: int, load: Load) -> dict:
-    """Open the streams, write the notes, and say how it went."""
-    port, board = int(address.rsplit(":", 1)[1]), clients.Board(len(load.timed) // load.rooms, load.first)
-    before = memory_kb(pid)
-    transports = await clients.subscribe(port, load.timed, board)
-    await asyncio.sleep(0.5)
-    each_kb = (memory_kb(pid) - before) / len(load.timed)
-    transports += await clients.subscribe(port, load.untimed, None)
-    cpu, began = cpu_seconds(pid), time.perf_counter()
-    visitor = asyncio.create_task(clients.visit(port, load.page, board)) if load.page else None
-    await clients.write_notes(port, load.notes, load.rate, POSTERS, board)
-    if visitor is not None:
-        visitor.cancel()
-    cpu, seconds = cpu_seconds(pid) - cpu, time.perf_counter() - began
-    for transport in transports:
-        transport.close()
-    taken = board.milliseconds(after=WARM_UP)
-    return {
-        "p50": percentile(taken, 0.5),
-        "p95": percentile(taken, 0.95),
-        "p99": percentile(taken, 0.99),
-        "page_p95": percentile(sorted(board.pages), 0.95),
-        "missing": len(load.notes) - len(board.done),
-        "again": board.again,
-        "kb_each": each_kb,
-        "cpu": cpu / seconds,
-        "frame": board.frame,
-    }
+class Side:
+    """One of the two servers under the same load: its streams are open all the time, its notes come in turns."""
+
+    def __init__(self, address: str, pid: int, load: Load) -> None:
+        self.port, self.pid, self.load = int(address.rsplit(":", 1)[1]), pid, load
+        self.board = clients.Board(len(load.timed) // load.rooms, load.first)
+        self.each_kb = self.cpu = self.seconds = 0.0
+        self.written = 0
+
+    async def open(self) -> None:
+        """Open the streams and write the first few notes, which are not counted."""
+        before = memory_kb(self.pid)
+        self.streams = await clients.subscribe(self.port, self.load.timed, self.board)
+        await asyncio.sleep(0.5)
+        self.each_kb = (memory_kb(self.pid) - before) / len(self.load.timed)
+        self.streams += await clients.subscribe(self.port, self.load.untimed, None)
+        self.posters = await clients.posters(self.port, POSTERS)
+        await self.write(WARM_UP)
+        self.cpu = self.seconds = 0.0
+
+    async def write(self, number: int) -> None:
+        """Write so many notes, and fetch a page meanwhile where one is named."""
+        notes = self.load.notes[self.written : self.written + number]
+        cpu, began = cpu_seconds(self.pid), time.perf_counter()
+        visitor = asyncio.create_task(clients.visit(self.port, self.load.page, self.board)) if self.load.page else None
+        first = self.load.first + self.written
+        await clients.write_notes(self.posters, notes, first, self.load.rate, self.board)
+        if visitor is not None:
+            visitor.cancel()
+        self.written += number
+        self.cpu += cpu_seconds(self.pid) - cpu
+        self.seconds += time.perf_counter() - began
+
+    def result(self) -> dict:
+        """Say how it went."""
+        taken = self.board.milliseconds(after=WARM_UP)
+        return {
+            "p50": percentile(taken, 0.5),
+            "p95": percentile(taken, 0.95),
+            "p99": percentile(taken, 0.99),
+            "page_p95": percentile(sorted(self.board.pages), 0.95),
+            "missing": self.written - len(self.board.done),
+            "again": self.board.again,
+            "kb_each": self.each_kb,
+            "cpu": self.cpu / self.seconds,
+        }
 
 
-def run_real(rooms: list[Room], subscribers: int, rate: float, first: int, count: int, page: str) -> dict:
-    """Measure the real server: participants, screens, and facilitators whose streams are open but not timed."""
+async def compare(rooms: list[Room], subscribers: int, first: int, options: Options, directory: str) -> dict:
+    """Measure the real server and the floor in turns of a second, so that both meet the same machine."""
     with running("-c", SERVE) as (address, pid):
-        form = clients.take_form(address)
-
-        def note(number: int) -> bytes:
-            room, turn = rooms[number % len(rooms)], number // len(rooms)
-            seat, event = room.seats[turn % (subscribers - 1)], room.events[turn % len(room.events)]
-            return clients.note_request(f"/workshops/{room.workshop_id}/notes", form, seat, number, event)
-
-        def stream(room: Room, cookie: str) -> bytes:
-            return clients.stream_request(f"/journeys/{room.journey_id}/stream", cookie)
-
-        load = Load(
-            timed=[stream(room, who) for room in rooms for who in (room.screen, *room.seats)[:subscribers]],
-            untimed=[stream(room, room.facilitator) for room in rooms[:MOST_OF_A_SESSION]],
-            rooms=len(rooms),
-            page=clients.page_request(page.format(journey=rooms[0].journey_id), rooms[0].facilitator) if page else b"",
-            notes=[note(number) for number in range(first, first + count)],
-            first=first,
-            rate=rate,
-        )
-        return asyncio.run(measure(address, pid, load))
+        load = real_load(rooms, subscribers, first, options, clients.take_form(address))
+        real = Side(address, pid, load)
+        await real.open()
+        frame = Path(directory) / "frame"
+        frame.write_bytes(re.sub(clients.TOKEN.pattern.encode(), b"note-000000", unchunked(real.board.frame)))
+        with running(str(HERE / "fan_out_bare.py"), str(frame)) as (bare_address, bare_pid):
+            bare = Side(bare_address, bare_pid, bare_load(load))
+            await bare.open()
+            while real.written < len(load.notes):
+                for side in (real, bare):
+                    await side.write(max(1, int(options.rate * TURN_SECONDS)))
+            return {"real": real.result(), "bare": bare.result()}
 
 
-def run_bare(frame: bytes, rooms: int, subscribers: int, rate: float, first: int, count: int, directory: str) -> dict:
-    """Measure the floor with the bytes that the real server sent."""
-    path = Path(directory) / "frame"
-    path.write_bytes(re.sub(clients.TOKEN.pattern.encode(), b"note-000000", unchunked(frame)))
-    form = clients.Form("bare=1", "x" * 90)
-    with running(str(HERE / "fan_out_bare.py"), str(path)) as (address, pid):
-        load = Load(
-            timed=[clients.stream_request(f"/{room}", "bare=1") for room in range(rooms) for _ in range(subscribers)],
-            untimed=[],
-            rooms=rooms,
-            page=b"",
-            notes=[clients.note_request(f"/{n % rooms}", form, "seat=1", n, 1) for n in range(first, first + count)],
-            first=first,
-            rate=rate,
-        )
-        return asyncio.run(measure(address, pid, load))
+def real_load(rooms: list[Room], subscribers: int, first: int, options: Options, form: clients.Form) -> Load:
+    """Say what the real server has to do: participants, screens, and facilitators who follow but are not timed."""
+
+    def note(number: int) -> bytes:
+        room, turn = rooms[number % len(rooms)], number // len(rooms)
+        seat, event = room.seats[turn % (subscribers - 1)], room.events[turn % len(room.events)]
+        return clients.note_request(f"/workshops/{room.workshop_id}/notes", form, seat, number, event)
+
+    def stream(room: Room, cookie: str) -> bytes:
+        return clients.stream_request(f"/journeys/{room.journey_id}/stream", cookie)
+
+    page = options.page.format(journey=rooms[0].journey_id)
+    return Load(
+        timed=[stream(room, who) for room in rooms for who in (room.screen, *room.seats)[:subscribers]],
+        untimed=[stream(room, room.facilitator) for room in rooms[:MOST_OF_A_SESSION]],
+        rooms=len(rooms),
+        page=clients.page_request(page, rooms[0].facilitator) if page else b"",
+        notes=[note(number) for number in range(first, first + options.count)],
+        first=first,
+        rate=options.rate,
+    )
+
+
+def bare_load(real: Load) -> Load:
+    """Say the same for the floor, which has no rows, no guard and no pages."""
+    form, streams = clients.Form("bare=1", "x" * 90), len(real.timed) // real.rooms
+    numbers = range(real.first, real.first + len(real.notes))
+    return replace(
+        real,
+        timed=[clients.stream_request(f"/{room}", "bare=1") for room in range(real.rooms) for _ in range(streams)],
+        untimed=[],
+        page=b"",
+        notes=[clients.note_request(f"/{number % real.rooms}", form, "seat=1", number, 1) for number in numbers],
+    )
 
 
 def unchunked(data: bytes) -> bytes:
@@ -199,9 +237,9 @@ def run_grid(options: argparse.Namespace, directory: str) -> list[dict]:
     for subscribers in options.subscribers:
         for rate in options.rates:
             count = int(rate * options.seconds) + WARM_UP
-            real = run_real(rooms, subscribers, rate, first, count, options.page)
-            bare = run_bare(real.pop("frame"), len(rooms), subscribers, rate, first, count, directory)
-            bare.pop("frame")
+            asked = Options(rate, count, options.page)
+            sides = asyncio.run(compare(rooms, subscribers, first, asked, directory))
+            real, bare = sides["real"], sides["bare"]
             first += count
             ratio = real["p95"] / bare["p95"]
             results.append(
@@ -209,8 +247,7 @@ def run_grid(options: argparse.Namespace, directory: str) -> list[dict]:
                     "rooms": len(rooms),
                     "subscribers": subscribers,
                     "rate": rate,
-                    "real": real,
-                    "bare": bare,
+                    **sides,
                     "ratio_p95": ratio,
                 }
             )

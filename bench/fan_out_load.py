@@ -21,7 +21,6 @@ class Board:
     sent: dict[int, float] = field(default_factory=dict)
     had: dict[int, int] = field(default_factory=dict)
     done: dict[int, float] = field(default_factory=dict)
-    answered: list[float] = field(default_factory=list)
     pages: list[float] = field(default_factory=list)
     frame: bytes = b""
 
@@ -155,29 +154,33 @@ async def visit(port: int, request: bytes, board: Board) -> None:
         await asyncio.sleep(0.2)
 
 
-async def write_notes(
-    port: int, requests: list[tuple[int, bytes]], rate: float, connections: int, board: Board
-) -> None:
-    """Send the requests at a steady rate, whether or not the ones before are answered."""
-    loop = asyncio.get_running_loop()
+async def posters(port: int, number: int) -> asyncio.Queue[Client]:
+    """Open connections to write on."""
     idle: asyncio.Queue[Client] = asyncio.Queue()
-    for _ in range(connections):
-        _, poster = await loop.create_connection(Client, "127.0.0.1", port)
+    for _ in range(number):
+        _, poster = await asyncio.get_running_loop().create_connection(Client, "127.0.0.1", port)
         idle.put_nowait(poster)
+    return idle
+
+
+async def write_notes(
+    idle: asyncio.Queue[Client], requests: list[bytes], first: int, rate: float, board: Board
+) -> None:
+    """Send notes, numbered from `first`, at a steady rate, whether or not the ones before are answered."""
+    loop = asyncio.get_running_loop()
 
     async def send(number: int, request: bytes) -> None:
         poster = await idle.get()
         board.sent[number] = time.perf_counter()
         status = await poster.ask(request)
-        board.answered.append((time.perf_counter() - board.sent[number]) * 1000)
         assert status in (b"204", b"303"), status
         idle.put_nowait(poster)
 
     began, tasks = loop.time(), []
     for index, request in enumerate(requests):
         await asyncio.sleep(max(0.0, began + index / rate - loop.time()))
-        tasks.append(asyncio.create_task(send(board.first + index, request)))
+        tasks.append(asyncio.create_task(send(first + index, request)))
     await asyncio.gather(*tasks)
-    patience = loop.time() + PATIENCE_SECONDS
-    while len(board.done) < len(requests) and loop.time() < patience:
+    patience, everyone = loop.time() + PATIENCE_SECONDS, first - board.first + len(requests)
+    while len(board.done) < everyone and loop.time() < patience:
         await asyncio.sleep(0.02)
