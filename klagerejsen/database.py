@@ -9,7 +9,7 @@ from typing import Annotated, Any, TypeVar
 
 from sqlalchemy import JSON, DateTime, Engine, MetaData, String, Table, event, func
 from sqlalchemy import Enum as SqlEnum
-from sqlalchemy.orm import DeclarativeBase, Session, make_transient_to_detached, mapped_column
+from sqlalchemy.orm import DeclarativeBase, mapped_column
 from sqlalchemy.types import TypeDecorator
 
 NAMING = {
@@ -91,19 +91,12 @@ Row = TypeVar("Row", bound=Base)
 
 
 def as_stored(kind: type[Row], values: Mapping[str, Any]) -> Row:
-    """Make a row of what a statement on its table stored just now, as if it had been read back.
+    """Make a row of what a statement on its table stored just now, to be read; no session knows it.
 
     SQLAlchemy's own constructor sets each value as somebody's change of it, which takes as long as the statement.
     """
     row: Row = kind.__mapper__.class_manager.new_instance()
     row.__dict__.update(values)
-    return row
-
-
-def take_up(session: Session, row: Row) -> Row:
-    """Let a session keep a row that is `as_stored`, so that changes of it are written."""
-    make_transient_to_detached(row)
-    session.add(row)
     return row
 
 

@@ -74,8 +74,8 @@ def record(
     """
     forbid(after)
     db.session.flush()
-    moment = utcnow()
-    seq = db.session.scalar(_NEXT, {"journey": journey_id, "moment": moment})
+    moment, connection = utcnow(), db.session.connection()
+    seq = connection.scalar(_NEXT, {"journey": journey_id, "moment": moment})
     assert seq is not None, "the journey exists"
     line = {
         "journey_id": journey_id,
@@ -90,7 +90,7 @@ def record(
         "after": dict(after) if after is not None else None,
         "undoes": undoes,
     }
-    db.session.execute(_ADD, line)
+    connection.execute(_ADD, line)
     change = as_stored(Change, line)
     db.session.info.setdefault("changes", []).append(change)
     db.session.info.setdefault("at_hand", []).extend(at_hand)

@@ -90,7 +90,10 @@ def _is_or_was_held(change: Change) -> bool:
     return any((piece or {}).get("held") for piece in (change.before, change.after))
 
 
-def _note_for_facilitator(change: Change, room: Workshop) -> Told:
+def _note_for_facilitator(change: Change, room: Workshop) -> Told | None:
+    """Tell what waits; a new note that the room sees at once does not."""
+    if change.before is None and (change.after or {}).get("released"):
+        return None
     changes = part("console_changes", room=room, stories=undoing.latest(room)) if change.after is None else ""
     return {"html": _queue(room) + changes}
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy.dialects import postgresql, sqlite
 
 from klagerejsen.codes import Entity, Known
-from klagerejsen.database import as_stored, table_of, take_up, utcnow
+from klagerejsen.database import as_stored, table_of, utcnow
 from klagerejsen.extensions import db
 from klagerejsen.journeys import answering, history
 from klagerejsen.journeys import queries as journeys_queries
@@ -76,7 +76,7 @@ def write_note(
     note_id = db.session.scalar(_ADD[db.engine.dialect.name], row)
     if note_id is None:
         return _sent_before(seat, event_id, text, key)
-    note = take_up(db.session(), as_stored(Note, {"id": note_id, **row}))
+    note = as_stored(Note, {"id": note_id, **row})
     _log_note(room, note, None, by or Author(participant_id=seat.id), seat)
     return note
 
