@@ -84,7 +84,7 @@ class Client(asyncio.Protocol):
         self.received += data
         head, mark, body = self.received.partition(b"\r\n\r\n")
         length = re.search(rb"content-length: (\d+)", head, re.IGNORECASE)
-        if mark and len(body) >= int(length[1] if length else 0):
+        if mark and len(body) >= int(length[1] if length else 0) and not self.answer.done():
             self.received = b""
             self.answer.set_result(head.split(b" ", 2)[1])
 
@@ -146,12 +146,15 @@ async def subscribe(port: int, requests: list[bytes], board: Board | None) -> li
 
 async def visit(port: int, request: bytes, board: Board) -> None:
     """Fetch a page five times a second, until cancelled."""
-    _, client = await asyncio.get_running_loop().create_connection(Client, "127.0.0.1", port)
-    while True:
-        began = time.perf_counter()
-        await client.ask(request)
-        board.pages.append((time.perf_counter() - began) * 1000)
-        await asyncio.sleep(0.2)
+    transport, client = await asyncio.get_running_loop().create_connection(Client, "127.0.0.1", port)
+    try:
+        while True:
+            began = time.perf_counter()
+            await client.ask(request)
+            board.pages.append((time.perf_counter() - began) * 1000)
+            await asyncio.sleep(0.2)
+    finally:
+        transport.abort()
 
 
 async def posters(port: int, number: int) -> asyncio.Queue[Client]:

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE
+from tests.browser.test_walk import open_workshop
 
 CASE = "Da to teams ventede på hinanden"
 DRAWN = "[data-ready] .tl-over .label"
@@ -152,3 +153,26 @@ def test_no_two_labels_lie_on_each_other(board: Page):
     )
     assert board.locator(".tl-over .label").count() >= 23
     assert overlapping == 0
+
+
+def test_no_days_of_a_silence_lie_on_an_event_however_high_the_projector_is(facilitator: Page, someone):
+    _code, display = open_workshop(facilitator)
+    screen = someone({"width": 1920, "height": 1080})
+    screen.goto(display)
+    screen.wait_for_selector("[data-ready] .quiet-figure")
+    for height in range(1080, 840, -20):
+        screen.set_viewport_size({"width": 1920, "height": height})
+        screen.wait_for_timeout(400)
+        figures, covered = screen.evaluate(
+            """() => {
+              const boxes = (what) => [...document.querySelectorAll(what)].map((one) => one.getBoundingClientRect());
+              // A figure's box has room above and below its digits.
+              const beside = (a, b) => a.right <= b.left || b.right <= a.left;
+              const above = (a, b) => a.bottom - a.height / 4 <= b.top || b.bottom <= a.top + a.height / 4;
+              const over = (a, b) => !beside(a, b) && !above(a, b);
+              const figures = boxes(".quiet-figure");
+              const events = boxes(".tl-event .shape");
+              return [figures.length, figures.filter((figure) => events.some((event) => over(figure, event))).length];
+            }"""
+        )
+        assert (figures, covered) == (4, 0), height

@@ -6,6 +6,8 @@ import { dayOf } from "./scale.js";
 import { fontOf, widest, widthOf, wrap } from "./text.js";
 import { px, svg } from "./svg.js";
 
+const COVERS = 99;
+
 // Everyone: the days of a silence where its rectangle is emptiest. With glasses on the bar itself carries them.
 export function drawFigures(view, room) {
   if (view.glasses !== "everyone") {
@@ -43,29 +45,35 @@ function figure(silence, view, room) {
   const band = view.layout.bands.find((each) => each.side === silence.side);
   if (!band) return null;
   const [from, to] = stretch(silence, view);
-  const found = largest(silence, to - from - 10, view);
-  if (!found) return null;
-  const { text, size, width } = found;
-  const best = spots(band, from, to, width, size, view)
-    .map((spot) => ({ ...spot, cost: spot.cost + Math.min(room.cost(spot.rect, null), 99) }))
-    .sort((one, other) => one.cost - other.cost)[0];
+  const best = freest(wordings(silence, to - from - 10, view).map((words) => ({ ...words, ...emptiest(words, band, from, to, view, room) })));
+  if (!best) return null;
   room.add({ ...best.rect, hard: true });
   return svg("text", {
-    class: "quiet-figure", "data-side": silence.side, x: px(best.rect.left), y: px(best.rect.bottom - size * 0.18), "font-size": size,
+    class: "quiet-figure", "data-side": silence.side, x: px(best.rect.left), y: px(best.rect.bottom - best.size * 0.18), "font-size": best.size,
     "data-finding": silence.finding ?? undefined, role: silence.finding ? "button" : "img", tabindex: silence.finding ? 0 : undefined,
     "aria-label": silence.name,
-  }, text);
+  }, best.text);
 }
 
-// The days with their unit as large as they fit, else the figure alone.
-function largest(silence, room, view) {
+// The days with their unit as large as they fit, then the figure alone.
+function wordings(silence, room, view) {
   const { quietFigure, smallFigure } = view.sizes;
   const sizes = [quietFigure, smallFigure, smallFigure * 0.8];
   const short = silence.about ? `${view.payload.words.about} ${silence.figure}` : silence.figure;
-  const tries = [silence.label, short].flatMap((text) => sizes.map((size) => ({ text, size })));
-  return tries
-    .map((one) => ({ ...one, width: widthOf(one.text, fontOf(view.element, one.size, 600)) }))
-    .find(({ width }) => width <= room);
+  return [silence.label, short]
+    .flatMap((text) => sizes.map((size) => ({ text, size, width: widthOf(text, fontOf(view.element, size, 600)) })))
+    .filter(({ width }) => width <= room);
+}
+
+// The first that covers no event; where all do, the largest.
+function freest(found) {
+  return found.find(({ cost }) => cost < COVERS) ?? found[0];
+}
+
+function emptiest({ width, size }, band, from, to, view, room) {
+  return spots(band, from, to, width, size, view)
+    .map((spot) => ({ ...spot, cost: spot.cost + Math.min(room.cost(spot.rect, null), COVERS) }))
+    .sort((one, other) => one.cost - other.cost)[0];
 }
 
 // The days that are sure, if the words fit into them.
@@ -79,18 +87,18 @@ function stretch(silence, view) {
   return seen[1] - seen[0] > words ? seen : whole;
 }
 
-// Rows of the band, and in each the end, the middle and the start of the rectangle.
+// Rows of the band, and in each the end, the middle and the start of the rectangle; in a low band the line itself.
 function spots(band, from, to, width, size, view) {
   const lines = band.lanes.map((lane) => view.layout.lanes.get(lane.id).line);
   const rows = [
     ...lines.map((line) => ({ top: line + view.sizes.shape / 2 + 3, cost: 0 })),
     ...lines.map((line) => ({ top: line - view.sizes.shape / 2 - 3 - size, cost: 0.5 })),
   ].filter((row) => row.top >= band.top && row.top + size <= band.bottom + 2);
-  const columns = [to - width - 8, (from + to - width) / 2, from + 8];
-  const found = rows.flatMap((row) =>
+  const [end, middle, start] = [to - width - 8, (from + to - width) / 2, from + 8];
+  const [columns, there] = rows.length ? [[end, middle, start], rows] : [[middle, end, start], [{ top: band.bar - size / 2, cost: 0 }]];
+  return there.flatMap((row) =>
     columns.map((left, n) => ({ cost: row.cost + n * 0.2, rect: { left, right: left + width, top: row.top, bottom: row.top + size } })),
   );
-  return found.length ? found : [{ cost: 0, rect: { left: columns[1], right: columns[1] + width, top: band.bar - size / 2, bottom: band.bar + size / 2 } }];
 }
 
 export function drawLabels(view, room) {
