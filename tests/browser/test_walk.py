@@ -124,6 +124,32 @@ def test_a_workshop_from_opening_to_poster(
     assert poster.read_bytes().startswith(b"%PDF-")
 
 
+def test_the_projector_shows_the_three_newest_notes_with_the_newest_on_top(
+    facilitator: Page, someone: Callable[..., Page]
+):
+    code, display = open_workshop(facilitator)
+    screen, mother, school = someone(PROJECTOR), someone(PHONE), someone(PHONE)
+    screen.goto(display)
+    expect(screen.locator("#screen-news .calm")).to_be_visible()
+    expect(screen.locator("#screen-news .label")).to_be_hidden()
+    for phone, side in ((mother, "Borgeren"), (school, "Eksterne")):
+        join(phone, code, side)
+        phone.get_by_role("link", name=re.compile("beder om de samme bilag")).click()
+    facilitator.get_by_role("button", name=re.compile("Vis svar")).click()
+    facilitator.get_by_role("button", name="Vis alle svar").click()
+    words = ["Den første", "Den anden, som er lang nok til to linjer på væggen", "Æblegrød", "Den fjerde"]
+    for phone, text in zip((mother, school, school, mother), words, strict=True):
+        phone.get_by_label("Mangler der noget?").fill(text)
+        phone.get_by_role("button", name="Send noten").click()
+        expect(screen.locator("#news .sentence").last).to_have_text(text)
+    shown = screen.locator("#news .sentence:visible")
+    by_height = sorted(shown.all(), key=lambda one: one.bounding_box()["y"])
+    assert [one.inner_text() for one in by_height] == words[:0:-1]
+    expect(screen.locator("#screen-news .calm")).to_be_hidden()
+    screen.reload()
+    expect(shown).to_have_text(words[1:])
+
+
 def body_of(response) -> str:
     if "text" not in (kind := response.headers.get("content-type", "")) and "json" not in kind:
         return ""

@@ -134,6 +134,40 @@ def test_a_note_is_written_and_told_in_six_statements(app, facilitator, journey_
     del publisher
 
 
+def test_a_new_note_is_told_to_phones_and_projector_in_the_same_words_and_not_to_the_console(
+    app, facilitator, journey_id
+):
+    room = Room(app, facilitator, journey_id)
+    seat = room.sit()
+    room.steer("reveal")
+    before, eyes = room.lines(), [Eyes(audience, "da") for audience in ("screen", "participant", "facilitator")]
+    hub = Ear(*eyes)
+    publisher = Publisher(app, hub)
+    room.note(seat, "Ingen ringede tilbage", number=1)
+    heard = dict(hub.heard)
+    assert heard[eyes[0]] == heard[eyes[1]]
+    assert b"Ingen ringede tilbage" in heard[eyes[0]]
+    assert heard[eyes[2]].endswith(b"\n\n")
+    assert b"data:" not in heard[eyes[2]]
+    assert changes(facilitator, journey_id, before)["messages"] == []
+    del publisher
+
+
+def test_a_note_that_comes_later_than_it_was_written_is_the_newest_on_the_projector(app, facilitator, journey_id):
+    room = Room(app, facilitator, journey_id)
+    seat = room.sit()
+    room.steer("reveal")
+    room.note(seat, "Kirsten Holmgaard ringede", number=1)
+    room.note(seat, "Skrevet sidst", number=2)
+    hub = Ear(Eyes("screen", "da"))
+    publisher = Publisher(app, hub)
+    room.facilitator.send(f"{room.url}/notes/1/release")
+    told = hub.heard[-1][1].decode()
+    assert 'id=\\"screen-news\\"' in told
+    assert told.index("Skrevet sidst") < told.index("Kirsten Holmgaard"), "the newest stands last"
+    del publisher
+
+
 class Socket:
     """A server's `send` that takes so many messages and then blocks."""
 
