@@ -211,8 +211,7 @@ def _note_told(note: Note | None) -> Told | None:
 
 
 def _signature(note: Note) -> str:
-    seats = (seat for seat in at_hand(Participant) if seat.id == note.participant_id)
-    seat = next(seats, None)
+    seat = next((seat for seat in at_hand(Participant) if seat.id == note.participant_id), None)
     return queries.signature(note) if seat is None else seat.signature or ""
 
 

@@ -15,6 +15,7 @@ from klagerejsen.workshops.plans import guide_of
 from klagerejsen.workshops.services import clock_of
 
 NEWEST = 3
+"""Sentences in the corner of the screen; css/screen.css hides what notes that come later push out."""
 QUIET_ZONE = 4
 """Modules of white round a QR code, as its standard asks for."""
 
