@@ -1,5 +1,6 @@
 """Real browsers against the real server: one server process a test, one browser a run, a context for each person."""
 
+import asyncio
 import os
 import signal
 import socket
@@ -8,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from tests.conftest import FACILITATOR, PASSWORD, settings_for
 
 PHONE = {"width": 390, "height": 844}
 LAPTOP = {"width": 1440, "height": 900}
+CLOSES_WITHIN = 30
 PROJECTOR = {"width": 1920, "height": 1080}
 STARTS_WITHIN = 40
 
@@ -111,8 +114,17 @@ def someone(browser: Browser, server: Server) -> Iterator[Callable[..., Page]]:
 
     yield arrive
     for context in contexts:
-        context.close()
+        close(context)
     assert problems == []
+
+
+def close(context: BrowserContext) -> None:
+    """Close somebody's browser; the browser has been seen to give no answer to that, once in thousands of times.
+
+    Playwright waits for it for ever, and lets no time be set.
+    """
+    with suppress(TimeoutError):
+        context._sync(asyncio.wait_for(context._impl_obj.close(reason=None), CLOSES_WITHIN))
 
 
 def is_ours(message) -> bool:
