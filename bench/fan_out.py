@@ -120,7 +120,7 @@ class Side:
         await clients.write_notes(self.posters, notes, first, self.load.rate, self.board)
         if visitor is not None:
             visitor.cancel()
-        self.written += number
+        self.written += len(notes)
         self.cpu += cpu_seconds(self.pid) - cpu
         self.seconds += time.perf_counter() - began
 

@@ -90,5 +90,5 @@ def _shown() -> Select[*tuple[Any, ...]]:
     )
 
 
-# Read with every note that is written; putting the statement together took twice as long as running it.
+# Read whenever the projector is told of anything but a new note; putting it together took twice as long as running it.
 _SHOWN = _shown()

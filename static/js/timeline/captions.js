@@ -45,7 +45,7 @@ function figure(silence, view, room) {
   const band = view.layout.bands.find((each) => each.side === silence.side);
   if (!band) return null;
   const [from, to] = stretch(silence, view);
-  const best = freest(wordings(silence, to - from - 10, view).map((words) => ({ ...words, ...emptiest(words, band, from, to, view, room) })));
+  const best = freest(wordings(silence, to - from - 10, view), (words) => emptiest(words, band, from, to, view, room));
   if (!best) return null;
   room.add({ ...best.rect, hard: true });
   return svg("text", {
@@ -66,8 +66,14 @@ function wordings(silence, room, view) {
 }
 
 // The first that covers no event; where all do, the largest.
-function freest(found) {
-  return found.find(({ cost }) => cost < COVERS) ?? found[0];
+function freest(wordings, placed) {
+  let largest = null;
+  for (const words of wordings) {
+    const found = { ...words, ...placed(words) };
+    if (found.cost < COVERS) return found;
+    largest ??= found;
+  }
+  return largest;
 }
 
 function emptiest({ width, size }, band, from, to, view, room) {
